@@ -1,0 +1,104 @@
+import type { Diagnostic } from './model/diagnostics.ts';
+import type { Fault } from './model/interview.ts';
+
+/** Every code a `FlowrunError` can carry. Codes are stable: scripts may match them. */
+export type ErrorCode =
+  | 'USAGE'
+  | 'INVALID_DEFINITION'
+  | 'UNREADABLE_FILE'
+  | 'STALE_EVENT'
+  | 'WRONG_EVENT'
+  | 'BUNDLE_MISMATCH'
+  | 'INTERNAL'
+  | 'CREDENTIAL'
+  | 'SECRET_STORE'
+  | 'CALLOUT'
+  | 'ORG'
+  | 'FORMULA_SYNTAX'
+  | 'FORMULA_TYPE'
+  | 'FORMULA_EVALUATION'
+  | 'CANCELLED';
+
+/** Base of everything flowrun throws on purpose: a code for programs, a message and often a help line for people. */
+export class FlowrunError extends Error {
+  readonly code: ErrorCode;
+  /** What to do about it. */
+  readonly help: string | undefined;
+
+  constructor(code: ErrorCode, message: string, options: { readonly help?: string; readonly cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = new.target.name;
+    this.code = code;
+    this.help = options.help;
+  }
+}
+
+/** The command line or an option of the API was used wrongly. */
+export class UsageError extends FlowrunError {
+  constructor(message: string, help?: string) {
+    super('USAGE', message, help === undefined ? {} : { help });
+  }
+}
+
+/** A definition has errors; all of them are in `diagnostics`. */
+export class InvalidDefinitionError extends FlowrunError {
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    const errors = diagnostics.filter((d) => d.severity === 'error');
+    const [first] = errors;
+    const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+    super('INVALID_DEFINITION', first ? `${first.file}: ${first.message}${more}` : 'the definition is invalid');
+    this.diagnostics = diagnostics;
+  }
+}
+
+/** A file is missing, a folder, too large or not UTF-8. */
+export class UnreadableFileError extends FlowrunError {
+  readonly file: string;
+
+  constructor(file: string, why: string, help?: string) {
+    super('UNREADABLE_FILE', `${file}: ${why}`, help === undefined ? {} : { help });
+    this.file = file;
+  }
+}
+
+/** An event answers another effect than the pending one (HTTP hosts: 409). */
+export class StaleEventError extends FlowrunError {
+  constructor(answers: number, pending: number) {
+    super('STALE_EVENT', `the event answers effect ${answers}, but effect ${pending} is pending`);
+  }
+}
+
+/** An event of the wrong kind for the pending effect, or any event after the end. */
+export class WrongEventError extends FlowrunError {
+  constructor(event: string, effect: string) {
+    super('WRONG_EVENT', `the event "${event}" cannot answer the effect "${effect}"`);
+  }
+}
+
+/** The interview was saved under another version of its flow. */
+export class BundleMismatchError extends FlowrunError {
+  constructor(saved: string, program: string) {
+    super('BUNDLE_MISMATCH', `the interview belongs to version ${saved} of the flow, this is version ${program}`, {
+      help: 'resume it with the flow files it was started with',
+    });
+  }
+}
+
+/** Something that cannot happen did: a defect of flowrun. */
+export class InternalError extends FlowrunError {
+  constructor(message: string) {
+    super('INTERNAL', message, { help: 'this is a defect of flowrun: please report it' });
+  }
+}
+
+/** A value or function failed while a flow ran; the machine turns it into a fault of the element. */
+export class FaultError extends FlowrunError {
+  readonly fault: Fault;
+
+  constructor(fault: Fault) {
+    super('CALLOUT', fault.message, fault.help === undefined ? {} : { help: fault.help });
+    this.fault = fault;
+  }
+}

@@ -1,0 +1,154 @@
+import type { Conditions } from './conditions.ts';
+import type { Place } from './document.ts';
+import type { Expression, JsonExpression, Reference, Template } from './expression.ts';
+import type { ScreenField } from './screens.ts';
+import type { Value } from './value.ts';
+
+/** Where a path goes on. No connector = the path ends. */
+export interface Connector {
+  readonly to: string;
+  /** Written as `{ goTo: Name }` (`isGoTo`): drawn as a jump; runs the same. */
+  readonly goTo: boolean;
+  readonly place: Place;
+}
+
+export interface ElementBase {
+  readonly name: string;
+  /** Where the name stands. */
+  readonly place: Place;
+  readonly label: string;
+  readonly description?: string;
+}
+
+export interface ScreenElement extends ElementBase {
+  readonly type: 'screen';
+  readonly fields: readonly ScreenField[];
+  readonly allowBack: boolean;
+  readonly allowFinish: boolean;
+  readonly allowPause: boolean;
+  readonly showHeader: boolean;
+  readonly showFooter: boolean;
+  readonly buttons: { readonly next?: string; readonly previous?: string; readonly pause?: string };
+  readonly help?: Template;
+  readonly pausedText?: Template;
+  readonly stage?: Reference;
+  readonly next?: Connector;
+}
+
+/** The metadata's assignment operators (FlowAssignmentOperator), under their YAML names. */
+export const ASSIGNMENT_OPERATORS = [
+  'assign',
+  'add',
+  'subtract',
+  'addItem',
+  'addAtStart',
+  'removeFirst',
+  'removeAll',
+  'removeBeforeFirst',
+  'removeAfterFirst',
+  'removePosition',
+  'removeUncommon',
+  'assignCount',
+] as const;
+export type AssignmentOperator = (typeof ASSIGNMENT_OPERATORS)[number];
+
+export interface AssignmentRow {
+  readonly target: Reference;
+  readonly operator: AssignmentOperator;
+  readonly value: Expression;
+  readonly place: Place;
+}
+export interface AssignmentElement extends ElementBase {
+  readonly type: 'assignment';
+  readonly assign: readonly AssignmentRow[];
+  readonly next?: Connector;
+}
+
+export interface Outcome {
+  readonly name: string;
+  readonly place: Place;
+  readonly label: string;
+  readonly description?: string;
+  readonly conditions: Conditions;
+  readonly onlyWhenChangedToMeet: boolean;
+  readonly next?: Connector;
+}
+export interface DecisionElement extends ElementBase {
+  readonly type: 'decision';
+  readonly outcomes: readonly Outcome[];
+  readonly default: { readonly label: string; readonly next?: Connector };
+}
+
+export interface LoopElement extends ElementBase {
+  readonly type: 'loop';
+  readonly collection: Reference;
+  readonly order: 'Asc' | 'Desc';
+  /** The loop variable; left out = the loop's own name. */
+  readonly item?: Reference;
+  readonly forEach?: Connector;
+  readonly afterLast?: Connector;
+}
+
+export interface NamedExpression {
+  readonly name: string;
+  readonly place: Place;
+  readonly value: Expression;
+}
+
+/** What becomes of an element's outputs: stored under its name, put into variables by hand, or dropped. */
+export type Outputs =
+  | { readonly kind: 'automatic' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'variable'; readonly target: Reference }
+  | { readonly kind: 'map'; readonly rows: readonly { readonly name: string; readonly place: Place; readonly target: Reference }[] };
+
+export interface SubflowElement extends ElementBase {
+  readonly type: 'subflow';
+  readonly flow: NameAt;
+  readonly inputs: readonly NamedExpression[];
+  readonly outputs: Outputs;
+  readonly next?: Connector;
+}
+
+/** The name of a component outside the flow, with its place. */
+export interface NameAt {
+  readonly name: string;
+  readonly place: Place;
+}
+
+/** One declared reply: `2XX`, `404`, `default`; the key is the output's name (`{!X.2XX.id}`). */
+export interface DeclaredResponse {
+  readonly key: string;
+  readonly place: Place;
+  /** A JSON example from which the shape is inferred. */
+  readonly sample: Value;
+}
+
+export const HTTP_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+export type HttpMethod = (typeof HTTP_METHODS)[number];
+
+export interface HttpCalloutElement extends ElementBase {
+  readonly type: 'httpCallout';
+  readonly namedCredential: NameAt;
+  /** Name of the external service that export writes; left out = the named credential's without `_`. */
+  readonly service?: string;
+  readonly method: HttpMethod;
+  /** Begins with `/`; merge fields in it are URL-encoded. */
+  readonly path: Template;
+  readonly query: readonly NamedExpression[];
+  readonly headers: readonly NamedExpression[];
+  readonly body?: JsonExpression;
+  readonly responses: readonly DeclaredResponse[];
+  readonly next?: Connector;
+  readonly fault?: Connector;
+}
+
+export type FlowElement =
+  | ScreenElement
+  | AssignmentElement
+  | DecisionElement
+  | LoopElement
+  | SubflowElement
+  | HttpCalloutElement;
+export type ElementType = FlowElement['type'];
+export type ElementOf<T extends ElementType> = Extract<FlowElement, { type: T }>;

@@ -1,0 +1,227 @@
+import type { HttpMethod } from './elements.ts';
+import type { RunInMode } from './flow.ts';
+import type { Value, Values } from './value.ts';
+
+/**
+ * What passes between the core and its hosts: the interview, the effects it asks for, the events that answer them.
+ * All of it is plain JSON at every moment (reference: core 4 and 5).
+ */
+export interface Interview {
+  /** Version of this shape. */
+  readonly format: 1;
+  readonly id: string;
+  /** New whenever somebody goes on from an old interview, so that no idempotency key is used twice. */
+  readonly branch: string;
+  /** Hash of the flow and every subflow it can reach. */
+  readonly bundle: string;
+  /** Id of the last effect; only grows, Previous included. */
+  readonly seq: number;
+  readonly context: InterviewContext;
+  readonly frames: Readonly<Record<string, Frame>>;
+  /** The running flow and the flows that called it, innermost last. */
+  readonly stack: readonly Position[];
+  /** What Previous goes back to, oldest first. */
+  readonly visited: readonly Visit[];
+  readonly transaction: Transaction;
+  /** `{!$Flow.FaultMessage}`; null until something failed. */
+  readonly faultMessage: string | null;
+  /** What the host has to do next; the only place it stands. */
+  readonly pending: Effect;
+}
+
+export interface Transaction {
+  readonly number: number;
+  /** Holds uncommitted record changes. */
+  readonly dirty: boolean;
+  /** Governor limits used so far, by name (`callouts`, `elements`, …). */
+  readonly used: Readonly<Record<string, number>>;
+}
+
+export interface Position {
+  readonly frame: string;
+  readonly element: string;
+  /** One element may need several effects; empty where it needs one. */
+  readonly phase: string;
+}
+
+export interface Frame {
+  readonly flow: string;
+  readonly variables: Values;
+  readonly loops: Readonly<Record<string, LoopCursor>>;
+  /** Decision outcomes taken (true) or passed over (false), and screens that were shown. */
+  readonly outcomes: Readonly<Record<string, boolean>>;
+}
+
+/** `items` names the collection until that is replaced during the loop; from then on it holds the items. */
+export interface LoopCursor {
+  readonly next: number;
+  readonly items: readonly Value[] | { readonly of: string };
+}
+
+export interface Visit {
+  readonly stack: readonly Position[];
+  /** Loop cursors of every frame at the time of the visit. */
+  readonly loops: Readonly<Record<string, Frame['loops']>>;
+  /** What was entered on the screen. */
+  readonly answers: Draft;
+}
+
+export interface InterviewContext {
+  /** The running user; what `{!$User.…}` reads and what permission sets belong to. */
+  readonly user: string;
+  /** BCP 47, e.g. `en-US`: how typed numbers and dates are read. */
+  readonly locale: string;
+  /** IANA name, e.g. `Europe/Berlin`. */
+  readonly timeZone: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+}
+
+interface Asked {
+  readonly id: number;
+  readonly flow: string;
+  readonly element: string;
+}
+
+export interface ScreenEffect extends Asked {
+  readonly kind: 'screen';
+  /** What is shown in the fields at first: defaults, or what was entered at the last visit. */
+  readonly draft: Draft;
+  /** Messages of the last try, by field. */
+  readonly errors: Readonly<Record<string, string>>;
+}
+export interface CalloutEffect extends Asked {
+  readonly kind: 'callout';
+  /** Idempotency key: `id:branch:seq`. */
+  readonly key: string;
+  readonly request: CalloutRequest;
+}
+export interface FinishedEffect {
+  readonly kind: 'finished';
+  readonly id: number;
+  readonly outputs: Values;
+}
+export interface FailedEffect {
+  readonly kind: 'failed';
+  readonly id: number;
+  readonly fault: Fault;
+}
+/** The turn was cut short by the host (budget): resume with `done` to go on. */
+export interface StoppedEffect extends Asked {
+  readonly kind: 'stopped';
+  readonly why: 'budget';
+}
+export type Effect = ScreenEffect | CalloutEffect | StoppedEffect | FinishedEffect | FailedEffect;
+export type EffectKind = Effect['kind'];
+export type EffectOf<K extends EffectKind> = Extract<Effect, { kind: K }>;
+
+export type ScreenVerb = 'next' | 'previous' | 'finish' | 'pause';
+
+export interface CalloutRequest {
+  readonly namedCredential: string;
+  readonly method: HttpMethod;
+  /** Begins with `/`; encoded; with the query string. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON body; null = none. */
+  readonly body: Value;
+  readonly runInMode: RunInMode;
+}
+
+/** Something went wrong at an element. Takes the fault connector, or ends the interview. */
+export interface Fault {
+  /** Stable, upper case: `CALLOUT_STATUS`, `CALLOUT_TIMEOUT`, `CREDENTIAL_ACCESS`, `LIMIT_EXCEEDED`, … */
+  readonly code: string;
+  /** For people: what `{!$Flow.FaultMessage}` shows. */
+  readonly message: string;
+  /** What to do about it, where we know. */
+  readonly help?: string;
+  readonly element?: string;
+  /** Status, headers, parsed body of a reply, and the like. */
+  readonly detail?: Values;
+}
+
+interface Told {
+  /** Id of the effect this answers; another id is a `StaleEventError`. */
+  readonly answers: number;
+  /** Milliseconds since 1970: the core has no clock. */
+  readonly at: number;
+}
+export type FlowEvent =
+  | (Told & { readonly kind: 'answered'; readonly verb: ScreenVerb; readonly draft: Draft })
+  | (Told & {
+      readonly kind: 'responded';
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      /** Parsed JSON, or text where the reply is no JSON; null where it is empty. */
+      readonly body: Value;
+    })
+  | (Told & { readonly kind: 'failed'; readonly fault: Fault })
+  | (Told & { readonly kind: 'done' });
+
+/** Raw entries by field: text as it was typed ("12,5"), true/false for a checkbox, a list for many choices. */
+export type Draft = Readonly<Record<string, Value>>;
+
+/** About fifteen controls serve every kind of field: a new field kind touches no host. */
+export type Control =
+  | 'static'
+  | 'text'
+  | 'longText'
+  | 'secret'
+  | 'number'
+  | 'date'
+  | 'time'
+  | 'dateTime'
+  | 'toggle'
+  | 'chooseOne'
+  | 'chooseMany'
+  | 'group';
+
+export interface ScreenView {
+  readonly flowLabel: string;
+  readonly element: string;
+  readonly label: string;
+  /** Salesforce rich text (HTML). */
+  readonly help: string | null;
+  readonly showHeader: boolean;
+  readonly showFooter: boolean;
+  readonly fields: readonly FieldView[];
+  /** The buttons, in the order they are drawn. */
+  readonly verbs: readonly ScreenVerb[];
+  readonly labels: Readonly<Partial<Record<ScreenVerb, string>>>;
+  /** True when Next or Finish would be accepted with this draft. */
+  readonly canProceed: boolean;
+}
+
+export interface FieldView {
+  readonly name: string;
+  readonly type: string;
+  readonly control: Control;
+  readonly label: string;
+  readonly help: string | null;
+  /** As typed: what the control shows. */
+  readonly raw: Value;
+  /** Parsed; null while it cannot be parsed or the field is hidden. */
+  readonly value: Value;
+  readonly visible: boolean;
+  readonly required: boolean;
+  readonly readOnly: boolean;
+  /** What is wrong with it as it stands; hosts show it after the field was left, or after Next. */
+  readonly error: string | null;
+  /** chooseOne, chooseMany: `raw` holds one `key`, or a list of them. */
+  readonly choices?: readonly ChoiceView[];
+  /** chooseOne: drawn as a list of radio buttons rather than a drop-down. */
+  readonly expanded?: boolean;
+  /** static: merged text; `html` says whether it is rich text. */
+  readonly text?: string;
+  readonly html?: boolean;
+  /** number: decimals and whether it is money. */
+  readonly scale?: number;
+  /** group: one list of fields a column. */
+  readonly columns?: readonly { readonly width: number; readonly fields: readonly FieldView[] }[];
+}
+
+export interface ChoiceView {
+  readonly key: string;
+  readonly label: string;
+}

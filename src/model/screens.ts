@@ -1,0 +1,78 @@
+import type { Conditions } from './conditions.ts';
+import type { Place } from './document.ts';
+import type { Expression, Reference, Template } from './expression.ts';
+import type { ValidationRule } from './resources.ts';
+import type { DataType } from './value.ts';
+
+/** What every screen field has. A hidden field is not required and its value is null. */
+export interface FieldBase {
+  readonly name: string;
+  readonly place: Place;
+  readonly visible?: Conditions;
+  readonly description?: string;
+}
+
+/** A field that a person fills in. */
+export interface InputBase extends FieldBase {
+  readonly label: Template;
+  readonly help?: Template;
+  readonly required: boolean;
+  readonly readOnly?: Expression;
+  readonly disabled?: Expression;
+  /** `reset` = evaluate the inputs anew on every visit (`inputsOnNextNavToAssocScrn: ResetValues`). */
+  readonly onRevisit: 'keep' | 'reset';
+}
+
+/** Typed by hand: text, numbers, dates. */
+export interface EntryField extends InputBase {
+  readonly type: 'text' | 'longText' | 'password' | 'date' | 'dateTime' | 'checkbox';
+  readonly default?: Expression;
+  readonly validate?: ValidationRule;
+}
+
+export interface NumberField extends InputBase {
+  readonly type: 'number' | 'currency';
+  readonly default?: Expression;
+  readonly validate?: ValidationRule;
+  /** Decimals that may be entered; 0 where the file says nothing. */
+  readonly scale: number;
+}
+
+/** A choice written in place; in the metadata a choice resource named `<Field>_<Label>`. */
+export interface Option {
+  readonly label: string;
+  readonly value: Expression;
+  readonly place: Place;
+}
+
+export interface ChoiceField extends InputBase {
+  readonly type: 'picklist' | 'radioButtons' | 'checkboxGroup' | 'multiSelectPicklist';
+  readonly valueType: DataType;
+  /** Names of choices and choice sets; excludes `options`. */
+  readonly choices?: readonly Reference[];
+  readonly options?: readonly Option[];
+  readonly selected?: Reference;
+  readonly default?: Expression;
+}
+
+/** Text with `{!…}`; `html` says that it is Salesforce's rich text as it stands. */
+export interface DisplayTextField extends FieldBase {
+  readonly type: 'displayText';
+  readonly text: Template;
+  readonly html: boolean;
+}
+
+export interface SectionColumn {
+  /** Twelfths of the width. */
+  readonly width: number;
+  readonly fields: readonly ScreenField[];
+}
+export interface SectionField extends FieldBase {
+  readonly type: 'section';
+  readonly heading?: Template;
+  readonly columns: readonly SectionColumn[];
+}
+
+export type ScreenField = EntryField | NumberField | ChoiceField | DisplayTextField | SectionField;
+export type FieldType = ScreenField['type'];
+export type FieldOf<T extends FieldType> = Extract<ScreenField, { type: T }>;
