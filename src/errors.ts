@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'FORMULA_SYNTAX'
   | 'FORMULA_TYPE'
   | 'FORMULA_EVALUATION'
+  | 'INVALID_VALUE'
   | 'CANCELLED';
 
 /** Base of everything flowrun throws on purpose: a code for programs, a message and often a help line for people. */
@@ -100,5 +101,51 @@ export class FaultError extends FlowrunError {
   constructor(fault: Fault) {
     super('CALLOUT', fault.message, fault.help === undefined ? {} : { help: fault.help });
     this.fault = fault;
+  }
+}
+
+/** A value does not fit the type it is given to. */
+export class ValueError extends FlowrunError {
+  /** The type or form that was wanted: `Number`, `a date such as 2026-01-31`. */
+  readonly expected: string;
+  /** What came instead. */
+  readonly received: string;
+
+  constructor(subject: string, expected: string, received: string, options: { readonly cause?: unknown } = {}) {
+    super('INVALID_VALUE', `${subject}: expected ${expected}, received ${received}`, options);
+    this.expected = expected;
+    this.received = received;
+  }
+}
+
+/** One problem of a formula; offsets in UTF-16 units of the formula's text, `end` exclusive. */
+export interface FormulaProblem {
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+  /** What was probably meant: `did you mean BLANKVALUE?` */
+  readonly suggestion?: string;
+}
+
+/** A formula that cannot be compiled; all of its problems are in `problems`, sorted by place. */
+export class FormulaError extends FlowrunError {
+  readonly problems: readonly FormulaProblem[];
+
+  constructor(code: 'FORMULA_SYNTAX' | 'FORMULA_TYPE', problems: readonly FormulaProblem[]) {
+    const [first] = problems;
+    const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+    super(
+      code,
+      `formula: ${first?.message ?? 'not valid'}${more}`,
+      first?.suggestion ? { help: first.suggestion } : {},
+    );
+    this.problems = problems;
+  }
+}
+
+/** A formula failed while it ran: division by zero, no such date, text that is no number. */
+export class FormulaEvaluationError extends FlowrunError {
+  constructor(message: string) {
+    super('FORMULA_EVALUATION', message);
   }
 }

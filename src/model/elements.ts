@@ -100,7 +100,10 @@ export type Outputs =
   | { readonly kind: 'automatic' }
   | { readonly kind: 'none' }
   | { readonly kind: 'variable'; readonly target: Reference }
-  | { readonly kind: 'map'; readonly rows: readonly { readonly name: string; readonly place: Place; readonly target: Reference }[] };
+  | {
+      readonly kind: 'map';
+      readonly rows: readonly { readonly name: string; readonly place: Place; readonly target: Reference }[];
+    };
 
 export interface SubflowElement extends ElementBase {
   readonly type: 'subflow';

@@ -55,5 +55,9 @@ export type Expression = Reference | Template | Formula | Literal | NoValue | Op
 /** A JSON value with expressions at its leaves: an HTTP callout's body. */
 export type JsonExpression =
   | Expression
-  | { readonly kind: 'object'; readonly entries: readonly { readonly key: string; readonly value: JsonExpression }[]; readonly place: Place }
+  | {
+      readonly kind: 'object';
+      readonly entries: readonly { readonly key: string; readonly value: JsonExpression }[];
+      readonly place: Place;
+    }
   | { readonly kind: 'list'; readonly items: readonly JsonExpression[]; readonly place: Place };

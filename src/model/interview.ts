@@ -48,8 +48,8 @@ export interface Frame {
   readonly flow: string;
   readonly variables: Values;
   readonly loops: Readonly<Record<string, LoopCursor>>;
-  /** Decision outcomes taken (true) or passed over (false), and screens that were shown. */
-  readonly outcomes: Readonly<Record<string, boolean>>;
+  /** What was last entered on each screen, by the screen's name: shown when the screen comes up again. */
+  readonly entries: Readonly<Record<string, Draft>>;
 }
 
 /** `items` names the collection until that is replaced during the loop; from then on it holds the items. */
@@ -60,7 +60,7 @@ export interface LoopCursor {
 
 export interface Visit {
   readonly stack: readonly Position[];
-  /** Loop cursors of every frame at the time of the visit. */
+  /** Loop cursors of every frame on the stack at the time of the visit. */
   readonly loops: Readonly<Record<string, Frame['loops']>>;
   /** What was entered on the screen. */
   readonly answers: Draft;
@@ -215,8 +215,12 @@ export interface FieldView {
   /** static: merged text; `html` says whether it is rich text. */
   readonly text?: string;
   readonly html?: boolean;
-  /** number: decimals and whether it is money. */
+  /** number: decimals. */
   readonly scale?: number;
+  /** number: the sign of the currency, where it is money. */
+  readonly currency?: string;
+  /** date, time, dateTime: the format to type, for people. Left out: ISO. */
+  readonly format?: string;
   /** group: one list of fields a column. */
   readonly columns?: readonly { readonly width: number; readonly fields: readonly FieldView[] }[];
 }

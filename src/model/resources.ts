@@ -1,6 +1,6 @@
+import type { Conditions } from './conditions.ts';
 import type { Place } from './document.ts';
 import type { Expression, Formula, Template } from './expression.ts';
-import type { Conditions } from './conditions.ts';
 import type { DataType, ResourceType } from './value.ts';
 
 export interface ResourceBase {
@@ -53,7 +53,13 @@ export interface ChoiceSet extends ResourceBase {
   readonly dataType: DataType;
   readonly source:
     | { readonly kind: 'picklist'; readonly object: string; readonly field: string }
-    | { readonly kind: 'records'; readonly object: string; readonly where?: Conditions; readonly sort?: { readonly field: string; readonly order: 'Asc' | 'Desc' }; readonly limit?: number }
+    | {
+        readonly kind: 'records';
+        readonly object: string;
+        readonly where?: Conditions;
+        readonly sort?: { readonly field: string; readonly order: 'Asc' | 'Desc' };
+        readonly limit?: number;
+      }
     | { readonly kind: 'collection'; readonly collection: string };
   readonly label?: string;
   readonly value?: string;

@@ -1,0 +1,4 @@
+import { defineMultipleChoice } from './choice.ts';
+
+/** Checkbox Group (MultiSelectCheckboxes). */
+export const checkboxGroup = defineMultipleChoice('checkboxGroup', true);

@@ -1,0 +1,4 @@
+import { defineTextField } from './entry.ts';
+
+/** Long Text Area (LargeTextArea): several lines. */
+export const longText = defineTextField('longText', 'longText');

@@ -1,0 +1,4 @@
+import { defineMultipleChoice } from './choice.ts';
+
+/** Multi-Select Picklist (MultiSelectPicklist). */
+export const multiSelectPicklist = defineMultipleChoice('multiSelectPicklist', false);

@@ -1,0 +1,4 @@
+import { defineTextField } from './entry.ts';
+
+/** Password (PasswordField): text that no host shows. */
+export const password = defineTextField('password', 'secret');

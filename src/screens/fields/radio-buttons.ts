@@ -1,0 +1,4 @@
+import { defineSingleChoice } from './choice.ts';
+
+/** Radio Buttons (RadioButtons). */
+export const radioButtons = defineSingleChoice('radioButtons', true);
