@@ -1,0 +1,59 @@
+import type { LoopElement } from '../model/elements.ts';
+import type { LoopCursor } from '../model/interview.ts';
+import type { Value } from '../model/value.ts';
+import type { ElementDefinition, Turn } from './define-element.ts';
+
+/**
+ * Loop: walks the collection as it was when the loop began; a null collection is an empty one (reference: flow-semantics
+ * 5). The cursor stands in the frame until the last item is done, so that coming back to the loop is going on.
+ */
+export const loop: ElementDefinition<'loop'> = {
+  type: 'loop',
+  connectors: (element) => [
+    { name: 'forEach', connector: element.forEach },
+    { name: 'afterLast', connector: element.afterLast },
+  ],
+  compile: (element, context) => {
+    const collection = context.read(element.collection);
+    const item = element.item ? context.write(element.item) : context.store(element.name);
+    const forEach = context.to(element.forEach);
+    const afterLast = context.to(element.afterLast);
+    const inner = context.loopsInside(element.name);
+    const name = element.name;
+    // Only a whole variable can be named by the cursor; a field of a record may change without its variable noticing.
+    const named = element.collection.path.includes('.') ? null : element.collection.path;
+    if (named !== null) context.loopsOver(named, name);
+
+    const begin = (turn: Turn): LoopCursor => {
+      const items = collection(turn);
+      if (!Array.isArray(items)) return { next: 0, items: [] };
+      turn.owned.delete(items);
+      return { next: 0, items: named === null ? items : { of: named } };
+    };
+    const itemsOf = (turn: Turn, cursor: LoopCursor): readonly Value[] => {
+      if (Array.isArray(cursor.items)) return cursor.items;
+      const items = collection(turn);
+      return Array.isArray(items) ? items : [];
+    };
+    return {
+      enter: (turn) => {
+        const cursor = turn.loops[name] ?? begin(turn);
+        const items = itemsOf(turn, cursor);
+        if (cursor.next >= items.length) {
+          delete turn.loops[name];
+          return afterLast;
+        }
+        const at = element.order === 'Desc' ? items.length - 1 - cursor.next : cursor.next;
+        item(turn, items[at] ?? null);
+        turn.loops[name] = { next: cursor.next + 1, items: cursor.items };
+        for (const other of inner) delete turn.loops[other];
+        return forEach;
+      },
+    };
+  },
+};
+
+/** The name under which the current item is read. */
+export function loopVariableOf(element: LoopElement): string {
+  return element.item?.path ?? element.name;
+}

@@ -1,0 +1,187 @@
+import type { FormulaProblem } from '../errors.ts';
+import { nearest } from '../values/nearest.ts';
+import type { Bound, EvaluationContext, Scope } from '../values/scope.ts';
+import { type FormulaFunction, type FunctionTable, parameterAt, signatureOf } from './functions/define-function.ts';
+import { fits, type Kind, kindOfType, listKinds } from './kind.ts';
+import type { BinaryNode, CallNode, FormulaNode, ReferenceNode, UnaryNode } from './node.ts';
+import { BINARY, overloadOf, UNARY } from './operators.ts';
+
+/** What checking a tree finds out: problems, and what compiling it needs. */
+export interface Checked<S extends EvaluationContext> {
+  readonly problems: readonly FormulaProblem[];
+  readonly kind: Kind;
+  kindOf(node: FormulaNode): Kind;
+  boundOf(node: ReferenceNode): Bound<S> | undefined;
+  functionOf(node: CallNode): FormulaFunction | undefined;
+}
+
+function didYouMean(name: string, candidates: Iterable<string>): { readonly suggestion?: string } {
+  const near = nearest(name, candidates);
+  return near === undefined ? {} : { suggestion: `did you mean ${near}?` };
+}
+
+/** What to write instead of a kind that does not fit. */
+const CONVERSIONS: { readonly [K in Kind]?: { readonly [W in Kind]?: string } } = {
+  Number: { Text: 'TEXT(…) makes text of a number' },
+  Date: { Text: 'TEXT(…) makes text of a date', DateTime: 'DATETIMEVALUE(…) makes a DateTime of a date' },
+  DateTime: { Text: 'TEXT(…) makes text of a DateTime', Date: 'DATEVALUE(…) makes a date of a DateTime' },
+  Time: { Text: 'TEXT(…) makes text of a time' },
+  Text: {
+    Number: 'VALUE(…) makes a number of text',
+    Date: 'DATEVALUE(…) makes a date of text',
+    DateTime: 'DATETIMEVALUE(…) makes a DateTime of text',
+    Time: 'TIMEVALUE(…) makes a time of text',
+  },
+  Boolean: { Text: 'IF(…, "true", "false") makes text of a Boolean' },
+};
+
+function conversion(kind: Kind, wanted: readonly Kind[]): { readonly suggestion?: string } {
+  const hint = wanted.map((want) => CONVERSIONS[kind]?.[want]).find((text) => text !== undefined);
+  return hint === undefined ? {} : { suggestion: hint };
+}
+
+/** A function of the table by its name in any case. */
+export function functionNamed(name: string, functions: FunctionTable): FormulaFunction | undefined {
+  const upper = name.toUpperCase();
+  return Object.hasOwn(functions, upper) ? functions[upper] : undefined;
+}
+
+/** Checks names, arguments and types of a whole tree. Never throws. */
+export function checkTree<S extends EvaluationContext>(
+  ast: FormulaNode,
+  scope: Scope<S>,
+  functions: FunctionTable,
+): Checked<S> {
+  const problems: FormulaProblem[] = [];
+  const kinds = new Map<FormulaNode, Kind>();
+  const bounds = new Map<ReferenceNode, Bound<S>>();
+
+  function report(
+    node: { readonly start: number; readonly end: number },
+    message: string,
+    more: { readonly suggestion?: string } = {},
+  ) {
+    problems.push({ message, start: node.start, end: node.end, ...more });
+  }
+
+  function checkReference(node: ReferenceNode): Kind {
+    const bound = scope.resolve(node.path);
+    if (bound) {
+      bounds.set(node, bound);
+      return kindOfType(bound.type);
+    }
+    const isFunction = functionNamed(node.path, functions) !== undefined;
+    const hint = isFunction ? { suggestion: `write ${node.path.toUpperCase()}(…) to call the function` } : {};
+    report(node, `nothing has the name ${node.path}`, hint);
+    return 'Any';
+  }
+
+  function checkUnary(node: UnaryNode): Kind {
+    const operand = check(node.operand);
+    const { kind } = UNARY[node.operator];
+    if (!fits(operand, [kind])) {
+      report(node.operand, `${node.operator} takes a ${kind}, not a ${operand}`, conversion(operand, [kind]));
+    }
+    return kind;
+  }
+
+  function checkBinary(node: BinaryNode): Kind {
+    const [left, right] = [check(node.left), check(node.right)];
+    const overload = overloadOf(node.operator, left, right);
+    if (overload) return overload.result;
+    const { operator } = node;
+    const leftFits = BINARY[operator].filter((o) => fits(left, [o.left]));
+    if (leftFits.length === 0) {
+      const wanted = [...new Set(BINARY[operator].map((o) => o.left))];
+      report(node.left, `${operator} takes ${listKinds(wanted)}, not ${left}`, conversion(left, wanted));
+    } else {
+      const wanted = [...new Set(leftFits.map((o) => o.right))];
+      report(
+        node.right,
+        `${left} ${operator} takes ${listKinds(wanted)} on its right, not ${right}`,
+        conversion(right, wanted),
+      );
+    }
+    const [first] = BINARY[operator];
+    return BINARY[operator].every((o) => o.result === first?.result) ? (first?.result ?? 'Any') : 'Any';
+  }
+
+  function checkCount(node: CallNode, name: string, fn: FormulaFunction): boolean {
+    const required = fn.parameters.filter((p) => !p.optional).length + (fn.trailing?.length ?? 0);
+    const count = node.args.length;
+    const usage = { suggestion: `write ${signatureOf(name, fn)}` };
+    if (count < required) {
+      report(node, `${name} takes ${fn.repeats ? 'at least ' : ''}${required} arguments, not ${count}`, usage);
+      return false;
+    }
+    const repeated = count - fn.parameters.length - (fn.trailing?.length ?? 0);
+    if (repeated > 0 && fn.repeats && repeated % fn.repeats !== 0) {
+      report(node, `${name} takes its arguments in groups of ${fn.repeats}: one is missing`, usage);
+      return false;
+    }
+    if (repeated > 0 && !fn.repeats) {
+      report(
+        node,
+        `${name} takes ${required === fn.parameters.length ? '' : 'at most '}${fn.parameters.length} arguments, not ${count}`,
+        usage,
+      );
+      return false;
+    }
+    return true;
+  }
+
+  function checkCall(node: CallNode): Kind {
+    const args = node.args.map(check);
+    const name = node.name.toUpperCase();
+    const fn = functionNamed(name, functions);
+    if (!fn) {
+      report(
+        { start: node.start, end: node.nameEnd },
+        `there is no function ${node.name}`,
+        didYouMean(name, Object.keys(functions)),
+      );
+      return 'Any';
+    }
+    if (!checkCount(node, name, fn)) return typeof fn.result === 'string' ? fn.result : 'Any';
+    let ok = true;
+    node.args.forEach((arg, index) => {
+      const wanted = parameterAt(fn, index, args.length);
+      const kind = args[index] ?? 'Any';
+      if (!wanted || fits(kind, wanted.kinds)) return;
+      ok = false;
+      report(
+        arg,
+        `${name} takes ${listKinds(wanted.kinds)} as its ${wanted.name}, not ${kind}`,
+        conversion(kind, wanted.kinds),
+      );
+    });
+    if (typeof fn.result === 'string') return fn.result;
+    const result = ok ? fn.result(args) : 'Any';
+    if (result !== null) return result;
+    report(node, `the arguments of ${name} do not go together: ${args.join(', ')}`);
+    return 'Any';
+  }
+
+  function kindOfNode(node: FormulaNode): Kind {
+    if (node.kind === 'literal') return node.type;
+    if (node.kind === 'reference') return checkReference(node);
+    if (node.kind === 'unary') return checkUnary(node);
+    if (node.kind === 'binary') return checkBinary(node);
+    return node.kind === 'call' ? checkCall(node) : 'Any';
+  }
+
+  function check(node: FormulaNode): Kind {
+    const kind = kindOfNode(node);
+    kinds.set(node, kind);
+    return kind;
+  }
+
+  const kind = check(ast);
+  return {
+    problems: problems.sort((a, b) => a.start - b.start || a.end - b.end),
+    kind,
+    kindOf: (node) => kinds.get(node) ?? 'Any',
+    boundOf: (node) => bounds.get(node),
+    functionOf: (node) => functionNamed(node.name, functions),
+  };
+}

@@ -1,0 +1,195 @@
+import { FormulaEvaluationError } from '../../errors.ts';
+import type { Value } from '../../model/value.ts';
+import {
+  addMonths,
+  dateFromParts,
+  dateTimeFromMs,
+  daysFromParts,
+  daysOfDate,
+  MS_PER_DAY,
+  msOfTime,
+  partsFromDays,
+  partsOfDate,
+  timeFromMs,
+  today,
+} from '../../values/date.ts';
+import { multiply, round, toDouble } from '../../values/number.ts';
+import { dateOf, instantOf, integerOf, numberOf, textOf, timeOf } from '../cast.ts';
+import { type Kind, kindOfValue } from '../kind.ts';
+import { type EagerFunction, type FunctionTable, parameter } from './define-function.ts';
+
+/**
+ * Dates and times. TODAY and DATEVALUE of a DateTime use the user's time zone, all else is UTC
+ * (reference: formula-semantics 37-49).
+ */
+
+const DATE = parameter('date', 'Date');
+/** What a day is asked of; of a DateTime it is the day in UTC. */
+const DAY = parameter('date', 'Date', 'DateTime');
+const TIME = parameter('time', 'Time');
+
+function invalid(text: Value, wanted: string): FormulaEvaluationError {
+  return new FormulaEvaluationError(`"${textOf(text).slice(0, 40)}" is no ${wanted}`);
+}
+
+function actualKind(kind: Kind | undefined, value: Value): Kind {
+  return kind === undefined || kind === 'Any' ? kindOfValue(value) : kind;
+}
+
+/** A part of a date. */
+function ofDate(doc: string, part: (date: string) => number): EagerFunction {
+  return { doc, parameters: [DATE], result: 'Number', evaluate: ([date = null]) => part(dateOf(date)) };
+}
+
+/** A part of a time. */
+function ofTime(doc: string, part: (ms: number) => number): EagerFunction {
+  return { doc, parameters: [TIME], result: 'Number', evaluate: ([time = null]) => part(msOfTime(timeOf(time))) };
+}
+
+/** 1 = Sunday … 7 = Saturday. 1970-01-01 was a Thursday. */
+function weekday(date: string): number {
+  return ((((daysOfDate(date) + 4) % 7) + 7) % 7) + 1;
+}
+
+/** The Thursday of the ISO week decides which year and week it belongs to. */
+function isoThursday(date: string): number {
+  return daysOfDate(date) - ((weekday(date) + 5) % 7) + 3;
+}
+
+function isoWeek(date: string): number {
+  const thursday = isoThursday(date);
+  return Math.floor((thursday - daysFromParts(partsFromDays(thursday).year, 1, 1)) / 7) + 1;
+}
+
+/** `yyyy-M-d`; what follows the day is ignored, as by the parser that Salesforce uses (reference: formula-semantics 42). */
+function readDate(text: Value): string {
+  const match = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/.exec(textOf(text));
+  const date = match && dateFromParts(Number(match[1]), Number(match[2]), Number(match[3]));
+  if (date === null) throw invalid(text, 'date such as 2026-01-31');
+  return date;
+}
+
+function readDateTime(text: Value): string {
+  const match = /^(\d{4}-\d{1,2}-\d{1,2}) +(\d{1,2}):(\d{1,2}):(\d{1,2})\s*$/.exec(textOf(text));
+  const [, date = '', hour = '', minute = '', second = ''] = match ?? [];
+  if (!match || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) {
+    throw invalid(text, 'date and time such as 2026-01-31 10:00:00');
+  }
+  const clock = (Number(hour) * 60 + Number(minute)) * 60_000 + Number(second) * 1000;
+  return dateTimeFromMs(daysOfDate(readDate(date)) * MS_PER_DAY + clock);
+}
+
+function readTime(text: Value): string {
+  if (!/^\d{1,2}:\d{1,2}:\d{1,2}\.\d{1,3}$/.test(textOf(text))) throw invalid(text, 'time such as 10:00:00.000');
+  const [hour = 0, minute = 0, second = 0, ms = 0] = textOf(text).split(/[:.]/).map(Number);
+  if (hour > 23 || minute > 59 || second > 59) throw invalid(text, 'time such as 10:00:00.000');
+  return timeFromMs(((hour * 60 + minute) * 60 + second) * 1000 + ms);
+}
+
+export const DATES: FunctionTable = {
+  TODAY: {
+    doc: 'The current date in the time zone of the user.',
+    parameters: [],
+    result: 'Date',
+    evaluate: (_args, { at, timeZone }) => today(at, timeZone),
+  },
+  NOW: {
+    doc: 'The current date and time.',
+    parameters: [],
+    result: 'DateTime',
+    evaluate: (_args, { at }) => dateTimeFromMs(at),
+  },
+  TIMENOW: {
+    doc: 'The current time of day, UTC.',
+    parameters: [],
+    result: 'Time',
+    evaluate: (_args, { at }) => timeFromMs(at),
+  },
+  DATE: {
+    doc: 'The date of a year, month and day; an error where there is no such day.',
+    parameters: [parameter('year', 'Number'), parameter('month', 'Number'), parameter('day', 'Number')],
+    result: 'Date',
+    evaluate: (args) => {
+      const [year = 0, month = 0, day = 0] = args.map(integerOf);
+      const date = dateFromParts(year, month, day);
+      if (date === null)
+        throw new FormulaEvaluationError(`there is no date with year ${year}, month ${month}, day ${day}`);
+      return date;
+    },
+  },
+  DATEVALUE: {
+    doc: 'The date in a text (2026-01-31), or of a DateTime in the time zone of the user.',
+    parameters: [parameter('value', 'Text', 'DateTime', 'Date')],
+    result: 'Date',
+    evaluate: ([value = null], { timeZone }, [kind]) => {
+      const actual = actualKind(kind, value);
+      if (actual === 'DateTime') return today(instantOf(value), timeZone);
+      return actual === 'Date' ? dateOf(value) : value === '' ? null : readDate(value);
+    },
+  },
+  DATETIMEVALUE: {
+    doc: 'The DateTime in a text (2026-01-31 10:00:00, UTC), or midnight UTC of a date.',
+    parameters: [parameter('value', 'Text', 'Date', 'DateTime')],
+    result: 'DateTime',
+    evaluate: ([value = null], _context, [kind]) => {
+      const actual = actualKind(kind, value);
+      if (actual === 'DateTime') return dateTimeFromMs(instantOf(value));
+      if (actual === 'Date') return dateTimeFromMs(daysOfDate(dateOf(value)) * MS_PER_DAY);
+      return value === '' ? null : readDateTime(value);
+    },
+  },
+  TIMEVALUE: {
+    doc: 'The time in a text (10:00:00.000), or of a DateTime, UTC.',
+    parameters: [parameter('value', 'Text', 'DateTime', 'Time')],
+    result: 'Time',
+    evaluate: ([value = null], _context, [kind]) => {
+      const actual = actualKind(kind, value);
+      if (actual === 'DateTime') return timeFromMs(instantOf(value));
+      return actual === 'Time' ? timeOf(value) : value === '' ? null : readTime(value);
+    },
+  },
+  YEAR: ofDate('The year of a date.', (date) => partsOfDate(date).year),
+  MONTH: ofDate('The month of a date, 1 to 12.', (date) => partsOfDate(date).month),
+  DAY: ofDate('The day of the month.', (date) => partsOfDate(date).day),
+  WEEKDAY: ofDate('The day of the week, 1 = Sunday to 7 = Saturday.', weekday),
+  DAYOFYEAR: ofDate(
+    'The day of the year, 1 to 366.',
+    (date) => daysOfDate(date) - daysFromParts(partsOfDate(date).year, 1, 1) + 1,
+  ),
+  ISOWEEK: { ...ofDate('The week of the year by ISO 8601.', isoWeek), parameters: [DAY] },
+  ISOYEAR: {
+    ...ofDate('The year to which the ISO week of a date belongs.', (date) => partsFromDays(isoThursday(date)).year),
+    parameters: [DAY],
+  },
+  HOUR: ofTime('The hour of a time, 0 to 23.', (ms) => Math.floor(ms / 3_600_000)),
+  MINUTE: ofTime('The minute of a time.', (ms) => Math.floor(ms / 60_000) % 60),
+  SECOND: ofTime('The second of a time.', (ms) => Math.floor(ms / 1000) % 60),
+  MILLISECOND: ofTime('The milliseconds of a time.', (ms) => ms % 1000),
+  ADDMONTHS: {
+    doc: 'The date or DateTime some months later; the last day of a month stays the last day.',
+    parameters: [parameter('date', 'Date', 'DateTime'), parameter('months', 'Number')],
+    result: ([kind = 'Any']) => (kind === 'Null' ? 'Date' : kind),
+    evaluate: ([date = null, months = 0], _context, [kind]) => {
+      if (actualKind(kind, date) !== 'DateTime') return addMonths(dateOf(date), integerOf(months));
+      const iso = dateTimeFromMs(instantOf(date));
+      return `${addMonths(iso.slice(0, 10), integerOf(months))}${iso.slice(10)}`;
+    },
+  },
+  UNIXTIMESTAMP: {
+    doc: 'Seconds since 1970, UTC; of a time: seconds since midnight.',
+    parameters: [parameter('value', 'Date', 'DateTime', 'Time')],
+    result: 'Number',
+    evaluate: ([value = null], _context, [kind]) => {
+      const actual = actualKind(kind, value);
+      if (actual === 'Time') return Math.floor(msOfTime(timeOf(value)) / 1000);
+      if (actual === 'Date') return daysOfDate(dateOf(value)) * 86_400;
+      return Math.floor(instantOf(value) / 1000);
+    },
+  },
+  FROMUNIXTIME: {
+    doc: 'The DateTime of seconds since 1970, UTC.',
+    parameters: [parameter('seconds', 'Number')],
+    result: 'DateTime',
+    evaluate: ([seconds = 0]) => dateTimeFromMs(toDouble(round(multiply(numberOf(seconds), 1000), 0, 'DOWN'))),
+  },
+};

@@ -1,0 +1,95 @@
+import type { DataType, ResourceType, Value } from '../model/value.ts';
+import { parseDate } from '../values/date.ts';
+import { isNumber } from '../values/number.ts';
+
+/**
+ * What the formula language tells apart. `Any` is a value whose type is known only when it runs (a field of an object
+ * that nobody described, JSON); `Null` is the literal NULL, which fits everywhere.
+ */
+export type Kind =
+  | 'Number'
+  | 'Text'
+  | 'Boolean'
+  | 'Date'
+  | 'DateTime'
+  | 'Time'
+  | 'Picklist'
+  | 'Record'
+  | 'Collection'
+  | 'Null'
+  | 'Any';
+
+const KINDS: { readonly [T in DataType]: Kind } = {
+  Text: 'Text',
+  Number: 'Number',
+  Currency: 'Number',
+  Boolean: 'Boolean',
+  Date: 'Date',
+  DateTime: 'DateTime',
+  Time: 'Time',
+  Picklist: 'Picklist',
+  Multipicklist: 'Picklist',
+  Record: 'Record',
+  Apex: 'Record',
+  JSON: 'Any',
+};
+
+const DATA_TYPES: { readonly [K in Kind]: DataType } = {
+  Number: 'Number',
+  Text: 'Text',
+  Boolean: 'Boolean',
+  Date: 'Date',
+  DateTime: 'DateTime',
+  Time: 'Time',
+  Picklist: 'Text',
+  Record: 'JSON',
+  Collection: 'JSON',
+  Null: 'JSON',
+  Any: 'JSON',
+};
+
+export function kindOfType(type: ResourceType): Kind {
+  return type.collection ? 'Collection' : KINDS[type.dataType];
+}
+
+export function typeOfKind(kind: Kind): ResourceType {
+  return { dataType: DATA_TYPES[kind] };
+}
+
+const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+const TIME = /^\d\d:\d\d:\d\d(?:\.\d{1,9})?Z?$/;
+
+/** The kind of a value that has no declared type: ISO text counts as the moment that it names. */
+export function kindOfValue(value: Value): Kind {
+  if (value === null) return 'Null';
+  if (typeof value === 'boolean') return 'Boolean';
+  if (isNumber(value)) return 'Number';
+  if (typeof value !== 'string') return Array.isArray(value) ? 'Collection' : 'Record';
+  if (parseDate(value) !== null) return 'Date';
+  if (DATE_TIME.test(value)) return 'DateTime';
+  return TIME.test(value) ? 'Time' : 'Text';
+}
+
+/**
+ * May a value of this kind stand where one of `wanted` is asked for? Nothing is converted, except that a picklist's value
+ * reads as text: flows know screen choices as both (formulas of records would ask for TEXT()).
+ */
+export function fits(kind: Kind, wanted: readonly Kind[]): boolean {
+  if (kind === 'Any' || kind === 'Null' || wanted.includes('Any') || wanted.includes(kind)) return true;
+  return kind === 'Picklist' && wanted.includes('Text');
+}
+
+/** The one kind of several alternatives (the branches of IF and CASE), or null where they have none in common. */
+export function unify(kinds: readonly Kind[]): Kind | null {
+  const [first = 'Null', ...others] = kinds
+    .map((kind) => (kind === 'Picklist' ? 'Text' : kind))
+    .filter((k) => k !== 'Null');
+  if (others.every((kind) => kind === first)) return first;
+  const known = [first, ...others].filter((kind) => kind !== 'Any');
+  return known.every((kind) => kind === known[0]) ? 'Any' : null;
+}
+
+/** `Number, Date or Text`, for messages. */
+export function listKinds(kinds: readonly Kind[]): string {
+  return kinds.length < 2 ? (kinds[0] ?? '') : `${kinds.slice(0, -1).join(', ')} or ${kinds[kinds.length - 1]}`;
+}

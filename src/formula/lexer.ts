@@ -1,0 +1,173 @@
+import type { FormulaProblem } from '../errors.ts';
+
+/**
+ * Text of a formula to tokens (reference: formula-semantics 1). Flow's `{!Name}` is unwrapped here: it gives the same
+ * token as a bare name, and may hold what a bare name may not (`{!Call.2XX.id}`, `{!Rows[$EachItem].Name}`). Around
+ * anything else `{!` and `}` count as space: `LEN({!$Record.Email)}` stands in an active flow of the corpus, and a
+ * header's `{!'Bearer ' & $Credential.Weather.apiKey}` is written so.
+ */
+
+export interface Token {
+  readonly kind: 'number' | 'text' | 'name' | 'reference' | 'operator' | 'punctuation' | 'end';
+  /** name: as written; reference: the path; number: the digits; text: the unescaped text; operator: its canonical form. */
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Lexed {
+  /** Ends with a token `end`. */
+  readonly tokens: readonly Token[];
+  readonly errors: readonly FormulaProblem[];
+}
+
+/** One pattern a kind of token, tried in this order at every place. */
+const SPACE = /(?:[ \t\f\r\n\u00a0]|\/\*[\s\S]*?\*\/)+/y;
+const WRAPPED = /\{!\s*([A-Za-z0-9_$][\w$:.#-]*(?:\[\$?\w+\][\w$:.#-]*)*)\s*\}/y;
+const NUMBER = /\d+(?:\.\d+)?/y;
+const NAME = /[A-Za-z$][\w$:.#]*/y;
+/** Process Builder's `[Account].Name`. */
+const BRACKETED = /\[[A-Za-z_]\w*\](?:\.\w+)+/y;
+const OPERATOR = /\|\||&&|<>|!=|==|<=|>=|[-+&^*/=<>!]/y;
+const PUNCTUATION = /[(),]/y;
+
+const CANONICAL: Readonly<Record<string, string>> = { '==': '=', '!=': '<>', '!': 'NOT' };
+
+/** What may follow a backslash in a text; only quotes and the backslash lose theirs (reference: formula-semantics 9). */
+const ESCAPES = 'nrtNRT"\'\\';
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+interface ReadText {
+  readonly value: string;
+  readonly end: number;
+  readonly error?: FormulaProblem;
+}
+
+function readText(text: string, start: number): ReadText {
+  const quote = text[start];
+  let value = '';
+  let error: FormulaProblem | undefined;
+  for (let at = start + 1; at < text.length; at++) {
+    const char = text[at] ?? '';
+    if (char === quote) return { value, end: at + 1, ...(error && { error }) };
+    if (char !== '\\') {
+      value += char;
+      continue;
+    }
+    const next = text[++at] ?? '';
+    if (!ESCAPES.includes(next)) {
+      error ??= {
+        message: `a text may not hold \\${next}`,
+        start: at - 1,
+        end: at + 1,
+        suggestion: 'write \\\\ for a backslash',
+      };
+    }
+    value += next === '"' || next === '\\' ? next : `\\${next}`;
+  }
+  const message = `the text that begins here has no closing ${quote}`;
+  return { value, end: text.length, error: { message, start, end: text.length } };
+}
+
+/** The token at `at`, of the kinds that one pattern recognizes. */
+function simpleToken(text: string, at: number): Token | null {
+  const patterns: readonly (readonly [Token['kind'], RegExp])[] = [
+    ['number', NUMBER],
+    ['name', NAME],
+    ['reference', BRACKETED],
+    ['operator', OPERATOR],
+    ['punctuation', PUNCTUATION],
+  ];
+  for (const [kind, pattern] of patterns) {
+    const match = matchAt(pattern, text, at);
+    if (!match) continue;
+    const [found] = match;
+    const value = kind === 'operator' ? (CANONICAL[found] ?? found) : found;
+    return { kind, value, start: at, end: at + found.length };
+  }
+  return null;
+}
+
+/** Splits a formula into tokens. Never throws: what cannot be read is an error with its place, and is left out. */
+export function lexFormula(text: string): Lexed {
+  const tokens: Token[] = [];
+  const errors: FormulaProblem[] = [];
+  /** Where a `{!` stands that is not closed yet. */
+  const open: number[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const space = matchAt(SPACE, text, at);
+    if (space) {
+      at += space[0].length;
+      continue;
+    }
+    const wrapped = matchAt(WRAPPED, text, at);
+    if (wrapped) {
+      const end = at + wrapped[0].length;
+      tokens.push({ kind: 'reference', value: wrapped[1] ?? '', start: at, end });
+      at = end;
+      continue;
+    }
+    if (text.startsWith('{!', at)) {
+      open.push(at);
+      at += 2;
+      continue;
+    }
+    if (text[at] === '}' && open.length > 0) {
+      open.pop();
+      at++;
+      continue;
+    }
+    const char = text[at] ?? '';
+    if (char === '"' || char === "'") {
+      const read = readText(text, at);
+      if (read.error) errors.push(read.error);
+      tokens.push({ kind: 'text', value: read.value, start: at, end: read.end });
+      at = read.end;
+      continue;
+    }
+    const token = simpleToken(text, at);
+    if (token) {
+      tokens.push(token);
+      at = token.end;
+      continue;
+    }
+    errors.push(unreadable(text, at));
+    at += text.startsWith('/*', at) ? text.length : String.fromCodePoint(text.codePointAt(at) ?? 0).length;
+  }
+  for (const start of open) errors.push({ message: 'this {! has no closing }', start, end: start + 2 });
+  tokens.push({ kind: 'end', value: '', start: text.length, end: text.length });
+  return { tokens, errors };
+}
+
+/** Characters that word processors put where a formula needs plain ones. */
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  '“': '"',
+  '”': '"',
+  '„': '"',
+  '‘': "'",
+  '’': "'",
+  '–': '-',
+  '—': '-',
+  '−': '-',
+  '≠': '<>',
+  '≤': '<=',
+  '≥': '>=',
+  ';': ',',
+  '.': '0.',
+};
+
+function unreadable(text: string, at: number): FormulaProblem {
+  const char = String.fromCodePoint(text.codePointAt(at) ?? 0);
+  const plain = Object.hasOwn(LOOKALIKES, char) ? LOOKALIKES[char] : undefined;
+  return {
+    message: `"${char}" is not expected here`,
+    start: at,
+    end: at + char.length,
+    ...(plain === undefined ? {} : { suggestion: `did you mean ${plain} ?` }),
+  };
+}

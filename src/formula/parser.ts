@@ -1,0 +1,229 @@
+import type { FormulaProblem } from '../errors.ts';
+import { parseNumber } from '../values/number.ts';
+import { lexFormula, type Token } from './lexer.ts';
+import {
+  BINARY_OPERATORS,
+  type BinaryOperator,
+  childrenOf,
+  type FormulaNode,
+  type LiteralNode,
+  type UnaryOperator,
+} from './node.ts';
+
+/**
+ * The formula parser, by operator precedence. It goes on after an error: a place where something is missing becomes a
+ * `missing` node, so that an editor and `referencesIn` still see the rest.
+ */
+
+/**
+ * How strongly each operator binds. `^` binds looser than `*` and `/`, and everything is left-associative, as in
+ * Salesforce's grammar: 2*3^2 is 36, 2^3^2 is 64 (reference: formula-semantics 1 and 2, unverified in an org).
+ */
+const PRECEDENCE: { readonly [O in BinaryOperator]: number } = {
+  '||': 1,
+  '&&': 2,
+  '=': 3,
+  '<>': 3,
+  '<': 4,
+  '<=': 4,
+  '>': 4,
+  '>=': 4,
+  '+': 5,
+  '-': 5,
+  '&': 5,
+  '^': 6,
+  '*': 7,
+  '/': 7,
+};
+
+const PREFIXES: Readonly<Record<string, UnaryOperator>> = { '-': '-', '+': '+', NOT: 'NOT' };
+
+const WORDS: Readonly<Record<string, Pick<LiteralNode, 'type' | 'value'>>> = {
+  TRUE: { type: 'Boolean', value: true },
+  FALSE: { type: 'Boolean', value: false },
+  NULL: { type: 'Null', value: null },
+};
+
+/** Deeper trees would exhaust the stack of whoever walks them. */
+const MAX_HEIGHT = 400;
+
+export interface ParsedFormula {
+  readonly ast: FormulaNode;
+  /** Syntax errors by place; empty = the formula can be checked and compiled. */
+  readonly errors: readonly FormulaProblem[];
+}
+
+function isBinary(operator: string): operator is BinaryOperator {
+  return (BINARY_OPERATORS as readonly string[]).includes(operator);
+}
+
+function nameToken(token: Token): string {
+  if (token.kind === 'end') return 'the end of the formula';
+  return token.kind === 'text' ? 'a text' : `"${token.kind === 'reference' ? `{!${token.value}}` : token.value}"`;
+}
+
+/** @returns the tree of a formula and all of its syntax errors. Never throws. */
+export function parseFormula(text: string): ParsedFormula {
+  const { tokens, errors: lexErrors } = lexFormula(text);
+  const errors: FormulaProblem[] = [...lexErrors];
+  const heights = new WeakMap<FormulaNode, number>();
+  const last = tokens[tokens.length - 1] ?? { kind: 'end', value: '', start: text.length, end: text.length };
+  let at = 0;
+  let depth = 0;
+
+  const peek = (): Token => tokens[at] ?? last;
+  const take = (): Token => tokens[at++] ?? last;
+  const isNext = (value: string): boolean => peek().value === value && peek().kind === 'punctuation';
+
+  function report(message: string, token: Token, suggestion?: string): void {
+    const { start, end } = token;
+    // One mistake, one message: what follows from it at the same place is left out.
+    if (errors.some((e) => start >= e.start && start <= e.end && e.start !== e.end)) return;
+    errors.push({ message, start, end, ...(suggestion === undefined ? {} : { suggestion }) });
+  }
+
+  function missing(token: Token): FormulaNode {
+    return { kind: 'missing', start: token.start, end: token.start };
+  }
+
+  function grown<N extends FormulaNode>(node: N): N | FormulaNode {
+    const height = 1 + Math.max(0, ...childrenOf(node).map((child) => heights.get(child) ?? 0));
+    heights.set(node, height);
+    if (height <= MAX_HEIGHT) return node;
+    report(`the formula nests more than ${MAX_HEIGHT} levels`, peek());
+    return { kind: 'missing', start: node.start, end: node.end };
+  }
+
+  function parseArguments(name: Token): FormulaNode {
+    take();
+    const args: FormulaNode[] = [];
+    while (!isNext(')') && peek().kind !== 'end') {
+      args.push(parseExpression(0));
+      if (isNext(',')) {
+        const comma = take();
+        if (isNext(')')) {
+          report('an argument is missing after the comma', comma);
+          args.push(missing(peek()));
+        }
+      } else if (!isNext(')')) {
+        report(`expected , or ) but found ${nameToken(peek())}`, peek());
+        skipToArgument();
+      }
+    }
+    const close = peek();
+    if (isNext(')')) take();
+    else report(`${name.value}( has no closing )`, name);
+    const end = close.kind === 'end' ? close.start : close.end;
+    return grown({ kind: 'call', name: name.value, nameEnd: name.end, args, start: name.start, end });
+  }
+
+  /** After an error inside of an argument: on to the comma or parenthesis that ends it. */
+  function skipToArgument(): void {
+    let open = 0;
+    while (peek().kind !== 'end' && !(open === 0 && (isNext(',') || isNext(')')))) {
+      if (isNext('(')) open++;
+      if (isNext(')')) open--;
+      take();
+    }
+    if (isNext(',')) take();
+  }
+
+  function parseGroup(open: Token): FormulaNode {
+    const inner = parseExpression(0);
+    if (isNext(')')) take();
+    else report(`expected ) but found ${nameToken(peek())}`, peek().kind === 'end' ? open : peek());
+    return inner;
+  }
+
+  function parseName(token: Token): FormulaNode {
+    const { start, end, value: path } = token;
+    if (isNext('(')) return parseArguments(token);
+    const upper = path.toUpperCase();
+    const word = Object.hasOwn(WORDS, upper) ? WORDS[upper] : undefined;
+    if (word) return { kind: 'literal', ...word, start, end };
+    if (path.endsWith('.') || path.endsWith(':')) report(`"${path}" ends with a ${path.slice(-1)}`, token);
+    return { kind: 'reference', path, start, end };
+  }
+
+  function parsePrefix(): FormulaNode {
+    const token = peek();
+    const { kind, value, start, end } = token;
+    const upper = kind === 'operator' || kind === 'name' ? value.toUpperCase() : '';
+    const operator = Object.hasOwn(PREFIXES, upper) ? PREFIXES[upper] : undefined;
+    if (operator !== undefined) {
+      take();
+      const operand = parsePrimary();
+      return grown({ kind: 'unary', operator, operand, start, end: operand.end });
+    }
+    if (kind === 'end' || (kind === 'punctuation' && value !== '(') || kind === 'operator') {
+      report(`expected a value but found ${nameToken(token)}`, token);
+      return missing(token);
+    }
+    take();
+    if (kind === 'name') return parseName(token);
+    if (kind === 'reference') return { kind, path: value, start, end };
+    if (kind === 'text') return { kind: 'literal', type: 'Text', value, start, end };
+    if (kind === 'number') return { kind: 'literal', type: 'Number', value: parseNumber(value), start, end };
+    return parseGroup(token);
+  }
+
+  function parsePrimary(): FormulaNode {
+    if (++depth > MAX_HEIGHT) {
+      report(`the formula nests more than ${MAX_HEIGHT} levels`, peek());
+      at = tokens.length - 1;
+    }
+    const node = parsePrefix();
+    depth--;
+    return node;
+  }
+
+  function parseExpression(minimum: number): FormulaNode {
+    let left = parsePrimary();
+    for (;;) {
+      const token = peek();
+      const { value: operator, kind } = token;
+      if (kind !== 'operator' || !isBinary(operator) || PRECEDENCE[operator] <= minimum) return left;
+      take();
+      const right = parseExpression(PRECEDENCE[operator]);
+      left = grown({ kind: 'binary', operator, left, right, start: left.start, end: right.end });
+    }
+  }
+
+  const ast = parseExpression(0);
+  if (peek().kind !== 'end') {
+    const alone = text.trim() === '' ? undefined : peek();
+    if (alone) report(`${nameToken(alone)} is not expected here`, alone, hintFor(alone, tokens[at - 1]));
+  }
+  return { ast, errors: errors.sort((a, b) => a.start - b.start || a.end - b.end) };
+}
+
+/** The usual reasons why a formula goes on where it should have ended. */
+function hintFor(token: Token, before: Token | undefined): string | undefined {
+  if (token.value === ')') return 'it closes no (';
+  if (token.kind === 'name' && /^(and|or)$/i.test(token.value)) {
+    return `write ${token.value.toUpperCase()}(a, b), or a ${/^and$/i.test(token.value) ? '&&' : '||'} b`;
+  }
+  if (before?.kind === 'text' || token.kind === 'text') return 'join texts with &';
+  return undefined;
+}
+
+/** A reference with its place: `path` is without `{!` and `}`; `start` and `end` are those of the path itself. */
+export interface FoundReference {
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** All references of a formula in the order of the text, also of one with errors. */
+export function referencesIn(text: string): readonly FoundReference[] {
+  const found: FoundReference[] = [];
+  const walk = (node: FormulaNode): void => {
+    if (node.kind === 'reference' && node.path !== '') {
+      const start = text.indexOf(node.path, node.start);
+      found.push({ path: node.path, start, end: start + node.path.length });
+    }
+    childrenOf(node).forEach(walk);
+  };
+  walk(parseFormula(text).ast);
+  return found;
+}

@@ -1,0 +1,241 @@
+import {
+  type CompileContext,
+  END,
+  type Next,
+  type Read,
+  type SubflowSignature,
+  type Turn,
+  type Write,
+} from '../elements/define-element.ts';
+import { FlowrunError } from '../errors.ts';
+import { compileFormula } from '../formula/index.ts';
+import type { ConditionRow, Conditions } from '../model/conditions.ts';
+import type { Connector } from '../model/elements.ts';
+import type { Expression, Formula, JsonExpression, Reference, Template } from '../model/expression.ts';
+import type { Flow } from '../model/flow.ts';
+import type { LoopCursor } from '../model/interview.ts';
+import type { ResourceType, Value } from '../model/value.ts';
+import type { CompiledChoice } from '../screens/define-field.ts';
+import { coerce } from '../values/coerce.ts';
+import { compileComparison } from '../values/comparison.ts';
+import { writePath } from '../values/fields.ts';
+import { compileLogic, isLogicProblem, parseLogic } from '../values/logic.ts';
+import { toText } from '../values/text.ts';
+import { compileChoiceSet } from './choice-sets.ts';
+import { type FlowScope, unknownReference } from './flow-scope.ts';
+import type { RunningTurn } from './turn.ts';
+
+const NULL: Read = () => null;
+const ALWAYS: Read<boolean> = () => true;
+
+/** What compiling a flow keeps besides its elements. */
+export interface CompileEnvironment {
+  readonly flow: Flow;
+  readonly scope: FlowScope;
+  readonly indexOf: ReadonlyMap<string, number>;
+  readonly observed: boolean;
+  loopsInside(loop: string): readonly string[];
+  subflow(name: string): SubflowSignature | undefined;
+}
+
+/** Binds everything an element may ask for, once. */
+export function createCompileContext(environment: CompileEnvironment): CompileContext {
+  const { flow, scope, indexOf, observed } = environment;
+  /** Loops by the variable they walk over. */
+  const loops = new Map<string, string[]>();
+
+  const bind = (path: string): { type: ResourceType; read: Read } => {
+    const bound = scope.resolve(path);
+    if (!bound) throw unknownReference(path);
+    return bound;
+  };
+
+  const formula = (node: Formula): Read => {
+    const expected: ResourceType | undefined = node.type && {
+      dataType: node.type,
+      ...(node.scale === undefined ? {} : { scale: node.scale }),
+    };
+    const compiled = compileFormula<Turn>(node.text, scope, expected);
+    return (turn) => {
+      try {
+        const value = compiled.evaluate(turn.settled ?? turn);
+        if (observed) tell(turn, { kind: 'formula', flow: flow.name, text: node.text, value });
+        return value;
+      } catch (error) {
+        // A formula that fails gives null, it does not fault (reference: formula-semantics 65); the trace says so.
+        if (!(error instanceof FlowrunError)) throw error;
+        if (observed)
+          tell(turn, { kind: 'formula', flow: flow.name, text: node.text, value: null, error: error.message });
+        return null;
+      }
+    };
+  };
+
+  const readers: { readonly [K in Expression['kind']]: (node: Extract<Expression, { kind: K }>) => Read } = {
+    reference: (node) => bind(node.path).read,
+    literal:
+      ({ value }) =>
+      () =>
+        value,
+    template: (node) => text(node),
+    formula,
+    none: () => NULL,
+    opaque: () => NULL,
+  };
+  const read = (node: Expression): Read => readers[node.kind](node as never);
+
+  const typeOf = (node: Expression): ResourceType | undefined => {
+    if (node.kind === 'reference') return scope.resolve(node.path)?.type;
+    if (node.kind === 'literal') return { dataType: node.type };
+    if (node.kind === 'template') return { dataType: 'Text' };
+    return node.kind === 'formula' && node.type ? { dataType: node.type } : undefined;
+  };
+
+  const text = (template: Template): Read<string> => {
+    const parts = template.parts.map((part): Read<string> => {
+      if (typeof part === 'string') return () => part;
+      const bound = bind(part.path);
+      return (turn) => toText(bound.read(turn), bound.type, turn);
+    });
+    const [only] = parts;
+    if (parts.length === 1 && only) return only;
+    return (turn) => {
+      let joined = '';
+      for (const part of parts) joined += part(turn);
+      return joined;
+    };
+  };
+
+  const json = (node: JsonExpression): Read => {
+    if (node.kind === 'object') {
+      const entries = node.entries.map(({ key, value }) => [key, json(value)] as const);
+      return (turn) => Object.fromEntries(entries.map(([key, value]) => [key, value(turn)]));
+    }
+    if (node.kind === 'list') {
+      const items = node.items.map(json);
+      return (turn) => items.map((item) => item(turn));
+    }
+    return read(node);
+  };
+
+  const writeVariable = (name: string): Write => {
+    const walking = loops.get(name.toLowerCase()) ?? [];
+    loops.set(name.toLowerCase(), walking);
+    const plain: Write = (turn, value) => {
+      if (walking.length > 0) detachCursors(turn as RunningTurn, name);
+      turn.variables[name] = value;
+    };
+    if (!observed) return plain;
+    return (turn, value) => {
+      plain(turn, value);
+      // A listener may keep what it hears: from here on the list may not change in place.
+      if (Array.isArray(value)) turn.owned.delete(value);
+      tell(turn, { kind: 'write', flow: flow.name, name, value });
+    };
+  };
+
+  const write = (target: Reference): Write => {
+    if (target.path.toLowerCase().startsWith('$flow.')) return () => {};
+    const found = scope.find(target.path);
+    if (!found?.resource.stored) throw unknownReference(target.path);
+    const { resource, rest } = found;
+    const store = writeVariable(resource.name);
+    if (rest.length > 0) return (turn, value) => store(turn, writePath(resource.read(turn), rest, value));
+    const { type } = resource;
+    return (turn, value) =>
+      store(turn, needsNoCoercion(value, type) ? value : coerce(value, type, resource.name, turn.timeZone));
+  };
+
+  const test = (conditions: Conditions): Read<boolean> => {
+    if (conditions.kind === 'formula') {
+      const holds = formula(conditions.formula);
+      return (turn) => holds(turn) === true;
+    }
+    if (conditions.rows.length === 0) return ALWAYS;
+    const rows = conditions.rows.map(compileRow);
+    const [only] = rows;
+    const logic = parseLogic(conditions.logic, rows.length);
+    if (isLogicProblem(logic)) throw new FlowrunError('INVALID_DEFINITION', `condition logic: ${logic.message}`);
+    return rows.length === 1 && only && logic.kind === 'row' ? only : compileLogic(logic, rows);
+  };
+
+  const compileRow = (row: ConditionRow): Read<boolean> =>
+    compileComparison(row.operator, read(row.left), read(row.right));
+
+  const to = (connector: Connector | undefined): Next => {
+    if (!connector) return END;
+    return indexOf.get(connector.to.toLowerCase()) ?? END;
+  };
+
+  const choices = (reference: Reference): Read<readonly CompiledChoice<Turn>[]> => {
+    const name = reference.path.toLowerCase();
+    const choice = flow.choices.find((candidate) => candidate.name.toLowerCase() === name);
+    if (choice) {
+      const label = text(choice.label);
+      const list = [{ key: choice.name, label, value: choice.value ? read(choice.value) : label }];
+      return () => list;
+    }
+    const set = flow.choiceSets.find((candidate) => candidate.name.toLowerCase() === name);
+    if (!set) throw unknownReference(reference.path);
+    return compileChoiceSet(set, scope);
+  };
+
+  return {
+    flow,
+    read,
+    typeOf,
+    text,
+    json,
+    write,
+    store: writeVariable,
+    test,
+    to,
+    choices,
+    loopsOver: (variable, loop) => {
+      const name = variable.toLowerCase();
+      const walking = loops.get(name);
+      if (walking) walking.push(loop);
+      else loops.set(name, [loop]);
+    },
+    loopsInside: environment.loopsInside,
+    subflow: environment.subflow,
+  };
+}
+
+/** The common cases of a value that fits its variable as it is. */
+function needsNoCoercion(value: Value, type: ResourceType): boolean {
+  if (value === null || type.dataType === 'JSON') return true;
+  if (type.collection === true) return Array.isArray(value);
+  if (type.dataType === 'Text') return typeof value === 'string';
+  if (type.dataType === 'Boolean') return typeof value === 'boolean';
+  return type.dataType === 'Number' && typeof value === 'number';
+}
+
+function tell(turn: Turn, happening: Parameters<NonNullable<RunningTurn['observe']>>[0]): void {
+  (turn as RunningTurn).observe?.(happening);
+}
+
+/**
+ * A loop walks over the collection as it was: before the variable is replaced, every cursor that names it takes the items
+ * with it, those in the visits that Previous may go back to as well (reference: core 5, rule 4).
+ */
+function detachCursors(turn: RunningTurn, variable: string): void {
+  const items = turn.variables[variable];
+  const list: readonly Value[] = Array.isArray(items) ? items : [];
+  const detach = (cursors: Readonly<Record<string, LoopCursor>>): Record<string, LoopCursor> | null => {
+    let changed: Record<string, LoopCursor> | null = null;
+    for (const [loop, cursor] of Object.entries(cursors)) {
+      if ('of' in cursor.items && cursor.items.of.toLowerCase() === variable.toLowerCase()) {
+        changed ??= { ...cursors };
+        changed[loop] = { next: cursor.next, items: list };
+      }
+    }
+    return changed;
+  };
+  turn.loops = detach(turn.loops) ?? turn.loops;
+  turn.visited = turn.visited.map((visit) => {
+    const cursors = visit.loops[turn.frame];
+    const changed = cursors && detach(cursors);
+    return changed ? { ...visit, loops: { ...visit.loops, [turn.frame]: changed } } : visit;
+  });
+}

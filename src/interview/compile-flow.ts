@@ -1,0 +1,128 @@
+import { type CompiledElement, END, type SubflowSignature, type Turn } from '../elements/define-element.ts';
+import { elementDefinition } from '../elements/index.ts';
+import { UsageError } from '../errors.ts';
+import type { FlowElement } from '../model/elements.ts';
+import type { Flow } from '../model/flow.ts';
+import type { Value } from '../model/value.ts';
+import { behaves } from './api-version.ts';
+import { createCompileContext } from './compile-context.ts';
+import { FlowScope, signatureOf } from './flow-scope.ts';
+import { hashOf } from './hash.ts';
+import { loopsInside } from './loops.ts';
+import type { CompiledFlow, CompiledVariable, PlacedElement, Program, Surroundings } from './program.ts';
+import type { RunningTurn } from './turn.ts';
+
+/** Changes with the shape of what interviews store, so that an old state is not taken for a new one. */
+const MACHINE_VERSION = '1';
+
+/**
+ * Binds a flow and every subflow it can reach: references, conditions, formulas and connectors become closures, once.
+ * @param around what the flow asks of the world while it is compiled; global variables are read when it runs.
+ * @param mode `observed`: the program tells its observer what happens; both kinds give the same interview.
+ * @throws UsageError for a subflow or resource that does not exist (validation says it better, with its place).
+ */
+export function compileFlow(flow: Flow, around: Surroundings, mode: { readonly observed?: boolean } = {}): Program {
+  const flows = new Map<string, CompiledFlow>();
+  const texts: string[] = [MACHINE_VERSION];
+  const open = [flow];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (flows.has(next.name)) continue;
+    texts.push(next.name, next.source.text);
+    flows.set(next.name, compileOne(next, around, mode.observed === true));
+    for (const element of next.elements) {
+      if (element.type !== 'subflow') continue;
+      const called = around.flow(element.flow.name);
+      if (!called)
+        throw new UsageError(
+          `there is no flow named ${element.flow.name}`,
+          `subflow ${element.name} of ${next.name} calls it`,
+        );
+      open.push(called);
+    }
+  }
+  return { name: flow.name, bundle: `${flow.name}@${hashOf(texts)}`, flow, signature: signatureOf(flow), flows };
+}
+
+function compileOne(flow: Flow, around: Surroundings, observed: boolean): CompiledFlow {
+  const indexOf = new Map<string, number>();
+  flow.elements.forEach((element, index) => {
+    indexOf.set(element.name.toLowerCase(), index);
+    indexOf.set(element.name, index);
+  });
+  const subflow = (name: string): SubflowSignature | undefined => {
+    const called = around.flow(name);
+    return called && signatureOf(called);
+  };
+  const computed = new Map<string, (turn: Turn) => Value>();
+  const scope = new FlowScope(flow, around, subflow, (name) => computed.get(name));
+  const context = createCompileContext({ flow, scope, indexOf, observed, loopsInside: loopsInside(flow), subflow });
+
+  for (const constant of flow.constants) computed.set(constant.name, context.read(constant.value));
+  for (const choice of flow.choices)
+    computed.set(choice.name, choice.value ? context.read(choice.value) : context.text(choice.label));
+  for (const template of flow.textTemplates) computed.set(template.name, settled(context.text(template.text)));
+  for (const formula of flow.formulas) computed.set(formula.name, guarded(context.read(formula.expression)));
+
+  // Loops first: a write must know which loops walk over its variable before it is compiled.
+  const compiled = new Map<FlowElement, CompiledElement>();
+  const loopsFirst = [...flow.elements].sort((a, b) => Number(b.type === 'loop') - Number(a.type === 'loop'));
+  for (const element of loopsFirst)
+    compiled.set(element, elementDefinition(element).compile(element as never, context));
+
+  const elements = flow.elements.map((element): PlacedElement => {
+    const run = compiled.get(element) as CompiledElement;
+    return {
+      name: element.name,
+      commits: elementDefinition(element).boundary === 'commits',
+      run: observed ? observe(run, flow.name, element.name) : run,
+    };
+  });
+  const variables = flow.variables.map(
+    (variable): CompiledVariable => ({
+      name: variable.name,
+      type: variable.type,
+      input: variable.input,
+      output: variable.output,
+      initial: variable.default ? context.read(variable.default) : null,
+    }),
+  );
+  return {
+    flow,
+    signature: signatureOf(flow),
+    elements,
+    indexOf,
+    start: flow.start ? context.to(flow.start) : END,
+    variables,
+    reactive: behaves(flow.apiVersion, 'reactiveScreens'),
+    limited: !behaves(flow.apiVersion, 'unlimitedElements'),
+  };
+}
+
+/** A template on a screen that is not reactive sees the values from before the entries. */
+function settled(read: (turn: Turn) => string): (turn: Turn) => string {
+  return (turn) => read(turn.settled ?? turn);
+}
+
+/** A formula that refers to itself, directly or round a circle, is null there instead of never ending. */
+function guarded(read: (turn: Turn) => Value): (turn: Turn) => Value {
+  let running = false;
+  return (turn) => {
+    if (running) return null;
+    running = true;
+    try {
+      return read(turn);
+    } finally {
+      running = false;
+    }
+  };
+}
+
+function observe(run: CompiledElement, flow: string, element: string): CompiledElement {
+  return {
+    ...run,
+    enter: (turn) => {
+      (turn as RunningTurn).observe?.({ kind: 'enter', flow, element });
+      return run.enter(turn);
+    },
+  };
+}

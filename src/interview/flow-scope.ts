@@ -1,0 +1,114 @@
+import type { SubflowSignature, Turn } from '../elements/define-element.ts';
+import { elementDefinition } from '../elements/index.ts';
+import { UsageError } from '../errors.ts';
+import type { Flow } from '../model/flow.ts';
+import type { ResourceType, Value } from '../model/value.ts';
+import { readPath } from '../values/fields.ts';
+import type { Bound, Scope } from '../values/scope.ts';
+import { typeAt } from '../values/shape.ts';
+import { flowGlobal } from './globals.ts';
+import type { Surroundings } from './program.ts';
+import type { RunningTurn } from './turn.ts';
+
+/** A name of the flow's one namespace: how it is read, and the name under which a variable is stored. */
+export interface Resource {
+  readonly name: string;
+  readonly type: ResourceType;
+  readonly read: (turn: Turn) => Value;
+  /** It stands in the frame's variables, so that it can be written. */
+  readonly stored: boolean;
+}
+
+/** How the resources that are computed (constants, formulas, templates, choices) are read; given by the compiler. */
+export type Computed = (name: string) => ((turn: Turn) => Value) | undefined;
+
+/** The flow's namespace and the global variables as a scope. Names are case-insensitive; the declaration's spelling is stored. */
+export class FlowScope implements Scope<Turn> {
+  private readonly resources = new Map<string, Resource>();
+  private readonly surroundings: Surroundings;
+
+  constructor(
+    flow: Flow,
+    surroundings: Surroundings,
+    subflow: (name: string) => SubflowSignature | undefined,
+    computed: Computed,
+  ) {
+    this.surroundings = surroundings;
+    const stored = (name: string, type: ResourceType): void => {
+      this.add({ name, type, read: (turn) => turn.variables[name] ?? null, stored: true });
+    };
+    for (const variable of flow.variables) stored(variable.name, variable.type);
+    for (const element of flow.elements) {
+      for (const declared of elementDefinition(element).declares?.(element as never, subflow) ?? [])
+        stored(declared.name, declared.type);
+    }
+    // After everything that a loop may walk over: its own name is an item of the collection.
+    for (const element of flow.elements) {
+      if (element.type === 'loop' && !element.item) stored(element.name, this.itemType(element.collection.path));
+    }
+    for (const [name, type] of computedResources(flow)) {
+      this.add({ name, type, read: (turn) => computed(name)?.(turn) ?? null, stored: false });
+    }
+  }
+
+  private add(resource: Resource): void {
+    this.resources.set(resource.name.toLowerCase(), resource);
+  }
+
+  private itemType(path: string): ResourceType {
+    const type = this.resolve(path)?.type;
+    if (!type) return { dataType: 'JSON' };
+    const { collection: _, ...item } = type;
+    return item;
+  }
+
+  /** The resource a path begins with, and the rest of the path. */
+  find(path: string): { resource: Resource; rest: readonly string[] } | undefined {
+    const [head = '', ...rest] = path.split('.');
+    const resource = this.resources.get(head.toLowerCase());
+    return resource && { resource, rest };
+  }
+
+  resolve(path: string): Bound<Turn> | undefined {
+    if (path.startsWith('$')) return this.global(path);
+    const found = this.find(path);
+    if (!found) return undefined;
+    const { resource, rest } = found;
+    if (rest.length === 0) return { type: resource.type, read: resource.read };
+    const type = typeAt(resource.type, rest) ?? { dataType: 'JSON' };
+    return { type, read: (turn) => readPath(resource.read(turn), rest) };
+  }
+
+  private global(path: string): Bound<Turn> | undefined {
+    const [family = '', ...members] = path.split('.');
+    if (family.toLowerCase() === '$flow') return flowGlobal(members.join('.'));
+    const { surroundings } = this;
+    const read = (turn: Turn): Value =>
+      surroundings.global([family, ...members], (turn as RunningTurn).interview.context);
+    return { type: { dataType: 'Text' }, read };
+  }
+}
+
+function* computedResources(flow: Flow): Iterable<readonly [string, ResourceType]> {
+  for (const constant of flow.constants) yield [constant.name, constant.type];
+  for (const formula of flow.formulas) yield [formula.name, formula.type];
+  for (const template of flow.textTemplates) yield [template.name, { dataType: 'Text' }];
+  for (const choice of flow.choices) yield [choice.name, { dataType: choice.dataType }];
+}
+
+/** What a flow takes and gives, for its callers. */
+export function signatureOf(flow: Flow): SubflowSignature {
+  const typesOf = (wanted: 'input' | 'output'): Record<string, ResourceType> =>
+    Object.fromEntries(
+      flow.variables.filter((variable) => variable[wanted]).map((variable) => [variable.name, variable.type]),
+    );
+  return { inputs: typesOf('input'), outputs: typesOf('output') };
+}
+
+/** The error for a name that does not exist: only reached by programs that skip validation. */
+export function unknownReference(path: string): UsageError {
+  return new UsageError(
+    `there is no resource named ${path}`,
+    'validate the flow: it says where, and what you may have meant',
+  );
+}

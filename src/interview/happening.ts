@@ -1,0 +1,26 @@
+import type { Value } from '../model/value.ts';
+
+/**
+ * What an observed program tells while it runs: the seams that `compileFlow(…, { observed: true })` wraps. Trace, coverage
+ * and debugger listen to these; elements know nothing of them (reference: core 2). A decision's outcomes are writes.
+ */
+export type Happening =
+  | { readonly kind: 'enter'; readonly flow: string; readonly element: string }
+  | { readonly kind: 'write'; readonly flow: string; readonly name: string; readonly value: Value }
+  | {
+      readonly kind: 'formula';
+      readonly flow: string;
+      readonly text: string;
+      readonly value: Value;
+      readonly error?: string;
+    };
+
+export type Observer = (happening: Happening) => void;
+
+/** What a host may ask of one turn. */
+export interface TurnOptions {
+  /** Hears what happens; only a program compiled with `observed` tells. */
+  readonly observe?: Observer;
+  /** Elements after which the turn stops with a `stopped` effect; left out = no end. Lets a host end an endless loop. */
+  readonly budget?: number;
+}

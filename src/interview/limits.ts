@@ -1,0 +1,24 @@
+import type { Fault } from '../model/interview.ts';
+
+/**
+ * Governor limits per transaction (reference: flow-semantics 12, credentials C4). Going over one fails the interview even
+ * where a fault connector exists.
+ */
+export const LIMITS = {
+  callouts: { most: 100, what: 'callouts' },
+  /** Only below API version 57. */
+  elements: { most: 2000, what: 'executed elements' },
+} as const;
+export type LimitName = keyof typeof LIMITS;
+
+/** The fault of a limit that was exceeded. */
+export function limitFault(limit: LimitName, element: string): Fault {
+  const { most, what } = LIMITS[limit];
+  return {
+    code: 'LIMIT_EXCEEDED',
+    message: `The flow exceeded the limit of ${most.toLocaleString('en-US')} ${what} in one transaction.`,
+    help: 'A screen or a pause begins a new transaction; move work out of loops.',
+    element,
+    detail: { limit, most },
+  };
+}

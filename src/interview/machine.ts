@@ -1,0 +1,386 @@
+import {
+  CALL,
+  type CompiledElement,
+  type ElementEvent,
+  END,
+  FAILED,
+  type Next,
+  WAIT,
+} from '../elements/define-element.ts';
+import {
+  BundleMismatchError,
+  FaultError,
+  FlowrunError,
+  InternalError,
+  StaleEventError,
+  UsageError,
+  WrongEventError,
+} from '../errors.ts';
+import type { Draft, FlowEvent, Interview, InterviewContext, Position, ScreenView, Visit } from '../model/interview.ts';
+import type { Value, Values } from '../model/value.ts';
+import { coerce } from '../values/coerce.ts';
+import { findKey } from '../values/fields.ts';
+import type { TurnOptions } from './happening.ts';
+import type { CompiledFlow, PlacedElement, Program } from './program.ts';
+import { RunningTurn } from './turn.ts';
+
+/** Nothing was asked yet: what a new interview is made of before its first turn. */
+const UNBORN = { kind: 'finished', id: 0, outputs: {} } as const;
+
+/**
+ * Starts a flow and runs it to its first effect.
+ * @param inputs by name; only variables that are available for input, coerced to their types.
+ * @param context who runs it, where and when; `id` becomes the interview's id and `$Flow.InterviewGuid`.
+ * @throws UsageError for an input that the flow does not take, ValueError for one of the wrong type.
+ */
+export function startInterview(
+  program: Program,
+  inputs: Values,
+  context: InterviewContext & { readonly id: string },
+  options: TurnOptions = {},
+): Interview {
+  const { id, ...rest } = context;
+  const born: Interview = {
+    format: 1,
+    id,
+    branch: 'main',
+    bundle: program.bundle,
+    seq: 0,
+    context: rest,
+    frames: {},
+    stack: [],
+    visited: [],
+    transaction: { number: 1, dirty: false, used: {} },
+    faultMessage: null,
+    pending: UNBORN,
+  };
+  const turn = new RunningTurn(born, context.startedAt, options.observe);
+  const flow = flowOf(program, program.name);
+  enterFlow(turn, flow, checkInputs(flow, inputs, context.timeZone));
+  return settle(turn, run(program, turn, flow.start, options));
+}
+
+/**
+ * Answers the pending effect and runs to the next one. Pure: the argument is never changed.
+ * @throws StaleEventError where the event answers another effect, WrongEventError where its kind or verb does not fit,
+ * BundleMismatchError where the interview was started with other versions of its flows.
+ */
+export function resumeInterview(
+  program: Program,
+  interview: Interview,
+  event: FlowEvent,
+  options: TurnOptions = {},
+): Interview {
+  const { pending } = interview;
+  if (interview.bundle !== program.bundle) throw new BundleMismatchError(interview.bundle, program.bundle);
+  if (event.answers !== pending.id) throw new StaleEventError(event.answers, pending.id);
+  if (!ANSWERS[pending.kind].includes(event.kind)) throw new WrongEventError(event.kind, pending.kind);
+
+  const turn = new RunningTurn(interview, event.at, options.observe);
+  loadTop(program, turn);
+  if (pending.kind === 'screen' && event.kind === 'answered') {
+    if (event.verb === 'pause') return { ...interview, pending: { ...pending, draft: event.draft } };
+    turn.entries = { ...turn.entries, [pending.element]: event.draft };
+    if (event.verb === 'previous') return previous(program, turn, event.draft);
+    const before = turn.visited;
+    turn.visited = [...before, visitOf(turn, event.draft)];
+    const next = guard(turn, () => resume(turn, event));
+    // Refused: the same screen again, with its messages.
+    if (next === WAIT) turn.visited = before;
+    return settle(turn, next === WAIT ? next : run(program, turn, next, options));
+  }
+  const next = pending.kind === 'stopped' ? indexOfTop(turn) : guard(turn, () => resume(turn, event));
+  return settle(turn, run(program, turn, next, options));
+}
+
+/** Which events may answer which effect. */
+const ANSWERS: { readonly [K in Interview['pending']['kind']]: readonly FlowEvent['kind'][] } = {
+  screen: ['answered', 'failed'],
+  callout: ['responded', 'failed'],
+  stopped: ['done'],
+  finished: [],
+  failed: [],
+};
+
+/**
+ * What the pending screen shows for a draft: visibility, parsed entries, messages, buttons. Pure, made for every keystroke.
+ * @param at milliseconds since 1970: what TODAY() and its like see.
+ * @throws WrongEventError where no screen is pending.
+ */
+export function viewScreen(program: Program, interview: Interview, draft: Draft, at: number): ScreenView {
+  if (interview.pending.kind !== 'screen') throw new WrongEventError('view', interview.pending.kind);
+  const turn = new RunningTurn(interview, at, undefined);
+  loadTop(program, turn);
+  const view = turn.element?.run.view;
+  if (!view) throw new InternalError(`element ${interview.pending.element} has no view`);
+  return view(turn, draft);
+}
+
+/** Going on from an old interview: a new branch, so that no idempotency key is used twice. */
+export function forkInterview(interview: Interview, branch: string): Interview {
+  const { pending } = interview;
+  if (pending.kind !== 'callout') return { ...interview, branch };
+  return { ...interview, branch, pending: { ...pending, key: `${interview.id}:${branch}:${pending.id}` } };
+}
+
+/** Whether nothing is left to perform. */
+export function isOver(interview: Interview): boolean {
+  return interview.pending.kind === 'finished' || interview.pending.kind === 'failed';
+}
+
+function checkInputs(flow: CompiledFlow, inputs: Values, timeZone: string): Values {
+  const checked: Record<string, Value> = {};
+  for (const [given, value] of Object.entries(inputs)) {
+    const name = findKey(flow.signature.inputs, given);
+    const type = name === undefined ? undefined : flow.signature.inputs[name];
+    if (name === undefined || type === undefined) {
+      const names = Object.keys(flow.signature.inputs);
+      const help = names.length === 0 ? 'the flow takes no inputs' : `its inputs are ${names.join(', ')}`;
+      throw new UsageError(`flow ${flow.flow.name} has no input named ${given}`, help);
+    }
+    checked[name] = coerce(value, type, name, timeZone);
+  }
+  return checked;
+}
+
+/** Puts a new frame of the flow on the stack: defaults first, in order, then what the caller gives. */
+function enterFlow(turn: RunningTurn, flow: CompiledFlow, inputs: Values): void {
+  store(turn);
+  const frame = String(1 + Math.max(-1, ...Object.keys(turn.frames).map(Number)));
+  turn.frames[frame] = { flow: flow.flow.name, variables: {}, loops: {}, entries: {} };
+  turn.stack.push({ frame, element: '', phase: '' });
+  load(turn, flow, frame);
+  for (const variable of flow.variables) {
+    turn.variables[variable.name] = variable.type.collection === true && !variable.initial ? [] : null;
+  }
+  for (const { name, type, initial } of flow.variables) {
+    if (initial) turn.variables[name] = coerce(initial(turn), type, name, turn.timeZone);
+  }
+  for (const [given, value] of Object.entries(inputs)) {
+    const variable = flow.variables.find(({ name, input }) => input && name.toLowerCase() === given.toLowerCase());
+    if (variable) turn.variables[variable.name] = coerce(value, variable.type, variable.name, turn.timeZone);
+  }
+}
+
+/** Writes the loaded frame back, so that another one can be loaded. */
+function store(turn: RunningTurn): void {
+  const frame = turn.frames[turn.frame];
+  if (!frame) return;
+  turn.frames[turn.frame] = { flow: frame.flow, variables: turn.variables, loops: turn.loops, entries: turn.entries };
+}
+
+function load(turn: RunningTurn, flow: CompiledFlow, name: string): void {
+  const frame = turn.frames[name];
+  if (!frame) throw new InternalError(`frame ${name} is gone`);
+  turn.frame = name;
+  turn.flow = flow;
+  turn.variables = { ...frame.variables };
+  turn.loops = { ...frame.loops };
+  turn.entries = frame.entries;
+  turn.reactive = flow.reactive;
+  turn.isSubflow = turn.stack.length > 1;
+  turn.canGoBack = turn.visited.length > 0;
+}
+
+function loadTop(program: Program, turn: RunningTurn): void {
+  const top = turn.stack.at(-1);
+  const frame = top && turn.frames[top.frame];
+  if (!top || !frame) throw new InternalError('the interview has no position');
+  const flow = flowOf(program, frame.flow);
+  load(turn, flow, top.frame);
+  turn.element = elementAt(flow, flow.indexOf.get(top.element) ?? END);
+}
+
+function flowOf(program: Program, name: string): CompiledFlow {
+  const flow = program.flows.get(name);
+  if (!flow) throw new InternalError(`flow ${name} is not part of the program`);
+  return flow;
+}
+
+function elementAt(flow: CompiledFlow, index: Next): PlacedElement {
+  const element = flow.elements[index];
+  if (!element) throw new InternalError(`flow ${flow.flow.name} has no element ${index}`);
+  return element;
+}
+
+function indexOfTop(turn: RunningTurn): Next {
+  const element = turn.element;
+  return element && turn.flow ? (turn.flow.indexOf.get(element.name) ?? END) : END;
+}
+
+function resume(turn: RunningTurn, event: ElementEvent): Next {
+  const run: CompiledElement | undefined = turn.element?.run;
+  if (!run?.resume) throw new InternalError(`element ${turn.element?.name ?? ''} takes no ${event.kind}`);
+  return run.resume(turn, event);
+}
+
+/** What an element throws on purpose becomes its fault; anything else is a defect and goes on. */
+function guard(turn: RunningTurn, step: () => Next): Next {
+  try {
+    return step();
+  } catch (error) {
+    if (error instanceof FaultError) return turn.fault(error.fault);
+    if (error instanceof WrongEventError || error instanceof InternalError || !(error instanceof FlowrunError))
+      throw error;
+    return turn.fault({
+      code: error.code,
+      message: error.message,
+      ...(error.help === undefined ? {} : { help: error.help }),
+    });
+  }
+}
+
+/** Runs elements until one waits, the flow ends, or the budget is used up. */
+function run(program: Program, turn: RunningTurn, from: Next, options: TurnOptions): Next {
+  const budget = { left: options.budget ?? Number.POSITIVE_INFINITY };
+  let next = from;
+  for (;;) {
+    try {
+      return steps(program, turn, next, budget);
+    } catch (error) {
+      // Out here, so that the hot path is free of handlers; a fault connector goes in again.
+      next = guard(turn, () => {
+        throw error;
+      });
+      if (next === FAILED) return next;
+    }
+  }
+}
+
+function steps(program: Program, turn: RunningTurn, from: Next, budget: { left: number }): Next {
+  let next = from;
+  for (;;) {
+    if (next >= 0) {
+      const flow = turn.flow as CompiledFlow;
+      const element = flow.elements[next] as PlacedElement;
+      turn.element = element;
+      if (budget.left <= 0) return stop(turn);
+      budget.left -= 1;
+      if (element.commits) turn.beginTransaction();
+      if (flow.limited && !turn.count('elements')) return FAILED;
+      next = element.run.enter(turn);
+    } else if (next === CALL) {
+      next = call(program, turn);
+    } else if (next === END) {
+      if (turn.stack.length === 1) return finish(turn);
+      next = returnToCaller(program, turn);
+    } else {
+      return next;
+    }
+  }
+}
+
+function stop(turn: RunningTurn): Next {
+  turn.seq += 1;
+  turn.effect = {
+    kind: 'stopped',
+    id: turn.seq,
+    flow: turn.flow?.flow.name ?? '',
+    element: turn.element?.name ?? '',
+    why: 'budget',
+  };
+  return WAIT;
+}
+
+function finish(turn: RunningTurn): Next {
+  turn.seq += 1;
+  turn.effect = { kind: 'finished', id: turn.seq, outputs: outputsOf(turn) };
+  return WAIT;
+}
+
+function outputsOf(turn: RunningTurn): Values {
+  const outputs: Record<string, Value> = {};
+  for (const { name, output } of turn.flow?.variables ?? []) if (output) outputs[name] = turn.variables[name] ?? null;
+  return outputs;
+}
+
+function call(program: Program, turn: RunningTurn): Next {
+  const { called } = turn;
+  if (!called) throw new InternalError('a subflow was entered without a call');
+  turn.called = null;
+  place(turn);
+  const flow = flowOf(program, called.flow);
+  enterFlow(turn, flow, called.inputs);
+  return flow.start;
+}
+
+function returnToCaller(program: Program, turn: RunningTurn): Next {
+  const outputs = outputsOf(turn);
+  place(turn);
+  store(turn);
+  turn.stack.pop();
+  loadTop(program, turn);
+  return resume(turn, { kind: 'returned', outputs });
+}
+
+/** Writes where the loaded frame stands onto the stack. */
+function place(turn: RunningTurn): void {
+  const top = turn.stack.length - 1;
+  turn.stack[top] = { frame: turn.frame, element: turn.element?.name ?? '', phase: '' };
+}
+
+/** The interview after a turn: the frame written back, frames that nothing names any more dropped. */
+function settle(turn: RunningTurn, next: Next): Interview {
+  if (next !== WAIT && next !== FAILED) throw new InternalError(`a turn ended with ${next}`);
+  if (!turn.effect) throw new InternalError('a turn ended without an effect');
+  place(turn);
+  store(turn);
+  const over = turn.effect.kind === 'finished' || turn.effect.kind === 'failed';
+  const visited = over ? [] : turn.visited;
+  return {
+    ...turn.interview,
+    seq: turn.seq,
+    frames: reachableFrames(turn, visited),
+    stack: turn.stack,
+    visited,
+    transaction: turn.transaction(),
+    faultMessage: turn.faultMessage,
+    pending: turn.effect,
+  };
+}
+
+function reachableFrames(turn: RunningTurn, visited: readonly Visit[]): Interview['frames'] {
+  const named = new Set<string>();
+  const name = (stack: readonly Position[]): void => {
+    for (const { frame } of stack) named.add(frame);
+  };
+  name(turn.stack);
+  for (const visit of visited) name(visit.stack);
+  return Object.fromEntries(Object.entries(turn.frames).filter(([frame]) => named.has(frame)));
+}
+
+/** Where Previous comes back to: the whole stack and the loop cursors, not the variables. */
+function visitOf(turn: RunningTurn, answers: Draft): Visit {
+  const loops: Record<string, Visit['loops'][string]> = {};
+  for (const { frame } of turn.stack)
+    loops[frame] = frame === turn.frame ? { ...turn.loops } : (turn.frames[frame]?.loops ?? {});
+  return { stack: turn.interview.stack, loops, answers };
+}
+
+/**
+ * Previous: the position and the loop cursors go back to the screen before; variables, effect numbers and the transaction
+ * stay, nothing is undone (reference: flow-semantics 1, core 1). The entries of both screens are kept; whether an org
+ * keeps those of the screen that is left is unverified, and decided here.
+ */
+function previous(program: Program, turn: RunningTurn, draft: Draft): Interview {
+  const visit = turn.visited.at(-1);
+  const view = turn.element?.run.view;
+  if (!visit || !view?.(turn, draft).verbs.includes('previous')) {
+    throw new WrongEventError('previous', `screen ${turn.element?.name ?? ''} (it does not offer it)`);
+  }
+  store(turn);
+  turn.visited = turn.visited.slice(0, -1);
+  turn.stack.length = 0;
+  turn.stack.push(...visit.stack);
+  for (const [name, loops] of Object.entries(visit.loops)) {
+    const frame = turn.frames[name];
+    if (frame) turn.frames[name] = { ...frame, loops };
+  }
+  loadTop(program, turn);
+  const element = turn.element?.name ?? '';
+  turn.entries = { ...turn.entries, [element]: visit.answers };
+  turn.beginTransaction();
+  const next = turn.element?.run.enter(turn) ?? END;
+  if (next !== WAIT) throw new InternalError(`Previous came to ${element}, which shows nothing`);
+  return settle(turn, next);
+}

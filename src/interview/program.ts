@@ -1,0 +1,52 @@
+import type { CompiledElement, SubflowSignature, Turn } from '../elements/define-element.ts';
+import type { Flow } from '../model/flow.ts';
+import type { InterviewContext } from '../model/interview.ts';
+import type { ResourceType, Value } from '../model/value.ts';
+
+/** What a flow asks of the world around it while it is compiled: other flows and global variables, synchronously. */
+export interface Surroundings {
+  /** @returns undefined where there is no flow of this name. */
+  flow(name: string): Flow | undefined;
+  /** A global variable such as `$User.FirstName`; null where it has no value. `$Flow` is the machine's own. */
+  global(path: readonly string[], context: InterviewContext): Value;
+}
+
+/** A flow with everything bound, to be run any number of times. */
+export interface Program {
+  /** Name of the flow that starts. */
+  readonly name: string;
+  /** Hash of the flow and every subflow it can reach, and of this machine's version of the state. */
+  readonly bundle: string;
+  readonly flow: Flow;
+  readonly signature: SubflowSignature;
+  /** By name; the flow itself and its subflows. */
+  readonly flows: ReadonlyMap<string, CompiledFlow>;
+}
+
+export interface CompiledFlow {
+  readonly flow: Flow;
+  readonly signature: SubflowSignature;
+  readonly elements: readonly PlacedElement[];
+  /** By name, as an interview stores its position. */
+  readonly indexOf: ReadonlyMap<string, number>;
+  /** Index of the first element; END where the flow has none. */
+  readonly start: number;
+  readonly variables: readonly CompiledVariable[];
+  readonly reactive: boolean;
+  /** Counts executed elements against the limit. */
+  readonly limited: boolean;
+}
+
+export interface PlacedElement {
+  readonly name: string;
+  readonly commits: boolean;
+  readonly run: CompiledElement;
+}
+
+export interface CompiledVariable {
+  readonly name: string;
+  readonly type: ResourceType;
+  readonly input: boolean;
+  readonly output: boolean;
+  readonly initial: ((turn: Turn) => Value) | null;
+}

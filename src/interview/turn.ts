@@ -1,0 +1,130 @@
+import { CALL, END, FAILED, type Next, type RaisedEffect, type Turn, WAIT } from '../elements/define-element.ts';
+import type {
+  Draft,
+  Effect,
+  Fault,
+  Frame,
+  Interview,
+  LoopCursor,
+  Position,
+  Transaction,
+  Visit,
+} from '../model/interview.ts';
+import type { Value, Values } from '../model/value.ts';
+import type { Owned } from '../values/assignment.ts';
+import type { Observer } from './happening.ts';
+import { LIMITS, type LimitName, limitFault } from './limits.ts';
+import type { CompiledFlow, PlacedElement } from './program.ts';
+
+/** A subflow that an element asked for; the machine enters it. */
+export interface Call {
+  readonly flow: string;
+  readonly inputs: Values;
+}
+
+/** The mutable side of one run of the machine; `Interview`s are made from it and never changed. */
+export class RunningTurn implements Turn {
+  readonly at: number;
+  readonly timeZone: string;
+  readonly locale: string;
+  readonly owned: Owned = new WeakSet();
+  readonly interview: Interview;
+  readonly observe: Observer | undefined;
+
+  variables: Record<string, Value> = {};
+  loops: Record<string, LoopCursor> = {};
+  entries: Readonly<Record<string, Draft>> = {};
+  reactive = true;
+  isSubflow = false;
+  canGoBack = false;
+
+  readonly frames: Record<string, Frame>;
+  readonly stack: Position[];
+  visited: readonly Visit[];
+  number: number;
+  dirty: boolean;
+  used: Record<string, number>;
+  seq: number;
+  faultMessage: string | null;
+  effect: Effect | null = null;
+  called: Call | null = null;
+
+  /** The frame that is loaded, and the flow it runs. */
+  frame = '';
+  flow: CompiledFlow | null = null;
+  element: PlacedElement | null = null;
+
+  constructor(interview: Interview, at: number, observe: Observer | undefined) {
+    this.interview = interview;
+    this.at = at;
+    this.timeZone = interview.context.timeZone;
+    this.locale = interview.context.locale;
+    this.observe = observe;
+    this.frames = { ...interview.frames };
+    this.stack = [...interview.stack];
+    this.visited = interview.visited;
+    this.number = interview.transaction.number;
+    this.dirty = interview.transaction.dirty;
+    this.used = { ...interview.transaction.used };
+    this.seq = interview.seq;
+    this.faultMessage = interview.faultMessage;
+  }
+
+  entered(screen: string): Draft | undefined {
+    return this.entries[screen];
+  }
+
+  raise(raised: RaisedEffect): Next {
+    const element = this.element?.name ?? '';
+    if (raised.kind === 'callout' && !this.count('callouts')) return FAILED;
+    this.seq += 1;
+    const asked = { id: this.seq, flow: this.flow?.flow.name ?? '', element };
+    this.effect =
+      raised.kind === 'callout'
+        ? { ...asked, ...raised, key: `${this.interview.id}:${this.interview.branch}:${this.seq}` }
+        : { ...asked, ...raised };
+    return WAIT;
+  }
+
+  fault(fault: Fault): Next {
+    const element = this.element;
+    const placed: Fault = fault.element === undefined && element ? { ...fault, element: element.name } : fault;
+    this.faultMessage = placed.message;
+    const connector = element?.run.fault;
+    if (connector !== undefined && connector !== END) return connector;
+    return this.fail(placed);
+  }
+
+  /** Ends the interview with a fault that no connector takes. */
+  fail(fault: Fault): Next {
+    this.seq += 1;
+    this.faultMessage = fault.message;
+    this.effect = { kind: 'failed', id: this.seq, fault };
+    return FAILED;
+  }
+
+  call(flow: string, inputs: Values): Next {
+    this.called = { flow, inputs };
+    return CALL;
+  }
+
+  /** Counts against a limit of the transaction. @returns false where that failed the interview. */
+  count(limit: LimitName): boolean {
+    const used = (this.used[limit] ?? 0) + 1;
+    this.used[limit] = used;
+    if (used <= LIMITS[limit].most) return true;
+    this.fail(limitFault(limit, this.element?.name ?? ''));
+    return false;
+  }
+
+  /** A screen, a pause or a commit ends the transaction: the next one begins with nothing used. */
+  beginTransaction(): void {
+    this.number += 1;
+    this.dirty = false;
+    this.used = {};
+  }
+
+  transaction(): Transaction {
+    return { number: this.number, dirty: this.dirty, used: this.used };
+  }
+}

@@ -1,0 +1,129 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { textOf } from '../../src/formula/cast.ts';
+import { compileFormula } from '../../src/formula/index.ts';
+import type { ResourceType, Value, Values } from '../../src/model/value.ts';
+import { dateTimeFromMs, parseDateTime } from '../../src/values/date.ts';
+import { type ExactNumber, isNumber, multiply, numberToText, parseNumber, round } from '../../src/values/number.ts';
+import type { Bound, EvaluationContext, Scope } from '../../src/values/scope.ts';
+
+/** Reads recorded results of Salesforce's own engine and evaluates them with ours. */
+
+const FOLDER = process.env.FLOWRUN_CORPUS_DIR ?? fileURLToPath(new URL('../../../shared/corpus', import.meta.url));
+
+export interface GoldenCase {
+  readonly id: string;
+  readonly formula: string;
+  readonly returnType: string;
+  readonly scale: number;
+  readonly blankAs: 'blank' | 'zero';
+  readonly inputs: readonly { readonly name: string; readonly type: string; readonly value: string | boolean | null }[];
+  readonly expected: { readonly value?: string | boolean | null; readonly error?: string };
+  readonly userTimeZone: string;
+  readonly functions: readonly string[];
+  readonly subformulas?: readonly { readonly name: string; readonly type: string; readonly formula: string }[];
+}
+
+/** @returns the parsed file, or null where the corpus is absent; with FLOWRUN_CORPUS=required that is an error. */
+export function readCorpus<T>(file: string): readonly T[] | null {
+  const path = `${FOLDER}/formula/${file}`;
+  if (existsSync(path)) return JSON.parse(readFileSync(path, 'utf8')) as readonly T[];
+  if (process.env.FLOWRUN_CORPUS === 'required') throw new Error(`the corpus has no formula/${file}`);
+  return null;
+}
+
+interface State extends EvaluationContext {
+  readonly values: Values;
+}
+
+const TYPES: Readonly<Record<string, ResourceType>> = {
+  Text: { dataType: 'Text' },
+  email: { dataType: 'Text' },
+  phone: { dataType: 'Text' },
+  textarea: { dataType: 'Text' },
+  url: { dataType: 'Text' },
+  Number: { dataType: 'Number' },
+  Currency: { dataType: 'Currency' },
+  Percent: { dataType: 'Number' },
+  Boolean: { dataType: 'Boolean' },
+  Date: { dataType: 'Date' },
+  DateTime: { dataType: 'DateTime' },
+  Time: { dataType: 'Time' },
+};
+
+function typeOf(name: string): ResourceType {
+  const type = TYPES[name];
+  if (!type) throw new Error(`a golden case has the unknown type ${name}`);
+  return type;
+}
+
+function hundredth(number: ExactNumber): ExactNumber {
+  return multiply(number, { $units: 1, $scale: 2 });
+}
+
+function inputValue(type: string, value: string | boolean | null): Value {
+  if (value === null || typeof value === 'boolean') return value;
+  const { dataType } = typeOf(type);
+  if (dataType !== 'Number' && dataType !== 'Currency') return value === '' ? null : value;
+  const number = parseNumber(value);
+  return number !== null && type === 'Percent' ? hundredth(number) : number;
+}
+
+function scopeOf(golden: GoldenCase): Scope<State> {
+  const bounds = new Map<string, Bound<State>>();
+  for (const { name, type } of golden.inputs) {
+    const key = name.toLowerCase();
+    bounds.set(key, { type: typeOf(type), read: (state) => state.values[key] ?? null });
+  }
+  const scope: Scope<State> = { resolve: (path) => bounds.get(path.toLowerCase()) };
+  for (const { name, type, formula } of golden.subformulas ?? []) {
+    const compiled = compileFormula(formula, scope);
+    bounds.set(name.toLowerCase(), { type: typeOf(type), read: compiled.evaluate });
+  }
+  return scope;
+}
+
+/**
+ * What both sides are compared as: rounded numbers, days of dates, one spelling of instants, texts without the blanks
+ * around them (the recording has lost those), null for empty text.
+ */
+function comparable(value: Value | undefined, golden: GoldenCase): Value {
+  if (value === undefined || value === null) return null;
+  const { dataType } = typeOf(golden.returnType);
+  if (dataType === 'Text') return textOf(value).trim() || null;
+  if (dataType === 'Date') return String(value).slice(0, 10);
+  if (dataType === 'DateTime') return dateTimeFromMs(parseDateTime(String(value)) ?? Number.NaN);
+  if (dataType === 'Time')
+    return String(value)
+      .padEnd(8, ':00')
+      .padEnd(12, '.000')
+      .replace(/^(.{8})\.?0*$/, '$1');
+  if (dataType === 'Boolean') return value;
+  const number = typeof value === 'string' ? parseNumber(value) : isNumber(value) ? value : null;
+  return number === null ? value : numberToText(round(number, golden.scale));
+}
+
+export interface Outcome {
+  readonly got: Value;
+  readonly want: Value;
+}
+
+const ERROR = 'an error';
+
+/** Evaluates a case; an error of ours and one of the recording count as the same, whatever their words. */
+export function outcomeOf(golden: GoldenCase): Outcome {
+  const want = golden.expected.error === undefined ? comparable(golden.expected.value, golden) : ERROR;
+  const values: Values = Object.fromEntries(
+    golden.inputs.map(({ name, type, value }) => [name.toLowerCase(), inputValue(type, value)]),
+  );
+  const compiled = compileFormula(golden.formula, scopeOf(golden));
+  let result: Value;
+  try {
+    result = compiled.evaluate({ at: Date.UTC(2020, 0, 1), timeZone: golden.userTimeZone, locale: 'en_US', values });
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'FormulaEvaluationError') throw error;
+    return { got: ERROR, want };
+  }
+  const percent = golden.returnType === 'Percent' && isNumber(result) ? multiply(result, 100) : result;
+  return { got: comparable(percent, golden), want };
+}
