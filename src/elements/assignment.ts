@@ -11,9 +11,10 @@ export const assignment: ElementDefinition<'assignment'> = {
   compile: (element, context) => {
     const rows = element.assign.map((row) => compileRow(row, context));
     const next = context.to(element.next);
+    const { length } = rows;
     return {
       enter: (turn) => {
-        for (const row of rows) row(turn);
+        for (let i = 0; i < length; i += 1) rows[i]?.(turn);
         return next;
       },
     };

@@ -73,8 +73,6 @@ export interface CompileContext {
   to(connector: Connector | undefined): Next;
   /** The offered choices behind a reference to a choice or a choice set. */
   choices(reference: Reference): Read<readonly CompiledChoice<Turn>[]>;
-  /** Declares that a loop walks over this variable, so that replacing it detaches the cursor. */
-  loopsOver(variable: string, loop: string): void;
   /** Names of the loops inside a loop's body: their cursors are dropped when it moves on. */
   loopsInside(loop: string): readonly string[];
   /** The outputs a flow declares, and the types of its inputs; undefined where the flow is not known. */

@@ -22,7 +22,6 @@ export const loop: ElementDefinition<'loop'> = {
     const name = element.name;
     // Only a whole variable can be named by the cursor; a field of a record may change without its variable noticing.
     const named = element.collection.path.includes('.') ? null : element.collection.path;
-    if (named !== null) context.loopsOver(named, name);
 
     const begin = (turn: Turn): LoopCursor => {
       const items = collection(turn);

@@ -19,6 +19,7 @@ import type { CompiledChoice } from '../screens/define-field.ts';
 import { coerce } from '../values/coerce.ts';
 import { compileComparison } from '../values/comparison.ts';
 import { writePath } from '../values/fields.ts';
+import { fitsOf } from '../values/fits.ts';
 import { compileLogic, isLogicProblem, parseLogic } from '../values/logic.ts';
 import { toText } from '../values/text.ts';
 import { compileChoiceSet } from './choice-sets.ts';
@@ -41,8 +42,8 @@ export interface CompileEnvironment {
 /** Binds everything an element may ask for, once. */
 export function createCompileContext(environment: CompileEnvironment): CompileContext {
   const { flow, scope, indexOf, observed } = environment;
-  /** Loops by the variable they walk over. */
-  const loops = new Map<string, string[]>();
+  /** Variables that a loop walks over: replacing one detaches the cursor. */
+  const looped = loopedVariables(flow);
 
   const bind = (path: string): { type: ResourceType; read: Read } => {
     const bound = scope.resolve(path);
@@ -119,12 +120,14 @@ export function createCompileContext(environment: CompileEnvironment): CompileCo
   };
 
   const writeVariable = (name: string): Write => {
-    const walking = loops.get(name.toLowerCase()) ?? [];
-    loops.set(name.toLowerCase(), walking);
-    const plain: Write = (turn, value) => {
-      if (walking.length > 0) detachCursors(turn as RunningTurn, name);
-      turn.variables[name] = value;
-    };
+    const plain: Write = looped.has(name.toLowerCase())
+      ? (turn, value) => {
+          detachCursors(turn as RunningTurn, name);
+          turn.variables[name] = value;
+        }
+      : (turn, value) => {
+          turn.variables[name] = value;
+        };
     if (!observed) return plain;
     return (turn, value) => {
       plain(turn, value);
@@ -142,8 +145,9 @@ export function createCompileContext(environment: CompileEnvironment): CompileCo
     const store = writeVariable(resource.name);
     if (rest.length > 0) return (turn, value) => store(turn, writePath(resource.read(turn), rest, value));
     const { type } = resource;
-    return (turn, value) =>
-      store(turn, needsNoCoercion(value, type) ? value : coerce(value, type, resource.name, turn.timeZone));
+    // A list comes from a resource or from this turn, item by item: looking through it at every `add` would be quadratic.
+    const fits = type.collection === true ? (value: Value) => Array.isArray(value) : fitsOf(type);
+    return (turn, value) => store(turn, fits(value) ? value : coerce(value, type, resource.name, turn.timeZone));
   };
 
   const test = (conditions: Conditions): Read<boolean> => {
@@ -191,24 +195,15 @@ export function createCompileContext(environment: CompileEnvironment): CompileCo
     test,
     to,
     choices,
-    loopsOver: (variable, loop) => {
-      const name = variable.toLowerCase();
-      const walking = loops.get(name);
-      if (walking) walking.push(loop);
-      else loops.set(name, [loop]);
-    },
     loopsInside: environment.loopsInside,
     subflow: environment.subflow,
   };
 }
 
-/** The common cases of a value that fits its variable as it is. */
-function needsNoCoercion(value: Value, type: ResourceType): boolean {
-  if (value === null || type.dataType === 'JSON') return true;
-  if (type.collection === true) return Array.isArray(value);
-  if (type.dataType === 'Text') return typeof value === 'string';
-  if (type.dataType === 'Boolean') return typeof value === 'boolean';
-  return type.dataType === 'Number' && typeof value === 'number';
+function loopedVariables(flow: Flow): ReadonlySet<string> {
+  return new Set(
+    flow.elements.flatMap((element) => (element.type === 'loop' ? [element.collection.path.toLowerCase()] : [])),
+  );
 }
 
 function tell(turn: Turn, happening: Parameters<NonNullable<RunningTurn['observe']>>[0]): void {

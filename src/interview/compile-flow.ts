@@ -1,7 +1,6 @@
-import { type CompiledElement, END, type SubflowSignature, type Turn } from '../elements/define-element.ts';
+import { END, FAILED, type SubflowSignature, type Turn } from '../elements/define-element.ts';
 import { elementDefinition } from '../elements/index.ts';
 import { UsageError } from '../errors.ts';
-import type { FlowElement } from '../model/elements.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Value } from '../model/value.ts';
 import { behaves } from './api-version.ts';
@@ -10,7 +9,6 @@ import { FlowScope, signatureOf } from './flow-scope.ts';
 import { hashOf } from './hash.ts';
 import { loopsInside } from './loops.ts';
 import type { CompiledFlow, CompiledVariable, PlacedElement, Program, Surroundings } from './program.ts';
-import type { RunningTurn } from './turn.ts';
 
 /** Changes with the shape of what interviews store, so that an old state is not taken for a new one. */
 const MACHINE_VERSION = '1';
@@ -63,19 +61,15 @@ function compileOne(flow: Flow, around: Surroundings, observed: boolean): Compil
   for (const template of flow.textTemplates) computed.set(template.name, settled(context.text(template.text)));
   for (const formula of flow.formulas) computed.set(formula.name, guarded(context.read(formula.expression)));
 
-  // Loops first: a write must know which loops walk over its variable before it is compiled.
-  const compiled = new Map<FlowElement, CompiledElement>();
-  const loopsFirst = [...flow.elements].sort((a, b) => Number(b.type === 'loop') - Number(a.type === 'loop'));
-  for (const element of loopsFirst)
-    compiled.set(element, elementDefinition(element).compile(element as never, context));
-
+  const limited = !behaves(flow.apiVersion, 'unlimitedElements');
   const elements = flow.elements.map((element): PlacedElement => {
-    const run = compiled.get(element) as CompiledElement;
-    return {
-      name: element.name,
-      commits: elementDefinition(element).boundary === 'commits',
-      run: observed ? observe(run, flow.name, element.name) : run,
-    };
+    const definition = elementDefinition(element);
+    const run = definition.compile(element as never, context);
+    let enter: PlacedElement['enter'] = run.enter;
+    if (definition.boundary === 'commits') enter = committing(enter);
+    if (limited) enter = counting(enter);
+    if (observed) enter = observing(enter, flow.name, element.name);
+    return { name: element.name, enter, run };
   });
   const variables = flow.variables.map(
     (variable): CompiledVariable => ({
@@ -94,7 +88,6 @@ function compileOne(flow: Flow, around: Surroundings, observed: boolean): Compil
     start: flow.start ? context.to(flow.start) : END,
     variables,
     reactive: behaves(flow.apiVersion, 'reactiveScreens'),
-    limited: !behaves(flow.apiVersion, 'unlimitedElements'),
   };
 }
 
@@ -117,12 +110,23 @@ function guarded(read: (turn: Turn) => Value): (turn: Turn) => Value {
   };
 }
 
-function observe(run: CompiledElement, flow: string, element: string): CompiledElement {
-  return {
-    ...run,
-    enter: (turn) => {
-      (turn as RunningTurn).observe?.({ kind: 'enter', flow, element });
-      return run.enter(turn);
-    },
+type Enter = PlacedElement['enter'];
+
+/** A screen ends the transaction: what comes after it begins with nothing used. */
+function committing(enter: Enter): Enter {
+  return (turn) => {
+    turn.beginTransaction();
+    return enter(turn);
+  };
+}
+
+function counting(enter: Enter): Enter {
+  return (turn) => (turn.count('elements') ? enter(turn) : FAILED);
+}
+
+function observing(enter: Enter, flow: string, element: string): Enter {
+  return (turn) => {
+    turn.observe?.({ kind: 'enter', flow, element });
+    return enter(turn);
   };
 }

@@ -17,9 +17,10 @@ import {
   WrongEventError,
 } from '../errors.ts';
 import type { Draft, FlowEvent, Interview, InterviewContext, Position, ScreenView, Visit } from '../model/interview.ts';
-import type { Value, Values } from '../model/value.ts';
+import type { ResourceType, Value, Values } from '../model/value.ts';
 import { coerce } from '../values/coerce.ts';
 import { findKey } from '../values/fields.ts';
+import { fitsOf } from '../values/fits.ts';
 import type { TurnOptions } from './happening.ts';
 import type { CompiledFlow, PlacedElement, Program } from './program.ts';
 import { RunningTurn } from './turn.ts';
@@ -56,7 +57,7 @@ export function startInterview(
   };
   const turn = new RunningTurn(born, context.startedAt, options.observe);
   const flow = flowOf(program, program.name);
-  enterFlow(turn, flow, checkInputs(flow, inputs, context.timeZone));
+  enterFlow(turn, flow, checkInputs(flow, inputs));
   return settle(turn, run(program, turn, flow.start, options));
 }
 
@@ -128,17 +129,17 @@ export function isOver(interview: Interview): boolean {
   return interview.pending.kind === 'finished' || interview.pending.kind === 'failed';
 }
 
-function checkInputs(flow: CompiledFlow, inputs: Values, timeZone: string): Values {
+/** The inputs under their declared names; entering the flow coerces them. */
+function checkInputs(flow: CompiledFlow, inputs: Values): Values {
   const checked: Record<string, Value> = {};
   for (const [given, value] of Object.entries(inputs)) {
     const name = findKey(flow.signature.inputs, given);
-    const type = name === undefined ? undefined : flow.signature.inputs[name];
-    if (name === undefined || type === undefined) {
+    if (name === undefined) {
       const names = Object.keys(flow.signature.inputs);
       const help = names.length === 0 ? 'the flow takes no inputs' : `its inputs are ${names.join(', ')}`;
       throw new UsageError(`flow ${flow.flow.name} has no input named ${given}`, help);
     }
-    checked[name] = coerce(value, type, name, timeZone);
+    checked[name] = value;
   }
   return checked;
 }
@@ -154,12 +155,16 @@ function enterFlow(turn: RunningTurn, flow: CompiledFlow, inputs: Values): void 
     turn.variables[variable.name] = variable.type.collection === true && !variable.initial ? [] : null;
   }
   for (const { name, type, initial } of flow.variables) {
-    if (initial) turn.variables[name] = coerce(initial(turn), type, name, turn.timeZone);
+    if (initial) turn.variables[name] = coerced(turn, initial(turn), type, name);
   }
   for (const [given, value] of Object.entries(inputs)) {
     const variable = flow.variables.find(({ name, input }) => input && name.toLowerCase() === given.toLowerCase());
-    if (variable) turn.variables[variable.name] = coerce(value, variable.type, variable.name, turn.timeZone);
+    if (variable) turn.variables[variable.name] = coerced(turn, value, variable.type, variable.name);
   }
+}
+
+function coerced(turn: RunningTurn, value: Value, type: ResourceType, name: string): Value {
+  return fitsOf(type)(value) ? value : coerce(value, type, name, turn.timeZone);
 }
 
 /** Writes the loaded frame back, so that another one can be loaded. */
@@ -232,11 +237,11 @@ function guard(turn: RunningTurn, step: () => Next): Next {
 
 /** Runs elements until one waits, the flow ends, or the budget is used up. */
 function run(program: Program, turn: RunningTurn, from: Next, options: TurnOptions): Next {
-  const budget = { left: options.budget ?? Number.POSITIVE_INFINITY };
+  turn.left = options.budget ?? Number.POSITIVE_INFINITY;
   let next = from;
   for (;;) {
     try {
-      return steps(program, turn, next, budget);
+      return steps(program, turn, next);
     } catch (error) {
       // Out here, so that the hot path is free of handlers; a fault connector goes in again.
       next = guard(turn, () => {
@@ -247,23 +252,23 @@ function run(program: Program, turn: RunningTurn, from: Next, options: TurnOptio
   }
 }
 
-function steps(program: Program, turn: RunningTurn, from: Next, budget: { left: number }): Next {
+function steps(program: Program, turn: RunningTurn, from: Next): Next {
   let next = from;
+  let { elements } = turn.flow as CompiledFlow;
   for (;;) {
     if (next >= 0) {
-      const flow = turn.flow as CompiledFlow;
-      const element = flow.elements[next] as PlacedElement;
+      const element = elements[next] as PlacedElement;
       turn.element = element;
-      if (budget.left <= 0) return stop(turn);
-      budget.left -= 1;
-      if (element.commits) turn.beginTransaction();
-      if (flow.limited && !turn.count('elements')) return FAILED;
-      next = element.run.enter(turn);
+      if (turn.left <= 0) return stop(turn);
+      turn.left -= 1;
+      next = element.enter(turn);
     } else if (next === CALL) {
       next = call(program, turn);
+      ({ elements } = turn.flow as CompiledFlow);
     } else if (next === END) {
       if (turn.stack.length === 1) return finish(turn);
       next = returnToCaller(program, turn);
+      ({ elements } = turn.flow as CompiledFlow);
     } else {
       return next;
     }

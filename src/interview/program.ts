@@ -1,7 +1,8 @@
-import type { CompiledElement, SubflowSignature, Turn } from '../elements/define-element.ts';
+import type { CompiledElement, Next, SubflowSignature, Turn } from '../elements/define-element.ts';
 import type { Flow } from '../model/flow.ts';
 import type { InterviewContext } from '../model/interview.ts';
 import type { ResourceType, Value } from '../model/value.ts';
+import type { RunningTurn } from './turn.ts';
 
 /** What a flow asks of the world around it while it is compiled: other flows and global variables, synchronously. */
 export interface Surroundings {
@@ -33,13 +34,12 @@ export interface CompiledFlow {
   readonly start: number;
   readonly variables: readonly CompiledVariable[];
   readonly reactive: boolean;
-  /** Counts executed elements against the limit. */
-  readonly limited: boolean;
 }
 
 export interface PlacedElement {
   readonly name: string;
-  readonly commits: boolean;
+  /** `run.enter` behind what the machine does before it: transaction, limits, observer. */
+  readonly enter: (turn: RunningTurn) => Next;
   readonly run: CompiledElement;
 }
 

@@ -49,6 +49,9 @@ export class RunningTurn implements Turn {
   effect: Effect | null = null;
   called: Call | null = null;
 
+  /** Elements until the turn is cut. */
+  left = Number.POSITIVE_INFINITY;
+
   /** The frame that is loaded, and the flow it runs. */
   frame = '';
   flow: CompiledFlow | null = null;
