@@ -1,0 +1,127 @@
+import type { Authorizer } from '../credentials/authorizer.ts';
+import { choosePrincipal } from '../credentials/principals.ts';
+import type { Authorization } from '../credentials/protocols/define-protocol.ts';
+import { protocolOf } from '../credentials/protocols/index.ts';
+import { FlowrunError } from '../errors.ts';
+import { createHttpClient, type HttpClient, type HttpClientOptions, type HttpReply } from '../http/client.ts';
+import type { Principal } from '../model/credentials.ts';
+import type { CalloutRequest } from '../model/interview.ts';
+import type { OrgDefinition } from '../model/org.ts';
+import { writeBody } from './body.ts';
+import { faultOfFailure } from './faults.ts';
+import { assembleHeaders, type CustomHeaders, compileCustomHeaders } from './headers.ts';
+import { findNamedCredential, joinPath, type Route, routeOf } from './routes.ts';
+
+export interface CallerOptions {
+  readonly org: OrgDefinition;
+  readonly authorizer: Authorizer;
+  /** Maps `org://<name>` to the address the embedded org listens at (starting it); other addresses stay. */
+  readonly resolveUrl: (url: string) => Promise<string>;
+  readonly http: HttpClientOptions;
+  readonly userAgent: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Sends requests through named credentials. */
+export interface Caller {
+  /**
+   * @param user Name of the user whose permission sets count.
+   * @returns The reply, whatever its status.
+   * @throws FaultError with a code of `callouts/faults.ts` or `credentials/faults.ts`; FlowrunError `CANCELLED` when the
+   *   signal fires, or what `resolveUrl` and the secret store throw.
+   */
+  call(request: CalloutRequest, user: string, signal: AbortSignal): Promise<HttpReply>;
+  close(): void;
+}
+
+/** A route with what its callouts share: compiled headers and a pool of connections. */
+interface Line extends Route {
+  readonly headers: CustomHeaders;
+  readonly http: HttpClient;
+  readonly refreshStatuses: ReadonlySet<number>;
+  /** By user. */
+  readonly principals: Map<string, Principal>;
+}
+
+/** Makes a caller over an org's definition; named credentials are checked and resolved at their first request. */
+export function createCaller(options: CallerOptions): Caller {
+  const { org, authorizer, resolveUrl, http, userAgent, now } = options;
+  const lines = new Map<string, Promise<Line>>();
+
+  const open = async (name: string): Promise<Line> => {
+    const route = await routeOf(org, findNamedCredential(org, name), resolveUrl);
+    return {
+      ...route,
+      headers: compileCustomHeaders(route.named, route.external),
+      http: createHttpClient(http),
+      refreshStatuses: refreshStatusesOf(route),
+      principals: new Map(),
+    };
+  };
+  const lineTo = (name: string): Promise<Line> => {
+    let line = lines.get(name);
+    if (line === undefined) {
+      line = open(name);
+      lines.set(name, line);
+      // An org that did not start may start the next time.
+      line.catch(() => lines.delete(name));
+    }
+    return line;
+  };
+  const send = async (
+    line: Line,
+    request: CalloutRequest,
+    authorization: Authorization,
+    signal: AbortSignal,
+  ): Promise<HttpReply> => {
+    const url = joinPath(line.base, request.path);
+    const body = writeBody(request.body);
+    const headers = assembleHeaders({
+      userAgent,
+      hasBody: body !== null,
+      request: request.headers,
+      generated: line.named.generateAuthorizationHeader ? authorization.header : null,
+      custom: line.headers({ authorization, body, at: now() }),
+    });
+    const message = { method: request.method, url, headers, signal, ...(body === null ? {} : { body }) };
+    const result = await line.http.send(message);
+    if (result.ok) return result;
+    const { kind } = result;
+    if (kind === 'cancelled') throw new FlowrunError('CANCELLED', 'the callout was cancelled');
+    throw faultOfFailure({ ...result, kind });
+  };
+
+  return {
+    /** Where a request is refused for its token, it is sent once more with a fresh one (reference: credentials A4). */
+    async call(request, user, signal) {
+      const line = await lineTo(request.namedCredential);
+      const principal = principalFor(org, line, user);
+      const authorization = await authorizer.authorize(line.external, principal, signal);
+      const reply = await send(line, request, authorization, signal);
+      if (!line.refreshStatuses.has(reply.status)) return reply;
+      const fresh = await authorizer.renew(line.external, principal, authorization, signal);
+      return send(line, request, fresh, signal);
+    },
+    close() {
+      for (const line of lines.values()) {
+        line.then(
+          (opened) => opened.http.close(),
+          () => undefined,
+        );
+      }
+    },
+  };
+}
+
+function refreshStatusesOf({ external }: Route): ReadonlySet<number> {
+  return new Set(protocolOf(external).renewable ? [401, ...external.additionalRefreshStatusCodes] : []);
+}
+
+function principalFor(org: OrgDefinition, line: Line, user: string): Principal {
+  const known = line.principals.get(user);
+  if (known !== undefined) return known;
+  const principal = choosePrincipal(org, user, line.external);
+  line.principals.set(user, principal);
+  return principal;
+}

@@ -1,0 +1,229 @@
+import { createAuthorizer } from '../credentials/authorizer.ts';
+import { parameterNames } from '../credentials/parameters.ts';
+import { choosePrincipal, findExternalCredential, principalKey } from '../credentials/principals.ts';
+import type { Authorization } from '../credentials/protocols/define-protocol.ts';
+import type { SecretStore } from '../credentials/secrets/index.ts';
+import type { RefusalStep } from '../credentials/token-refusals.ts';
+import { createHttpClient } from '../http/client.ts';
+import type { Redactor } from '../http/redact.ts';
+import type { ExternalCredential, Principal } from '../model/credentials.ts';
+import type { Fault } from '../model/interview.ts';
+import type { OrgDefinition } from '../model/org.ts';
+import { createCaller } from './caller.ts';
+import { faultOf } from './faults.ts';
+import { findNamedCredential, routeOf } from './routes.ts';
+
+/** The six things a callout needs, in the order the guide sets them up. */
+export const STEP_TITLES = [
+  'Connected app and token endpoint',
+  'Client id and client secret',
+  'Run-as user',
+  'Named credential',
+  'Permission set',
+  'Callout',
+] as const;
+
+export interface DiagnosisStep {
+  readonly step: 1 | 2 | 3 | 4 | 5 | 6;
+  readonly title: string;
+  /** Null where it was not checked: an earlier step failed, or the protocol has no such step. */
+  readonly ok: boolean | null;
+  /** What was found, one phrase; holds no secret. */
+  readonly detail: string;
+  /** How to mend it; null unless it failed. */
+  readonly help: string | null;
+}
+
+export interface DiagnoseOptions {
+  readonly org: OrgDefinition;
+  readonly secrets: Pick<SecretStore, 'get'>;
+  readonly redactor: Redactor;
+  readonly resolveUrl: (url: string) => Promise<string>;
+  /** Name of the named credential that a callout of the flow uses. */
+  readonly namedCredential: string;
+  /** Name of the user the flow runs as. */
+  readonly user: string;
+  readonly signal?: AbortSignal;
+  /** Milliseconds for each request. */
+  readonly timeout?: number;
+  /** What step six asks for; left out = `/services/data` for Salesforce, `/` for others. */
+  readonly path?: string;
+}
+
+type Finding = Omit<DiagnosisStep, 'step' | 'title'>;
+
+const passed = (detail: string): Finding => ({ ok: true, detail, help: null });
+const skipped = (detail: string): Finding => ({ ok: null, detail, help: null });
+const failed = (fault: Pick<Fault, 'message' | 'help'>): Finding => ({
+  ok: false,
+  detail: fault.message,
+  help: fault.help ?? null,
+});
+const AFTER_FAILURE = skipped('not checked, because an earlier step failed');
+
+/** A value, or the fault that stands in its place. */
+type Attempt<T> = { readonly value: T; readonly fault: null } | { readonly value: null; readonly fault: Fault };
+
+async function attempt<T>(work: () => T | Promise<T>): Promise<Attempt<T>> {
+  try {
+    return { value: await work(), fault: null };
+  } catch (error) {
+    return { value: null, fault: faultOf(error) };
+  }
+}
+
+/** Goes on from an attempt that succeeded; a failed one hands its fault on. */
+async function after<A, B>(earlier: Attempt<A>, work: (value: A) => B | Promise<B>): Promise<Attempt<B>> {
+  return earlier.fault === null ? attempt(() => work(earlier.value)) : earlier;
+}
+
+/**
+ * Walks the six steps for one named credential, as `flowrun doctor` shows them; each step is yielded as soon as it is
+ * known. It fetches a token and makes one GET request; nothing is changed.
+ * @throws FlowrunError `CANCELLED` when the signal fires; what a flow could meet is a failed step.
+ */
+export async function* diagnose(options: DiagnoseOptions): AsyncGenerator<DiagnosisStep, void, void> {
+  const { redactor } = options;
+  let step = 0;
+  for await (const finding of findings(options)) {
+    const title = STEP_TITLES[step] ?? '';
+    step += 1;
+    yield {
+      step: step as DiagnosisStep['step'],
+      title,
+      ok: finding.ok,
+      detail: redactor.text(finding.detail),
+      help: finding.help === null ? null : redactor.text(finding.help),
+    };
+  }
+}
+
+async function* findings(options: DiagnoseOptions): AsyncGenerator<Finding, void, void> {
+  const { org, secrets, redactor, resolveUrl, user } = options;
+  const signal = options.signal ?? new AbortController().signal;
+  const http = options.timeout === undefined ? {} : { timeout: options.timeout };
+  const authorizer = createAuthorizer({ secrets, redactor, resolveUrl, http });
+  const caller = createCaller({ org, authorizer, resolveUrl, http, userAgent: 'flowrun-doctor', now: Date.now });
+  try {
+    const named = await attempt(() => findNamedCredential(org, options.namedCredential));
+    const external = await after(named, ({ externalCredential }) => findExternalCredential(org, externalCredential));
+    const principal = await after(external, (credential) => choosePrincipal(org, user, credential));
+    // Without access the credential itself can still be tried.
+    const tried = principal.value ?? external.value?.principals.toSorted((a, b) => a.sequence - b.sequence)[0];
+    const token = await after(external, (credential) =>
+      tried === undefined ? null : authorizer.authorize(credential, tried, signal),
+    );
+    yield* external.value === null || tried === undefined
+      ? [AFTER_FAILURE, AFTER_FAILURE, AFTER_FAILURE]
+      : await clientFindings(options, external.value, tried, token);
+
+    const route = await after(named, (credential) => routeOf(org, credential, resolveUrl));
+    yield route.fault === null
+      ? passed(`${route.value.named.url}, with the external credential ${route.value.external.name}`)
+      : failed(route.fault);
+    yield principal.fault === null
+      ? passed(`the user "${user}" may use ${principalKey(external.value?.name ?? '', principal.value.name)}`)
+      : external.fault === null
+        ? failed(principal.fault)
+        : AFTER_FAILURE;
+
+    if (route.fault !== null || principal.fault !== null || token.fault !== null) {
+      yield AFTER_FAILURE;
+      return;
+    }
+    const path = options.path ?? (isSalesforce(token.value) ? '/services/data' : '/');
+    const request = { ...PROBE, namedCredential: options.namedCredential, path };
+    const reply = await attempt(() => caller.call(request, user, signal));
+    yield reply.fault === null ? calloutFinding(path, reply.value.status) : failed(reply.fault);
+  } finally {
+    caller.close();
+    authorizer.close();
+  }
+}
+
+const PROBE = { method: 'GET', headers: {}, body: null, runInMode: 'DefaultMode' } as const;
+
+const isSalesforce = (authorization: Authorization | null): boolean =>
+  authorization?.identity?.includes('/id/00D') ?? false;
+
+/** What each step shows when the token endpoint refuses: the steps before the broken one are fine. */
+const STEP_OF_REFUSAL: Readonly<Record<RefusalStep, number>> = { app: 0, client: 1, runAs: 2 };
+
+/** Steps one to three: they are about OAuth; other protocols have values to check only. */
+async function clientFindings(
+  options: DiagnoseOptions,
+  credential: ExternalCredential,
+  principal: Principal,
+  token: Attempt<Authorization | null>,
+): Promise<readonly [Finding, Finding, Finding]> {
+  const { protocol } = credential;
+  const sources = await whereFrom(options, credential, principal);
+  if (protocol !== 'OAuth 2.0') {
+    const values = token.fault === null ? passed(sources || 'no values needed') : failed(token.fault);
+    return [skipped(`${protocol} needs none`), values, skipped(`${protocol} needs none`)];
+  }
+  const endpoint = credential.tokenEndpoint ?? 'no token endpoint';
+  const fine = [passed(`${endpoint} answers`), passed(sources)] as const;
+  if (token.fault === null) {
+    const identity = token.value?.identity ?? null;
+    return [...fine, passed(identity === null ? 'a token was issued' : `a token was issued for ${identity}`)];
+  }
+  const { step: broken, fault } = await locate(options, endpoint, token.fault);
+  const at = (step: number): Finding =>
+    step < broken ? (fine[step] ?? AFTER_FAILURE) : step === broken ? failed(fault) : AFTER_FAILURE;
+  return [at(0), at(1), at(2)];
+}
+
+interface Located {
+  readonly step: number;
+  readonly fault: Pick<Fault, 'message' | 'help'>;
+}
+
+/** Which of the first three steps a fault belongs to. */
+async function locate(options: DiagnoseOptions, endpoint: string, fault: Fault): Promise<Located> {
+  if (fault.code === 'TOKEN_REFUSED') {
+    return { step: STEP_OF_REFUSAL[(fault.detail?.step ?? 'app') as RefusalStep], fault };
+  }
+  // The stores are read before the endpoint is asked: a missing value says nothing about the endpoint yet.
+  if (fault.code !== 'CREDENTIAL_NOT_CONFIGURED' || fault.detail?.parameter === undefined) return { step: 0, fault };
+  const unreachable = await whyUnreachable(options, endpoint);
+  return unreachable === null ? { step: 1, fault } : { step: 0, fault: unreachable };
+}
+
+async function whyUnreachable(
+  { resolveUrl, timeout }: DiagnoseOptions,
+  endpoint: string,
+): Promise<Located['fault'] | null> {
+  const url = await attempt(() => resolveUrl(endpoint));
+  if (url.fault !== null) return url.fault;
+  const http = createHttpClient(timeout === undefined ? {} : { timeout });
+  const reply = await http.send({ method: 'GET', url: url.value, headers: {} });
+  http.close();
+  if (reply.ok) return null;
+  return { message: `${endpoint} gives no reply: ${reply.message}`, help: 'check the token endpoint and the network' };
+}
+
+/** `clientId from .env, clientSecret from environment`: names and stores, never values. */
+async function whereFrom(
+  { secrets }: DiagnoseOptions,
+  credential: ExternalCredential,
+  principal: Principal,
+): Promise<string> {
+  const names = parameterNames(credential, principal);
+  const found = names.map(async (parameter) => {
+    const key = { externalCredential: credential.name, principal: principal.name, parameter };
+    const secret = await attempt(() => secrets.get(key));
+    return `${parameter} from ${secret.value?.store ?? 'nowhere'}`;
+  });
+  return (await Promise.all(found)).join(', ');
+}
+
+function calloutFinding(path: string, status: number): Finding {
+  const detail = `GET ${path} answered with status ${status}`;
+  if (status === 401) {
+    const message = `${detail}: it does not accept the credential`;
+    return failed({ message, help: 'check that the named credential points at the server that the token is for' });
+  }
+  if (status < 500) return passed(detail);
+  return failed({ message: detail, help: 'the server is in trouble: try again later' });
+}

@@ -1,0 +1,69 @@
+import { createAuthorizer } from '../credentials/authorizer.ts';
+import type { SecretStore } from '../credentials/secrets/index.ts';
+import { FlowrunError } from '../errors.ts';
+import type { Redactor } from '../http/redact.ts';
+import type { CalloutEffect, Fault, FlowEvent, Interview } from '../model/interview.ts';
+import type { OrgDefinition } from '../model/org.ts';
+import type { Values } from '../model/value.ts';
+import { readBody } from './body.ts';
+import { createCaller } from './caller.ts';
+import { faultOf } from './faults.ts';
+
+export interface CalloutPerformerOptions {
+  readonly org: OrgDefinition;
+  readonly secrets: Pick<SecretStore, 'get'>;
+  readonly redactor: Redactor;
+  /** Maps `org://<name>` to the address the embedded org listens at (starting it); other addresses stay. */
+  readonly resolveUrl: (url: string) => Promise<string>;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Milliseconds for one callout; 10,000 unless set. */
+  readonly timeout?: number;
+  readonly userAgent?: string;
+}
+
+/** Performs callout effects: `Performers['callout']` of `effects/ports.ts`, with a way to close its connections. */
+export interface CalloutPerformer {
+  /**
+   * Sends the request through its named credential as the interview's user. A reply of any status is a `responded` event;
+   * no reply, or no right to call out, is a `failed` event with its fault.
+   * @throws FlowrunError `CANCELLED` when the signal fires.
+   */
+  (effect: CalloutEffect, interview: Interview, signal: AbortSignal): Promise<FlowEvent>;
+  close(): void;
+}
+
+/** Makes a performer over an org's definition; named credentials are checked and resolved at their first callout. */
+export function createCalloutPerformer(options: CalloutPerformerOptions): CalloutPerformer {
+  const { org, secrets, redactor, resolveUrl, now = Date.now, userAgent = 'flowrun' } = options;
+  const http = options.timeout === undefined ? {} : { timeout: options.timeout };
+  const authorizer = createAuthorizer({ secrets, redactor, resolveUrl, http });
+  const caller = createCaller({ org, authorizer, resolveUrl, http, userAgent, now });
+
+  const perform = async (effect: CalloutEffect, interview: Interview, signal: AbortSignal): Promise<FlowEvent> => {
+    const answers = effect.id;
+    try {
+      const reply = await caller.call(effect.request, interview.context.user, signal);
+      const { status, headers } = reply;
+      return { kind: 'responded', answers, at: now(), status, headers, body: readBody(reply) };
+    } catch (error) {
+      if (signal.aborted) throw new FlowrunError('CANCELLED', 'the callout was cancelled');
+      return { kind: 'failed', answers, at: now(), fault: redactFault(faultOf(error), redactor) };
+    }
+  };
+  const close = (): void => {
+    caller.close();
+    authorizer.close();
+  };
+  return Object.assign(perform, { close });
+}
+
+/** A server may quote what it was sent. */
+function redactFault(fault: Fault, redactor: Redactor): Fault {
+  return {
+    ...fault,
+    message: redactor.text(fault.message),
+    ...(fault.help === undefined ? {} : { help: redactor.text(fault.help) }),
+    ...(fault.detail === undefined ? {} : { detail: redactor.value(fault.detail) as Values }),
+  };
+}

@@ -1,0 +1,29 @@
+import type { ExternalCredential, OAuthVariant, Protocol } from '../../model/credentials.ts';
+import { credentialFault, NOT_CONFIGURED_MESSAGE } from '../faults.ts';
+import { basic } from './basic.ts';
+import { custom } from './custom.ts';
+import type { ProtocolDefinition } from './define-protocol.ts';
+import { noAuthentication } from './no-authentication.ts';
+import { oauthClientCredentialsClientSecret } from './oauth-client-credentials-client-secret.ts';
+
+/** What one definition stands for: a protocol, or a flow of OAuth. */
+export type ProtocolName = Exclude<Protocol, 'OAuth 2.0'> | OAuthVariant;
+
+/** Every protocol: a new one is a file beside this one and a line here. */
+export const PROTOCOL_DEFINITIONS: Readonly<Record<ProtocolName, ProtocolDefinition>> = {
+  'Client Credentials with Client Secret': oauthClientCredentialsClientSecret,
+  Basic: basic,
+  Custom: custom,
+  'No Authentication': noAuthentication,
+};
+
+/** The definition that an external credential names. Throws `CREDENTIAL_NOT_CONFIGURED` for OAuth without a variant. */
+export function protocolOf(credential: ExternalCredential): ProtocolDefinition {
+  const name: ProtocolName | null = credential.protocol === 'OAuth 2.0' ? credential.variant : credential.protocol;
+  if (name !== null) return PROTOCOL_DEFINITIONS[name];
+  throw credentialFault(
+    'CREDENTIAL_NOT_CONFIGURED',
+    NOT_CONFIGURED_MESSAGE,
+    `${credential.file} says "protocol: OAuth 2.0" but not which flow: add "variant: Client Credentials with Client Secret"`,
+  );
+}

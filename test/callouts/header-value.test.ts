@@ -1,0 +1,114 @@
+import { createHash, createHmac } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { compileHeaderValue } from '../../src/callouts/header-value.ts';
+import { FaultError } from '../../src/errors.ts';
+import { externalCredential } from '../credentials/fixtures.ts';
+
+const parameters = { Username: 'jürgen', Password: 'pa}ss"w\'ord', apiKey: 'k-123', 'X-Key': 'odd' };
+const standard = { OAuthToken: 'token', AuthorizationMethod: 'Bearer' };
+const FILE = 'org/external-credentials/Target_Org.yaml';
+
+function header(text: string, body: string | null = '{"a":1}', values: Record<string, string> = parameters): string {
+  const authorization = { header: null, parameters: values, standard, identity: null };
+  return compileHeaderValue(text, externalCredential(), FILE)({ authorization, body, at: 0 });
+}
+function faultOf(text: string) {
+  try {
+    header(text);
+  } catch (error) {
+    if (error instanceof FaultError) return error.fault;
+    throw error;
+  }
+  throw new TypeError('expected a fault');
+}
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
+describe('merge fields', () => {
+  test.each([
+    ['plain', 'plain'],
+    ['', ''],
+    ['{!$Credential.Target_Org.apiKey}', 'k-123'],
+    ['ApiKey {! $credential.target_org.APIKEY } v=1', 'ApiKey k-123 v=1'],
+    ['{!$Credential.Target_Org.X-Key}', 'odd'],
+    ['{!$Credential.Target_Org.apiKey}{!$Credential.Target_Org.Username}', 'k-123jürgen'],
+    ['{!$Credential.AuthorizationMethod} {!$Credential.OAuthToken}', 'Bearer token'],
+    ['{ "json": {} }', '{ "json": {} }'],
+  ])('%s', (text, expected) => {
+    expect(header(text)).toBe(expected);
+  });
+
+  test('whatever a parameter holds, it stands in the header as it is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (apiKey) => {
+        expect(header('a {!$Credential.Target_Org.apiKey} b', null, { apiKey })).toBe(`a ${apiKey} b`);
+      }),
+    );
+  });
+});
+
+describe('formulas', () => {
+  test.each([
+    [
+      "{!'Basic ' & BASE64ENCODE(BLOB($Credential.Target_Org.Username & ':' & $Credential.Target_Org.Password))}",
+      `Basic ${base64(`jürgen:${parameters.Password}`)}`,
+    ],
+    ["{!'a}b' & '{!'}", 'a}b{!'],
+    ["{!IF(LEN($Credential.Target_Org.apiKey) > 3, 'long', 'short')}", 'long'],
+    ["{!HEX(HASH('SHA-256', $Credential.Target_Org.apiKey))}", createHash('sha256').update('k-123').digest('hex')],
+    ["{!HEX(HASH('SHA-256', BLOB('k-123')))}", createHash('sha256').update('k-123').digest('hex')],
+    [
+      "{!BASE64ENCODE(HMAC('SHA-256', $Credential.Target_Org.Body, $Credential.Target_Org.apiKey))}",
+      createHmac('sha256', 'k-123').update('{"a":1}').digest('base64'),
+    ],
+    [`{!HEX(BASE64DECODE('${base64('abc')}'))}`, '616263'],
+    ["{!BASE64ENCODE(BLOB(''))}", ''],
+    ['{!1 + 1}', '2'],
+  ])('%s', (text, expected) => {
+    expect(header(text)).toBe(expected);
+  });
+
+  test('Base64 and back is the same, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (apiKey) => {
+        const text = '{!HEX(BASE64DECODE(BASE64ENCODE(BLOB($Credential.Target_Org.apiKey))))}';
+        expect(header(text, null, { apiKey })).toBe(Buffer.from(apiKey).toString('hex'));
+      }),
+    );
+  });
+
+  test('a result longer than 1,300 characters is not cut', () => {
+    const apiKey = 'x'.repeat(5_000);
+    expect(header("{!'Bearer ' & $Credential.Target_Org.apiKey}", null, { apiKey })).toHaveLength(5_007);
+  });
+});
+
+describe('what is refused', () => {
+  test.each([
+    ['{!$Credential.Target_Org.nope}', 'Field Target_Org.nope does not exist', 'add "nope" to the parameters'],
+    ["{!'a' & $Credential.Target_Org.nope}", 'Field Target_Org.nope does not exist', 'add "nope" to the parameters'],
+    ['{!$Credential.Other.apiKey}', 'Field Other.apiKey does not exist', '{!$Credential.Target_Org.apiKey}'],
+    ['{!$Credential.Nope}', 'Field Nope does not exist', 'parameters'],
+  ])('%s', (text, message, help) => {
+    expect(faultOf(text)).toMatchObject({ code: 'CREDENTIAL_FIELD', message, help: expect.stringContaining(help) });
+  });
+
+  test.each([
+    ['{!$Credential.Target_Org.apiKey', 'has no end'],
+    ["{!'a' & }", 'formula'],
+    ['{!$User.Email}', '$User.Email'],
+    ['{!NOPE(1)}', 'NOPE'],
+    ["{!BASE64ENCODE('text')}", 'write BASE64ENCODE(BLOB(…))'],
+    ["{!HEX(HASH('SHA-3', 'x'))}", '"SHA-3" is no algorithm'],
+    ["{!BLOB('x')}", 'must give text'],
+    [`{!'${'x'.repeat(3_900)}'}`, '3900 characters'],
+  ])('%s', (text, help) => {
+    const fault = faultOf(text);
+    expect(fault).toMatchObject({
+      code: 'CREDENTIAL_INVALID',
+      message: 'A custom header of the credential cannot be read.',
+    });
+    expect(fault.help).toContain(FILE);
+    expect(fault.help).toContain(help);
+  });
+});
