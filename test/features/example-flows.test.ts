@@ -1,0 +1,152 @@
+/**
+ * The laws of the machine over every example flow: random entries, Next and Previous in any order, replies good and bad.
+ * At every effect the interview is frozen, saved and loaded, and run observed; each must give the same interview.
+ */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { loadFlowFile } from '../../src/definition/index.ts';
+import {
+  compileFlow,
+  forkInterview,
+  isOver,
+  resumeInterview,
+  type Surroundings,
+  viewScreen,
+} from '../../src/interview/index.ts';
+import type { Flow } from '../../src/model/flow.ts';
+import type { Control, FieldView, FlowEvent, Interview } from '../../src/model/interview.ts';
+import type { Value } from '../../src/model/value.ts';
+import { context } from '../interview/build.ts';
+import { type Programs, resume, start } from '../interview/laws.ts';
+
+const FOLDER = 'flows';
+const files = readdirSync(FOLDER).filter((file) => file.endsWith('.yaml') && !/\.(test|answers)\.yaml$/.test(file));
+
+const flows = new Map<string, Flow>();
+for (const file of files) {
+  const { flow, diagnostics } = await loadFlowFile(join(FOLDER, file));
+  expect(diagnostics.filter((diagnostic) => diagnostic.severity === 'error')).toEqual([]);
+  if (flow) flows.set(flow.name, flow);
+}
+const around: Surroundings = { flow: (name) => flows.get(name), global: (path) => path.join('.') };
+
+/** What a person may do to a control: nothing, something that fits, something that does not. */
+const ENTRIES: { readonly [C in Control]: (field: FieldView) => readonly Value[] } = {
+  static: () => [null],
+  group: () => [null],
+  text: () => ['', 'Ada', '<b>'],
+  longText: () => ['', 'one\ntwo'],
+  secret: () => ['', 's3cret'],
+  number: () => ['', '7', '1200', 'many', '-1'],
+  date: () => ['', '2026-01-31', 'never'],
+  time: () => ['', '10:00'],
+  dateTime: () => ['', '2026-01-31 10:00', '25:00'],
+  toggle: () => [true, false],
+  chooseOne: ({ choices = [] }) => [null, ...choices.map(({ key }) => key), 'none of these'],
+  chooseMany: ({ choices = [] }) => [[], choices.map(({ key }) => key), ['none of these']],
+};
+
+interface Step {
+  readonly picks: readonly number[];
+  readonly back: boolean;
+  readonly ok: boolean;
+}
+const steps: fc.Arbitrary<readonly Step[]> = fc.array(
+  fc.record({ picks: fc.array(fc.nat(30), { minLength: 16, maxLength: 16 }), back: fc.boolean(), ok: fc.boolean() }),
+  { maxLength: 20 },
+);
+
+const fieldsOf = (fields: readonly FieldView[]): readonly FieldView[] =>
+  fields.flatMap((field) => [field, ...(field.columns ?? []).flatMap((column) => fieldsOf(column.fields))]);
+
+function eventOf(programs: Programs, interview: Interview, step: Step): FlowEvent {
+  const { pending } = interview;
+  const told = { answers: pending.id, at: context.startedAt + interview.seq * 1000 };
+  if (pending.kind === 'callout') {
+    const body = step.ok ? { id: '001000000000042AAA' } : [{ errorCode: 'INVALID', message: 'no' }];
+    return { ...told, kind: 'responded', status: step.ok ? 201 : 400, headers: {}, body };
+  }
+  if (pending.kind !== 'screen') return { ...told, kind: 'done' };
+  const first = viewScreen(programs.plain, interview, pending.draft, told.at);
+  const draft: Record<string, Value> = { ...pending.draft };
+  fieldsOf(first.fields).forEach((field, i) => {
+    const entries = ENTRIES[field.control](field);
+    if (Object.hasOwn(draft, field.name))
+      draft[field.name] = entries[(step.picks[i % 16] ?? 0) % entries.length] ?? null;
+  });
+  const { verbs } = viewScreen(programs.plain, interview, draft, told.at);
+  return {
+    ...told,
+    kind: 'answered',
+    verb: step.back && verbs.includes('previous') ? 'previous' : (verbs.at(-1) ?? 'next'),
+    draft,
+  };
+}
+
+describe.each([...flows.values()].map((flow) => [flow.name, flow] as const))('%s', (_name, flow) => {
+  const programs: Programs = {
+    plain: compileFlow(flow, around),
+    observed: compileFlow(flow, around, { observed: true }),
+  };
+  const inputs = flow.variables.some((variable) => variable.name === 'lineNumbers') ? { lineNumbers: [1, 2, 3] } : {};
+
+  it('gives the same interview frozen, saved and loaded, observed, and replayed from any checkpoint', () => {
+    fc.assert(
+      fc.property(steps, fc.nat(), (moves, pick) => {
+        const interviews = [start(programs, inputs, context)];
+        const events: FlowEvent[] = [];
+        for (const move of moves) {
+          const at = interviews.at(-1) as Interview;
+          if (isOver(at)) break;
+          const event = eventOf(programs, at, move);
+          events.push(event);
+          interviews.push(resume(programs, at, event));
+        }
+        const from = pick % interviews.length;
+        const replayed = events
+          .slice(from)
+          .reduce((at, event) => resumeInterview(programs.plain, at, event), interviews[from] as Interview);
+        expect(replayed).toStrictEqual(interviews.at(-1));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('goes on from any old state under a new branch', () => {
+    fc.assert(
+      fc.property(steps, steps, fc.nat(), (moves, others, pick) => {
+        const seen: Interview[] = [start(programs, inputs, context)];
+        const keys = new Set<string>();
+        const go = (from: Interview, path: readonly Step[]): void => {
+          let at = from;
+          for (const move of path) {
+            if (at.pending.kind === 'callout') {
+              expect(keys).not.toContain(at.pending.key);
+              keys.add(at.pending.key);
+            }
+            if (isOver(at)) break;
+            at = resumeInterview(programs.plain, at, eventOf(programs, at, move));
+            seen.push(at);
+          }
+        };
+        go(seen[0] as Interview, moves);
+        go(forkInterview(seen[pick % seen.length] as Interview, 'other'), others);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('can be finished', () => {
+    const reachesEnd = fc.sample(steps, { numRuns: 400, seed: 7 }).some((moves) => {
+      let at = start(programs, inputs, context);
+      for (const move of [...moves, ...moves, ...moves]) {
+        if (isOver(at)) break;
+        at = resumeInterview(programs.plain, at, eventOf(programs, at, { ...move, back: false }));
+      }
+      return at.pending.kind === 'finished';
+    });
+    expect(reachesEnd).toBe(true);
+  });
+});
