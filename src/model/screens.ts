@@ -75,4 +75,5 @@ export interface SectionField extends FieldBase {
 
 export type ScreenField = EntryField | NumberField | ChoiceField | DisplayTextField | SectionField;
 export type FieldType = ScreenField['type'];
-export type FieldOf<T extends FieldType> = Extract<ScreenField, { type: T }>;
+/** The model of one kind; several kinds may share one. */
+export type FieldOf<T extends FieldType, F = ScreenField> = F extends { readonly type: infer U } ? (T extends U ? F : never) : never;

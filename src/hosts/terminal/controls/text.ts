@@ -1,0 +1,4 @@
+import { lineControl } from './line-control.ts';
+
+/** One line of text. */
+export const text = lineControl();

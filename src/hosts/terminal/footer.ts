@@ -1,0 +1,130 @@
+import { Box, Text, useAnimation } from 'ink';
+import type { ReactElement } from 'react';
+import type { ScreenVerb, ScreenView } from '../../model/interview.ts';
+import type { Hint } from './controls/define-control.ts';
+import { CONTROLS } from './controls/index.ts';
+import { findField, uiOf } from './form-state.ts';
+import { mainVerb } from './form-update.ts';
+import { h } from './h.ts';
+import { helpFor } from './help-panel.ts';
+import type { Busy, Scene } from './screen-frame.ts';
+import { cells, clip, oneLine } from './text-cells.ts';
+import type { Theme } from './theme.ts';
+
+/** Used where the view names no label (Salesforce's own). */
+const VERB_LABELS: Readonly<Record<ScreenVerb, string>> = {
+  next: 'Next',
+  previous: 'Previous',
+  finish: 'Finish',
+  pause: 'Pause',
+};
+
+/** The bottom line: progress, the question whether to leave, or the buttons. */
+export function drawFooter({ form, busy, theme, columns, screenReader }: Scene): ReactElement | null {
+  if (busy) return h(Progress, { busy, theme, columns, still: screenReader });
+  if (!form) return null;
+  if (form.state.leaving) return drawLeaving(form.state.leaving, theme);
+  if (!form.view.showFooter) return null;
+  const focused = form.state.focus?.verb;
+  return h(
+    Box,
+    { paddingX: 1, columnGap: 1, flexShrink: 0 },
+    form.view.verbs.map((verb) =>
+      drawButton(verb, verbText(form.view, verb, theme), focused === verb, verb === mainVerb(form.view), theme),
+    ),
+  );
+}
+
+/** The label of a button: the view's, else Salesforce's own. */
+export function verbLabel(view: ScreenView, verb: ScreenVerb): string {
+  return oneLine(view.labels[verb] ?? VERB_LABELS[verb]);
+}
+
+function verbText(view: ScreenView, verb: ScreenVerb, theme: Theme): string {
+  const label = verbLabel(view, verb);
+  if (verb === 'previous') return `${theme.glyphs.previous} ${label}`;
+  return verb === 'next' ? `${label} ${theme.glyphs.next}` : label;
+}
+
+function drawButton(key: string, label: string, focused: boolean, main: boolean, theme: Theme): ReactElement {
+  const style = theme.styles[focused ? 'focusButton' : main ? 'mainButton' : 'button'];
+  const bare = !theme.attributes && focused ? `>${label}<` : ` ${label} `;
+  return h(
+    Box,
+    { key, 'aria-role': 'button', 'aria-label': focused ? `Here: ${label}` : label, flexShrink: 0 },
+    h(Text, style, `[${bare}]`),
+  );
+}
+
+function drawLeaving(answer: 'stay' | 'leave', theme: Theme): ReactElement {
+  return h(
+    Box,
+    { paddingX: 1, columnGap: 1, flexShrink: 0 },
+    h(Text, theme.styles.title, 'Leave the flow?'),
+    drawButton('stay', 'Stay', answer === 'stay', false, theme),
+    drawButton('leave', 'Leave', answer === 'leave', false, theme),
+  );
+}
+
+interface ProgressProps {
+  readonly busy: Busy;
+  readonly theme: Theme;
+  readonly columns: number;
+  /** No animation: for screen readers, which would read every frame. */
+  readonly still: boolean;
+}
+
+function Progress({ busy, theme, columns, still }: ProgressProps): ReactElement {
+  const { frame } = useAnimation({ interval: 100, isActive: !still });
+  const { spinner } = theme.glyphs;
+  const seconds = Math.floor((Date.now() - busy.since) / 1000);
+  const elapsed = seconds < 1 || still ? '' : `  ${seconds} s`;
+  const text = clip(oneLine(busy.text), columns - 5 - elapsed.length);
+  return h(
+    Box,
+    { paddingX: 1, columnGap: 1, flexShrink: 0, 'aria-role': 'progressbar', 'aria-state': { busy: true } },
+    h(Text, { ...theme.styles.busy, 'aria-hidden': true }, spinner[frame % spinner.length]),
+    h(Text, {}, text, h(Text, theme.styles.muted, elapsed)),
+  );
+}
+
+/** The keys that matter here, as many as fit on one line. */
+export function drawHints(scene: Scene): ReactElement {
+  const { theme, columns } = scene;
+  let room = columns - 2;
+  const fitting = hintsFor(scene).filter(([key, does]) => {
+    room -= cells(key) + cells(does) + 4;
+    return room >= -3;
+  });
+  return h(
+    Box,
+    { paddingX: 1, columnGap: 3, flexShrink: 0, height: 1, overflow: 'hidden' },
+    fitting.map(([key, does]) =>
+      h(
+        Box,
+        { key, flexShrink: 0 },
+        h(Text, {}, h(Text, theme.styles.key, key), h(Text, theme.styles.muted, ` ${does}`)),
+      ),
+    ),
+  );
+}
+
+function hintsFor({ form, busy }: Scene): readonly Hint[] {
+  if (busy || !form) return [['Ctrl+C', 'cancel']];
+  const { view, state } = form;
+  if (state.leaving)
+    return [
+      ['Y', 'leave'],
+      ['N', 'stay'],
+    ];
+  const field = findField(view, state.focus?.field);
+  const main = mainVerb(view);
+  return [
+    ...(field ? (CONTROLS[field.control].hints?.(field, uiOf(state, field.name)) ?? []) : []),
+    ...(field ? [['Tab', 'next field'] as const] : [['Enter', 'press'] as const]),
+    ...(main ? [['Ctrl+S', verbLabel(view, main)] as const] : []),
+    ...(view.verbs.includes('previous') ? [['Ctrl+B', verbLabel(view, 'previous')] as const] : []),
+    ...(helpFor(view, state) ? [['F1', 'help'] as const] : []),
+    ['Esc', 'leave'],
+  ];
+}
