@@ -125,6 +125,8 @@ export interface FormulaProblem {
   readonly end: number;
   /** What was probably meant: `did you mean BLANKVALUE?` */
   readonly suggestion?: string;
+  /** The path, where the problem is that nothing has this name. */
+  readonly reference?: string;
 }
 
 /** A formula that cannot be compiled; all of its problems are in `problems`, sorted by place. */

@@ -36,9 +36,13 @@ const CONVERSIONS: { readonly [K in Kind]?: { readonly [W in Kind]?: string } } 
 };
 
 function conversion(kind: Kind, wanted: readonly Kind[]): { readonly suggestion?: string } {
+  if (kind === 'Text' && wanted.includes('Picklist'))
+    return { suggestion: 'it is text already: leave the function out' };
   const hint = wanted.map((want) => CONVERSIONS[kind]?.[want]).find((text) => text !== undefined);
   return hint === undefined ? {} : { suggestion: hint };
 }
+
+const countArguments = (n: number): string => `${n} argument${n === 1 ? '' : 's'}`;
 
 /** A function of the table by its name in any case. */
 export function functionNamed(name: string, functions: FunctionTable): FormulaFunction | undefined {
@@ -59,7 +63,7 @@ export function checkTree<S extends EvaluationContext>(
   function report(
     node: { readonly start: number; readonly end: number },
     message: string,
-    more: { readonly suggestion?: string } = {},
+    more: Pick<FormulaProblem, 'suggestion' | 'reference'> = {},
   ) {
     problems.push({ message, start: node.start, end: node.end, ...more });
   }
@@ -72,7 +76,7 @@ export function checkTree<S extends EvaluationContext>(
     }
     const isFunction = functionNamed(node.path, functions) !== undefined;
     const hint = isFunction ? { suggestion: `write ${node.path.toUpperCase()}(…) to call the function` } : {};
-    report(node, `nothing has the name ${node.path}`, hint);
+    report(node, `nothing has the name ${node.path}`, { ...hint, reference: node.path });
     return 'Any';
   }
 
@@ -111,7 +115,7 @@ export function checkTree<S extends EvaluationContext>(
     const count = node.args.length;
     const usage = { suggestion: `write ${signatureOf(name, fn)}` };
     if (count < required) {
-      report(node, `${name} takes ${fn.repeats ? 'at least ' : ''}${required} arguments, not ${count}`, usage);
+      report(node, `${name} takes ${fn.repeats ? 'at least ' : ''}${countArguments(required)}, not ${count}`, usage);
       return false;
     }
     const repeated = count - fn.parameters.length - (fn.trailing?.length ?? 0);
@@ -122,7 +126,7 @@ export function checkTree<S extends EvaluationContext>(
     if (repeated > 0 && !fn.repeats) {
       report(
         node,
-        `${name} takes ${required === fn.parameters.length ? '' : 'at most '}${fn.parameters.length} arguments, not ${count}`,
+        `${name} takes ${required === fn.parameters.length ? '' : 'at most '}${countArguments(fn.parameters.length)}, not ${count}`,
         usage,
       );
       return false;

@@ -104,12 +104,13 @@ function evaluationError(cause: unknown): unknown {
 }
 
 /** The last step: the declared type's scale, a Boolean that is never null, values whose kind shows only now. */
-function finisher(kind: Kind, expected: ResourceType | undefined): (value: Value) => Value {
+function finisher(kind: Kind, expected: ResourceType | undefined): (value: Value, context: EvaluationContext) => Value {
   if (kind === 'Boolean') return (value) => value ?? false;
   if (!expected) return (value) => value;
   if (kind === 'Any' || kind === 'Null') {
     const none = expected.dataType === 'Boolean' && !expected.collection ? false : null;
-    return (value) => (value === null ? none : coerce(value, expected, 'the result of the formula'));
+    return (value, { timeZone }) =>
+      value === null ? none : coerce(value, expected, 'the result of the formula', timeZone);
   }
   const { scale } = expected;
   if (kind !== 'Number' || scale === undefined) return (value) => value;
@@ -174,7 +175,7 @@ export function compileFormula<S extends EvaluationContext>(
     type: expected ?? typeOfKind(checked.kind),
     evaluate: (state) => {
       try {
-        return finish(run(state));
+        return finish(run(state), state);
       } catch (cause) {
         throw evaluationError(cause);
       }

@@ -3,7 +3,7 @@ import type { AssignmentOperator } from '../model/elements.ts';
 import type { ResourceType, Value } from '../model/value.ts';
 import { equal, type Family, familyOf } from './comparison.ts';
 import { addDays } from './date.ts';
-import { add, isNumber, negate } from './number.ts';
+import { add, isNumber, negate, numberToText } from './number.ts';
 
 /**
  * The assignment operators, one table (reference: flow-semantics 3). Adding to null counts null as 0, as empty text, as
@@ -51,6 +51,12 @@ function invalid(operator: string, value: Value): FaultError {
   return new FaultError({ code: 'INVALID_ASSIGNMENT', message: `the operator ${operator} cannot take ${shown}` });
 }
 
+/** As text is added to text: nothing for null, numbers in plain notation. */
+function asText(value: Value): string {
+  if (value === null) return '';
+  return isNumber(value) ? numberToText(value) : String(value);
+}
+
 function sum(before: Value, value: Value, sign: 1 | -1, type: ResourceType): Value {
   const operator = sign === 1 ? 'add' : 'subtract';
   if (value === null) return before;
@@ -67,13 +73,13 @@ function addTo(before: Value, value: Value, type: ResourceType, owned: Owned): V
     return appended(before, Array.isArray(value) ? value : [value], owned);
   if (family === 'text') {
     if (value !== null && typeof value === 'object' && !isNumber(value)) throw invalid('add', value);
-    return `${before ?? ''}${value ?? ''}`;
+    return asText(before) + asText(value);
   }
   return sum(before, value, 1, type);
 }
 
 function addMultipicklistItem(before: Value, value: Value): Value {
-  return before === null || before === '' ? value : `${before};${value ?? ''}`;
+  return before === null || before === '' ? value : `${asText(before)};${asText(value)}`;
 }
 
 function positionOf(value: Value, list: readonly Value[]): number {

@@ -230,9 +230,15 @@ export function multiply(a: ExactNumber, b: ExactNumber): ExactNumber {
  * @returns null where b is zero: what a division by zero means is the caller's business.
  */
 export function divide(a: ExactNumber, b: ExactNumber): ExactNumber | null {
-  if (typeof a === 'number' && typeof b === 'number' && b !== 0 && a % b === 0) {
-    const quotient = a / b;
-    if (Number.isSafeInteger(quotient)) return quotient + 0;
+  const scale = Math.max(scaleOf(a), scaleOf(b));
+  const n = unitsOf(a) * power(scale - scaleOf(a));
+  const d = unitsOf(b) * power(scale - scaleOf(b));
+  if (Number.isSafeInteger(n) && Number.isSafeInteger(d) && d !== 0) {
+    // Most quotients of everyday numbers are whole or end after a few decimals.
+    for (let decimals = 0; decimals <= 4; decimals++) {
+      const shifted = n * power(decimals);
+      if (Number.isSafeInteger(shifted) && shifted % d === 0) return scaled(shifted / d, decimals);
+    }
   }
   const [x, y] = [toBig(a), toBig(b)];
   if (y.digits === 0n) return null;

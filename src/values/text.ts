@@ -1,4 +1,5 @@
 import type { DataType, ResourceType, Value } from '../model/value.ts';
+import { daysOfDate, MS_PER_DAY, msOfDateTime, msOfTime, parseDate, zoneOffset } from './date.ts';
 import { stringifyJson } from './json.ts';
 import { isNumber, numberToText, toFixed } from './number.ts';
 import type { EvaluationContext } from './scope.ts';
@@ -11,19 +12,22 @@ import type { EvaluationContext } from './scope.ts';
  * as 11:00 AM; TEXT() in a formula gives ISO instead. Collections are listed with `; `, records and objects are JSON.
  */
 
-const FORMATS: { readonly [T in 'Date' | 'DateTime' | 'Time']: Intl.DateTimeFormatOptions } = {
-  Date: { year: 'numeric', month: 'numeric', day: 'numeric' },
-  DateTime: { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: '2-digit' },
-  Time: { hour: 'numeric', minute: '2-digit' },
-};
+const FORMATS = {
+  date: { year: 'numeric', month: 'numeric', day: 'numeric' },
+  time: { timeStyle: 'short' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** An unknown locale falls back to English, as an org falls back to its own. */
+/**
+ * An unknown locale falls back to English, as an org falls back to its own.
+ * @throws ValueError where there is no such time zone.
+ */
 function formatterOf(kind: keyof typeof FORMATS, locale: string, timeZone: string): Intl.DateTimeFormat {
   const key = `${kind} ${locale} ${timeZone}`;
   const known = formatters.get(key);
   if (known) return known;
+  zoneOffset(0, timeZone);
   const options = { ...FORMATS[kind], timeZone };
   let made: Intl.DateTimeFormat;
   try {
@@ -35,18 +39,31 @@ function formatterOf(kind: keyof typeof FORMATS, locale: string, timeZone: strin
   return made;
 }
 
-function moment(kind: keyof typeof FORMATS, iso: string, timeZone: string, context: EvaluationContext): string {
-  const ms = Date.parse(iso);
-  if (Number.isNaN(ms)) return iso;
+function format(kind: keyof typeof FORMATS, ms: number, timeZone: string, locale: string): string {
   // ICU puts a narrow no-break space before AM; people search and compare with a plain one.
-  return formatterOf(kind, context.locale, timeZone).format(ms).replaceAll('\u202f', ' ');
+  return formatterOf(kind, locale, timeZone).format(ms).replaceAll('\u202f', ' ');
 }
 
-/** Only moments are shown otherwise than they are kept. */
-const SHOWN: { readonly [T in DataType]?: (text: string, context: EvaluationContext) => string } = {
-  Date: (text, context) => moment('Date', `${text.slice(0, 10)}T00:00:00.000Z`, 'UTC', context),
-  DateTime: (text, context) => moment('DateTime', text, context.timeZone, context),
-  Time: (text, context) => moment('Time', `1970-01-01T${text.replace(/Z$/, '')}Z`, 'UTC', context),
+type Show = (text: string, context: EvaluationContext) => string;
+
+/** Only moments are shown otherwise than they are kept; a text that is none stays as it is. */
+function shownAs(read: (text: string) => number, show: (ms: number, context: EvaluationContext) => string): Show {
+  return (text, context) => {
+    const ms = read(text);
+    return Number.isNaN(ms) ? text : show(ms, context);
+  };
+}
+
+const SHOWN: { readonly [T in DataType]?: Show } = {
+  Date: shownAs(
+    (text) => (parseDate(text) === null ? Number.NaN : daysOfDate(text) * MS_PER_DAY),
+    (ms, { locale }) => format('date', ms, 'UTC', locale),
+  ),
+  DateTime: shownAs(
+    msOfDateTime,
+    (ms, { locale, timeZone }) => `${format('date', ms, timeZone, locale)}, ${format('time', ms, timeZone, locale)}`,
+  ),
+  Time: shownAs(msOfTime, (ms, { locale }) => format('time', ms, 'UTC', locale)),
 };
 
 function itemOf(type: ResourceType | undefined): ResourceType | undefined {
@@ -56,6 +73,7 @@ function itemOf(type: ResourceType | undefined): ResourceType | undefined {
 /**
  * The text of a value as a merge field shows it.
  * @param type its declared type; undefined = as the value itself looks (ISO text stays ISO).
+ * @throws ValueError where the context names no time zone that exists.
  */
 export function toText(value: Value, type: ResourceType | undefined, context: EvaluationContext): string {
   if (value === null) return '';

@@ -9,7 +9,8 @@ import type { Bound, EvaluationContext, Scope } from '../../src/values/scope.ts'
 
 /** Reads recorded results of Salesforce's own engine and evaluates them with ours. */
 
-const FOLDER = process.env.FLOWRUN_CORPUS_DIR ?? fileURLToPath(new URL('../../../shared/corpus', import.meta.url));
+export const FOLDER =
+  process.env.FLOWRUN_CORPUS_DIR ?? fileURLToPath(new URL('../../../shared/corpus', import.meta.url));
 
 export interface GoldenCase {
   readonly id: string;

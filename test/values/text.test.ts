@@ -35,4 +35,9 @@ describe('toText', () => {
     expect(toText('2026-01-31T23:30:00.000Z', { dataType: 'DateTime' }, GERMAN)).toBe('1.2.2026, 00:30');
     expect(toText('2026-01-31', { dataType: 'Date' }, { ...GERMAN, locale: 'no such locale' })).toBe('1/31/2026');
   });
+
+  it('refuses a time zone that does not exist', () => {
+    const nowhere = { ...CONTEXT, timeZone: 'Mars/Olympus' };
+    expect(() => toText('2026-01-31T00:00:00Z', { dataType: 'DateTime' }, nowhere)).toThrow('an IANA name');
+  });
 });

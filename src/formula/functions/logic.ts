@@ -37,7 +37,10 @@ function compileCase<S extends EvaluationContext>(args: readonly Evaluate<S>[], 
   for (let i = 1; i + 2 < args.length; i += 2) {
     const [when, then] = [args[i], args[i + 1]];
     const equal = overloadOf('=', kinds[0] ?? 'Any', kinds[i] ?? 'Any');
-    if (when && then && equal) branches.push({ matches: equal.apply, when, then });
+    if (!when || !then || !equal) continue;
+    // Null matches no null, except in text, where it is empty (reference: formula-semantics 24).
+    const textual = isTextual(kinds[0]) || isTextual(kinds[i]);
+    branches.push({ matches: (a, b) => (textual || a !== null) && equal.apply(a, b), when, then });
   }
   return (state) => {
     const value = expression(state);

@@ -102,7 +102,7 @@ export const MATH: FunctionTable = {
     },
   },
   SQRT: double('SQRT', 'The square root.', Math.sqrt),
-  EXP: double('EXP', 'e to the power of the number.', Math.exp),
+  EXP: double('EXP', 'The number e raised to a power.', Math.exp),
   LN: double('LN', 'The natural logarithm.', Math.log),
   LOG: double('LOG', 'The logarithm to base 10.', (x) => Math.log(x) / Math.LN10),
   SIN: double('SIN', 'The sine of an angle in radians.', Math.sin),
