@@ -4,6 +4,7 @@ import { UsageError } from '../errors.ts';
 import type { Flow } from '../model/flow.ts';
 import type { ResourceType, Value } from '../model/value.ts';
 import { readPath } from '../values/fields.ts';
+import { escapeKey } from '../values/json.ts';
 import type { Bound, Scope } from '../values/scope.ts';
 import { typeAt } from '../values/shape.ts';
 import { flowGlobal } from './globals.ts';
@@ -64,7 +65,9 @@ export class FlowScope implements Scope<Turn> {
 
   /** The resource a path begins with, and the rest of the path. */
   find(path: string): { resource: Resource; rest: readonly string[] } | undefined {
-    const [head = '', ...rest] = path.split('.');
+    const [head = '', ...fields] = path.split('.');
+    // A JSON key such as `$ref` is kept as `$$ref`, so that no reply can pose as an exact number.
+    const rest = fields.map(escapeKey);
     const resource = this.resources.get(head.toLowerCase());
     return resource && { resource, rest };
   }
