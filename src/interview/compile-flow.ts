@@ -64,7 +64,7 @@ function compileOne(flow: Flow, around: Surroundings, observed: boolean): Compil
   const limited = !behaves(flow.apiVersion, 'unlimitedElements');
   const elements = flow.elements.map((element): PlacedElement => {
     const definition = elementDefinition(element);
-    const run = definition.compile(element as never, context);
+    const run = definition.compile(element, context);
     let enter: PlacedElement['enter'] = run.enter;
     if (definition.boundary === 'commits') enter = committing(enter);
     if (limited) enter = counting(enter);

@@ -40,7 +40,7 @@ export class FlowScope implements Scope<Turn> {
     };
     for (const variable of flow.variables) stored(variable.name, variable.type);
     for (const element of flow.elements) {
-      for (const declared of elementDefinition(element).declares?.(element as never, subflow) ?? [])
+      for (const declared of elementDefinition(element).declares?.(element, subflow) ?? [])
         stored(declared.name, declared.type);
     }
     // After everything that a loop may walk over: its own name is an item of the collection.

@@ -9,7 +9,7 @@ function graphOf(flow: Flow): Graph {
     flow.elements.map((element) => [
       element.name.toLowerCase(),
       elementDefinition(element)
-        .connectors(element as never)
+        .connectors(element)
         .flatMap(({ connector }) => (connector ? [connector.to.toLowerCase()] : [])),
     ]),
   );

@@ -35,9 +35,9 @@ export const FIELDS: { readonly [T in FieldType]: FieldDefinition<T> } = {
 };
 
 /** The definition of a field's kind, seen as one that takes any field of that kind. */
-export function fieldDefinition(type: FieldType): FieldDefinition<FieldType> {
+export function fieldDefinition(type: FieldType): FieldDefinition<FieldType, ScreenField> {
   // Each entry takes the fields of its own type only, and is only ever given those.
-  return FIELDS[type] as unknown as FieldDefinition<FieldType>;
+  return FIELDS[type] as unknown as FieldDefinition<FieldType, ScreenField>;
 }
 
 /** All fields of a screen, sections' columns included, in the order a person meets them. */
@@ -49,5 +49,5 @@ export function allFields(fields: readonly ScreenField[]): readonly ScreenField[
 
 /** The type of the value a field gives to the flow; null where it gives none. */
 export function fieldValueType(field: ScreenField): ResourceType | null {
-  return fieldDefinition(field.type).valueType(field as never);
+  return fieldDefinition(field.type).valueType(field);
 }

@@ -53,7 +53,7 @@ function compileField<S extends ScreenState>(
   const node: FieldNode<S> = {
     name: field.name,
     type: field.type,
-    field: fieldDefinition(field.type).compile(field as never, context),
+    field: fieldDefinition(field.type).compile(field, context),
     isInput: fieldValueType(field) !== null,
     parent,
     shows: field.visible ? context.test(field.visible) : null,
