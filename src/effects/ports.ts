@@ -14,6 +14,8 @@ export type Layer = (inner: Performers) => Performers;
 /** A screen to be shown: the effect and the one pure call that every keystroke makes. */
 export interface PresentedScreen {
   readonly effect: ScreenEffect;
+  /** The whole state at this screen; `runInterview` always gives it. */
+  readonly interview?: Interview;
   view(draft: Draft): ScreenView;
 }
 

@@ -36,7 +36,15 @@ export interface Flow {
   readonly start?: Connector;
   readonly startPlace: Place;
   readonly elements: readonly FlowElement[];
-  /** Kinds of elements in the file that this version cannot run, by element name (real flows hold more than we execute). */
-  readonly unsupported: readonly { readonly name: string; readonly kind: string; readonly place: Place }[];
+  /**
+   * Elements and fields in the file that this version cannot run, by name (real flows hold more than we execute). Elements
+   * have the connectors they lead on by, fields and other names have none.
+   */
+  readonly unsupported: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly place: Place;
+    readonly connectors?: readonly Connector[];
+  }[];
   readonly source: Source;
 }

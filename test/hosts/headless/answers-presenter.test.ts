@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Performers, runInterview } from '../../../src/effects/index.ts';
+import { type Performers, runInterview, watchPresenter } from '../../../src/effects/index.ts';
 import { UsageError } from '../../../src/errors.ts';
 import { type Answers, createAnswersPresenter } from '../../../src/hosts/headless/index.ts';
 import { compileFlow, startInterview } from '../../../src/interview/index.ts';
@@ -39,10 +39,8 @@ interface Shown {
 async function run(of: Flow, answers: Answers, inputs = {}) {
   const program = compileFlow(of, around(of));
   const shown: Shown[] = [];
-  const presenter = createAnswersPresenter(answers, {
-    program,
-    onAnswered: (view, verb) => shown.push({ view, verb }),
-    now: () => 0,
+  const presenter = watchPresenter(createAnswersPresenter(answers, { program, now: () => 0 }), (view, verb) => {
+    shown.push({ view, verb });
   });
   const end = await runInterview(program, startInterview(program, inputs, context), { presenter, performers: failing });
   return { end, shown, pressed: shown.map(({ view, verb }) => `${view.element}:${verb}`) };

@@ -1,0 +1,2 @@
+/** A bench could not be carried out. */
+export class BenchError extends Error {}

@@ -1,0 +1,84 @@
+/**
+ * Builds `dist/`: the command line and the two public entries with every dependency bundled (the published package has
+ * none), split so that a command loads only what it needs; then the type declarations.
+ *
+ *   node scripts/build.ts [--out DIR] [--no-types] [--meta FILE]
+ */
+import { execFile } from 'node:child_process';
+import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import { build } from 'esbuild';
+
+class BuildError extends Error {}
+
+const root = resolve(import.meta.dirname, '..');
+const { values } = parseArgs({
+  options: {
+    out: { type: 'string', default: join(root, 'dist') },
+    types: { type: 'boolean', default: true },
+    meta: { type: 'string' },
+  },
+  allowNegative: true,
+});
+const out = resolve(values.out);
+// Beside the old build, which stays when this one fails.
+const fresh = `${out}.${process.pid}.new`;
+
+try {
+  await mkdir(fresh, { recursive: true });
+  const parts = await Promise.allSettled([bundle(), values.types ? declarations() : undefined, templates()]);
+  for (const part of parts) if (part.status === 'rejected') throw part.reason;
+  await rm(out, { recursive: true, force: true });
+  await rename(fresh, out);
+} catch (failed) {
+  process.stderr.write(`the build failed: ${failed instanceof Error ? failed.message : failed}\n`);
+  process.exitCode = 1;
+} finally {
+  await rm(fresh, { recursive: true, force: true });
+}
+
+async function bundle(): Promise<void> {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: {
+      cli: 'src/cli/entry.ts',
+      index: 'src/index.ts',
+      'testing/index': 'src/testing/index.ts',
+    },
+    outdir: fresh,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22.12',
+    // Names stay: stack traces are read by us. Whitespace costs parse time and goes.
+    minifyWhitespace: true,
+    legalComments: 'linked',
+    chunkNames: 'chunks/[name]-[hash]',
+    // The test runner is the user's own.
+    external: ['vitest'],
+    alias: { 'react-devtools-core': join(import.meta.dirname, 'react-devtools-core.ts') },
+    define: { 'process.env.DEV': '"false"', 'process.env.NODE_ENV': '"production"' },
+    // Bundled CommonJS packages call require() for node's own modules.
+    banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+    metafile: true,
+    logLevel: 'warning',
+  });
+  if (values.meta !== undefined) await writeFile(values.meta, JSON.stringify(metafile));
+}
+
+async function declarations(): Promise<void> {
+  const tsc = createRequire(import.meta.url)
+    .resolve('typescript/package.json')
+    .replace(/package\.json$/, 'bin/tsc');
+  const args = [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', join(fresh, 'types')];
+  await promisify(execFile)(process.execPath, args, { cwd: root }).catch((failed: { readonly stdout: string }) => {
+    throw new BuildError(`types\n${failed.stdout}`);
+  });
+}
+
+async function templates(): Promise<void> {
+  await cp(join(root, 'src/cli/templates'), join(fresh, 'templates'), { recursive: true });
+}

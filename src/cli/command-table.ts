@@ -1,0 +1,27 @@
+import type { Command } from './command.ts';
+
+export interface CommandEntry {
+  /** One line for `flowrun --help`, lower case, no full stop. */
+  readonly summary: string;
+  load(): Promise<{ readonly command: Command }>;
+}
+
+/** Every command, in the order of help. Loaded only when it is run: `--version` must not wait for ink. */
+export const COMMANDS = {
+  run: { summary: 'run a flow: in the terminal, or with answers from a file', load: () => import('./commands/run.ts') },
+  test: { summary: 'run flow tests', load: () => import('./commands/test.ts') },
+  validate: { summary: 'check flows and show every problem', load: () => import('./commands/validate.ts') },
+  doctor: { summary: 'check what the callouts of a flow need, step by step', load: () => import('./commands/doctor.ts') },
+  credential: { summary: 'keep the secrets of external credentials', load: () => import('./commands/credential.ts') },
+  org: { summary: 'start, query or reset an embedded target org', load: () => import('./commands/org.ts') },
+  init: { summary: 'create a new project that works at once', load: () => import('./commands/init.ts') },
+  completion: { summary: 'print a completion script for your shell', load: () => import('./commands/completion.ts') },
+  help: { summary: 'show help for a command or topic', load: () => import('./commands/help.ts') },
+} as const satisfies Readonly<Record<string, CommandEntry>>;
+
+export type CommandName = keyof typeof COMMANDS;
+
+/** Whether this word is a command. */
+export function isCommand(word: string): word is CommandName {
+  return Object.hasOwn(COMMANDS, word);
+}

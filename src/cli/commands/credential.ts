@@ -1,0 +1,177 @@
+import { openSecretStore, type SecretKey, type SecretStore, secretVariable } from '../../credentials/secrets/index.ts';
+import { UsageError } from '../../errors.ts';
+import type { Principal } from '../../model/credentials.ts';
+import type { OrgDefinition } from '../../model/org.ts';
+import { embeddedAppSecrets } from '../../project/embedded-secrets.ts';
+import { nearest } from '../../values/nearest.ts';
+import { type CommandArguments, defineCommand } from '../command.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { type CliIo, painter, printJson, printLine } from '../io.ts';
+import { openProject } from '../project.ts';
+import { readSecret } from '../secret-input.ts';
+
+interface Task {
+  /** Words behind the action. */
+  readonly words: readonly string[];
+  readonly json: boolean;
+  readonly org: OrgDefinition;
+  readonly secrets: SecretStore;
+}
+
+const ACTIONS: Readonly<Record<string, (task: Task, io: CliIo) => Promise<ExitCode>>> = { set, list, remove };
+
+export const command = defineCommand({
+  usage: [
+    'credential set CREDENTIAL [PRINCIPAL] [PARAMETER]',
+    'credential list',
+    'credential remove CREDENTIAL [PRINCIPAL] PARAMETER',
+  ],
+  description: [
+    'CREDENTIAL is an external credential of the org folder. PRINCIPAL may be left out where there is only',
+    'one; set without PARAMETER asks for all of them. A value is typed at a prompt that does not show it, or',
+    'piped in: never an argument, which other users of the machine and the history of the shell would see.',
+  ].join('\n'),
+  options: {},
+  positionals: { min: 1, max: 5 },
+  examples: [
+    { line: 'flowrun credential set Target_Org', does: 'asks for every parameter of its principal' },
+    { line: 'pass show target-org | flowrun credential set Target_Org clientSecret', does: 'takes one from a pipe' },
+    { line: 'flowrun credential list', does: 'what is set and where; never a value' },
+  ],
+  async run(args: CommandArguments, io) {
+    const [action = '', ...words] = args.positionals;
+    const act = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
+    if (act === undefined) {
+      const near = nearest(action, Object.keys(ACTIONS));
+      throw new UsageError(
+        `credential has no action "${action}"`,
+        near ? `did you mean credential ${near}?` : `actions: ${Object.keys(ACTIONS).join(', ')}`,
+      );
+    }
+    const { org, directory } = await openProject(io.cwd);
+    const secrets = openSecretStore({ directory, env: io.env, fallback: embeddedAppSecrets(org) });
+    return act({ words, json: args.json, org, secrets }, io);
+  },
+});
+
+async function set({ words, json, org, secrets }: Task, io: CliIo): Promise<ExitCode> {
+  const keys = keysMeant(org, words);
+  if (keys.length > 1 && !io.stdin.isTTY) {
+    const names = keys.map((key) => key.parameter).join(', ');
+    throw new UsageError('several values cannot come from one pipe', `name one parameter: ${names}`);
+  }
+  for (const key of keys) {
+    await secrets.set(key, await readSecret(nameOf(key), io));
+    // The environment is asked first: a value set here would never be seen.
+    const overridden = io.env[secretVariable(key)] ? secretVariable(key) : undefined;
+    if (json) printJson(io, { set: key, ...(overridden === undefined ? {} : { overriddenBy: overridden }) });
+    else
+      printLine(io, `${nameOf(key)} is set${overridden ? `, but ${overridden} of the environment comes first` : ''}`);
+  }
+  return 0;
+}
+
+async function list({ words, json, org, secrets }: Task, io: CliIo): Promise<ExitCode> {
+  if (words.length > 0) throw new UsageError(`unexpected argument "${words[0]}"`, 'usage: flowrun credential list');
+  const declared = allKeys(org);
+  const known = new Set(declared.map((key) => nameOf(key).toLowerCase()));
+  const orphans = (await secrets.list()).filter((key) => !known.has(nameOf(key).toLowerCase()));
+  const rows = [
+    ...(await Promise.all(declared.map(async (key) => ({ ...key, store: (await secrets.get(key))?.store ?? null })))),
+    ...orphans.map((key) => ({ ...key, store: '.flowrun/secrets.enc', unused: true })),
+  ];
+  if (json) printJson(io, { credentials: rows });
+  else if (rows.length === 0) printLine(io, 'no external credential of this project has parameters');
+  else {
+    const paint = painter(io.color);
+    const width = Math.max(...rows.map((row) => nameOf(row).length));
+    for (const row of rows) {
+      const state = row.store === null ? paint('yellow', 'not set') : paint('green', `set (${row.store})`);
+      printLine(
+        io,
+        `${nameOf(row).padEnd(width)}  ${state}${'unused' in row ? ', not declared by any principal' : ''}`,
+      );
+    }
+  }
+  return 0;
+}
+
+async function remove({ words, json, org, secrets }: Task, io: CliIo): Promise<ExitCode> {
+  const [key, ...others] = words.length === 3 ? [literalKey(words)] : keysMeant(org, words);
+  if (key === undefined || others.length > 0)
+    throw new UsageError('which parameter is to be removed?', 'see `flowrun credential list`');
+  const removed = await secrets.remove(key);
+  if (!removed) {
+    const found = await secrets.get(key);
+    const elsewhere = found === null ? 'it is not set' : `it comes from ${found.store}, which flowrun does not change`;
+    throw new UsageError(`${nameOf(key)} is not in .flowrun/secrets.enc`, elsewhere);
+  }
+  if (json) printJson(io, { removed: key });
+  else printLine(io, `${nameOf(key)} is removed`);
+  return 0;
+}
+
+/** The three names as they stand: what is stored may be declared no more. */
+function literalKey([externalCredential = '', principal = '', parameter = '']: readonly string[]): SecretKey {
+  return { externalCredential, principal, parameter };
+}
+
+/** The secrets that `CREDENTIAL [PRINCIPAL] [PARAMETER]` means, spelled as they are declared. */
+function keysMeant(org: OrgDefinition, [name, ...rest]: readonly string[]): readonly SecretKey[] {
+  if (name === undefined)
+    throw new UsageError('which external credential?', among(org.externalCredentials.map((c) => c.name)));
+  const credential = pick('external credential', name, org.externalCredentials, (c) => c.name);
+  const principals = credential.principals.filter((p) => p.parameters.length > 0);
+  const [only] = principals;
+  if (only === undefined) throw new UsageError(`${credential.name} has no parameters`, 'its principals declare none');
+  const named = principals.find((p) => p.name.toLowerCase() === rest[0]?.toLowerCase());
+  if (named === undefined && principals.length > 1) {
+    throw new UsageError(`which principal of ${credential.name}?`, among(principals.map((p) => p.name)));
+  }
+  const principal = named ?? only;
+  const [parameter, ...superfluous] = named === undefined ? rest : rest.slice(1);
+  // What stands behind the parameter, or behind a = in it, can only be the value.
+  if (superfluous.length > 0 || parameter?.includes('=')) {
+    throw new UsageError(
+      'a secret is never an argument: the shell keeps it in its history and everybody can see it while the command runs',
+      'leave it out and type it at the prompt, or pipe it in; then choose a new secret, this one has been seen',
+    );
+  }
+  const parameters = parameter === undefined ? principal.parameters : [pickParameter(parameter, principal)];
+  return parameters.map((one) => ({ externalCredential: credential.name, principal: principal.name, parameter: one }));
+}
+
+function allKeys(org: OrgDefinition): readonly SecretKey[] {
+  return org.externalCredentials.flatMap(({ name, principals }) =>
+    principals.flatMap((principal) =>
+      principal.parameters.map((parameter) => ({ externalCredential: name, principal: principal.name, parameter })),
+    ),
+  );
+}
+
+function pick<T>(what: string, wanted: string, known: readonly T[], nameOfOne: (one: T) => string): T {
+  const found = known.find((one) => nameOfOne(one).toLowerCase() === wanted.toLowerCase());
+  if (found !== undefined) return found;
+  const names = known.map(nameOfOne);
+  const near = nearest(wanted, names);
+  throw new UsageError(`no ${what} is called "${wanted}"`, near === undefined ? among(names) : `did you mean ${near}?`);
+}
+
+/** Does not repeat an unknown word: it may be the secret itself, in the wrong place. */
+function pickParameter(wanted: string, { name, parameters }: Principal): string {
+  const found = parameters.find((parameter) => parameter.toLowerCase() === wanted.toLowerCase());
+  if (found !== undefined) return found;
+  const near = nearest(wanted, parameters);
+  throw new UsageError(
+    `the principal ${name} has no such parameter`,
+    near ? `did you mean ${near}?` : among(parameters),
+  );
+}
+
+function among(names: readonly string[]): string {
+  return names.length === 0 ? 'there is none in the org folder' : `there are: ${names.join(', ')}`;
+}
+
+function nameOf(key: SecretKey): string {
+  return `${key.externalCredential} ${key.principal} ${key.parameter}`;
+}

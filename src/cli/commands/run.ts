@@ -1,0 +1,158 @@
+import { logCallouts, maskPresenter, runInterview, TURN_BUDGET, watchPresenter } from '../../effects/index.ts';
+import { InternalError, UsageError } from '../../errors.ts';
+import { answersFrom } from '../../hosts/headless/index.ts';
+import { type Observer, type Program, startInterview } from '../../interview/index.ts';
+import type { Interview } from '../../model/interview.ts';
+import {
+  type Connection,
+  connect,
+  createRedactor,
+  newContext,
+  type OpenFlow,
+  openFlow,
+  orgDataDirectory,
+  type Redactor,
+  readValues,
+} from '../../project/index.ts';
+import { createRecorder, type Recorder } from '../../testing/recorder.ts';
+import { showTrace } from '../../testing/show-trace.ts';
+import { type CommandArguments, defineCommand } from '../command.ts';
+import { type ExitCode, exitCodeOfFault } from '../exit-codes.ts';
+import type { CliIo } from '../io.ts';
+import { redactedIo } from '../redacted-io.ts';
+import { reportError } from '../report-error.ts';
+import type { Ended } from '../run-events.ts';
+import { openRunHost, type RunHost } from '../run-host.ts';
+import { readInputs } from '../run-inputs.ts';
+
+const OPTIONS = {
+  input: { type: 'string', short: 'i', multiple: true, value: 'NAME=VALUE', summary: 'an input variable; may be repeated' },
+  inputs: { type: 'string', value: 'FILE', summary: 'input variables from a YAML or JSON file' },
+  answers: { type: 'string', short: 'a', value: 'FILE', summary: 'what is entered on each screen: no screen is shown' },
+  as: { type: 'string', value: 'USER', summary: 'username of the user the flow runs as' },
+  trace: { type: 'boolean', summary: 'show every element, value written and callout' },
+} as const;
+
+export const command = defineCommand({
+  usage: ['run FILE [options]', 'FILE [options]'],
+  description: [
+    'Runs a flow, YAML or *.flow-meta.xml. In a terminal its screens are shown; without one, or with --answers, entries',
+    'come from a file. With --json every step is one line of JSON, the outputs last.',
+  ].join('\n'),
+  options: OPTIONS,
+  positionals: { min: 1, max: 1 },
+  examples: [
+    { line: 'flowrun flows/create-account.yaml', does: 'fill in the screens' },
+    { line: 'flowrun flows/create-account.yaml --answers flows/create-account.answers.yaml', does: 'for scripts and CI' },
+    { line: 'flowrun run flows/create-account.yaml --input accountName=Acme --as flow.user@example.com', does: 'with an input, as a user' },
+  ],
+  async run(args, io) {
+    const redactor = createRedactor();
+    const masked = redactedIo(io, redactor);
+    try {
+      return await runFile(args, { io, masked, redactor });
+    } catch (error) {
+      return reportError(error, masked, args.json);
+    }
+  },
+});
+
+interface Streams {
+  /** The real streams, for the terminal's own drawing alone: its screens are masked one by one. */
+  readonly io: CliIo;
+  readonly masked: CliIo;
+  readonly redactor: Redactor;
+}
+
+async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams): Promise<ExitCode> {
+  const { options, json } = args;
+  const { io, masked, redactor } = streams;
+  const opened = await openFlow(args.positionals[0] ?? '', { cwd: io.cwd });
+  const program = opened.compile({ observed: options.trace });
+  const inputs = await readInputs({ file: options.inputs, pairs: options.input }, program, io.cwd);
+  const user = opened.user(options.as ?? null);
+  const answersFile = options.answers;
+  const answers = answersFile === undefined ? null : answersFrom(await readValues(answersFile, io.cwd), answersFile);
+
+  const cancel = new AbortController();
+  const signal = AbortSignal.any([io.signal, cancel.signal]);
+  const host = await openRunHost({ program, answers, answersFile, json, io, masked, redactor, onCancel: () => cancel.abort() });
+  const connection = connectRun(opened, streams);
+  const recorder = createRecorder(program.name);
+  try {
+    const context = newContext(user, Date.now());
+    host.events.started({ flow: program.name, label: opened.flow.label, user: user?.username ?? context.user, inputs });
+    const observe = hear(recorder, host);
+    const begin = startInterview(program, inputs, context, { observe, budget: TURN_BUDGET });
+    const end = await runToEnd(program, begin, { host, connection, recorder, redactor, signal });
+    const exitCode = end.kind === 'failed' ? exitCodeOfFault(end.fault) : 0;
+    host.events.end(end, exitCode);
+    return exitCode;
+  } catch (error) {
+    // Answers that run out after a fault, or lead back to it for ever, are not what went wrong: the fault is.
+    const { fault } = recorder.result();
+    if (!(error instanceof UsageError) || fault === null) throw error;
+    await reportError(error, masked, json);
+    return exitCodeOfFault(fault);
+  } finally {
+    await host.presenter.close?.();
+    if (options.trace && !json) writeTrace(recorder, program, masked);
+    await connection.close();
+  }
+}
+
+function connectRun({ org, directory }: OpenFlow, { io, redactor }: Streams): Connection {
+  return connect({ org, directory, env: io.env, redactor, dataDirectory: (name) => orgDataDirectory({ directory }, name) });
+}
+
+interface Running {
+  readonly host: RunHost;
+  readonly connection: Connection;
+  readonly recorder: Recorder;
+  readonly redactor: Redactor;
+  readonly signal: AbortSignal;
+}
+
+async function runToEnd(program: Program, begin: Interview, running: Running): Promise<Ended> {
+  const { host, connection, recorder, redactor, signal } = running;
+  const { events } = host;
+  const masking = { mask: redactor.text, onSecret: redactor.add };
+  let faultMessage: string | null = null;
+  let refused = false;
+  const tell = logCallouts((callout) => {
+    refused = callout.fault !== null || (callout.status ?? 0) >= 300;
+    events.callout(callout);
+  });
+  const over = await runInterview(program, begin, {
+    signal,
+    presenter: watchPresenter(maskPresenter(host.presenter, masking), (view, verb) => {
+      recorder.onAnswered(view, verb);
+      events.screen(view, verb);
+    }),
+    performers: tell(recorder.layer(connection.performers)),
+    observe: hear(recorder, host),
+    onInterview: (interview) => {
+      recorder.onInterview(interview);
+      const { fault } = refused || interview.faultMessage !== faultMessage ? recorder.result() : { fault: null };
+      ({ faultMessage } = interview);
+      refused = false;
+      if (fault) events.fault(fault);
+    },
+  });
+  await host.presenter.close?.();
+  const { pending } = over;
+  if (pending.kind === 'finished' || pending.kind === 'failed') return pending;
+  throw new InternalError(`a run came to rest at a ${pending.kind}`);
+}
+
+function hear(recorder: Recorder, { events }: RunHost): Observer {
+  return (happening) => {
+    recorder.observe(happening);
+    events.happening(happening);
+  };
+}
+
+function writeTrace(recorder: Recorder, program: Program, { stderr }: CliIo): void {
+  const lines = showTrace(recorder.result().trace, program.name, Number.POSITIVE_INFINITY);
+  stderr.write(['', 'what happened', ...lines.map((line) => `  ${line}`), ''].join('\n'));
+}

@@ -1,0 +1,71 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { UsageError } from '../../errors.ts';
+import { createRedactor } from '../../project/index.ts';
+import { isReporterName, REPORTERS, runTests } from '../../testing/index.ts';
+import { nearest } from '../../values/nearest.ts';
+import { defineCommand } from '../command.ts';
+import { expandFiles } from '../expand-files.ts';
+import { redactedIo } from '../redacted-io.ts';
+
+const TEST_FILE = /\.test\.ya?ml$/i;
+
+const reporterLines = Object.entries(REPORTERS).map(([name, { summary }]) => `  ${name.padEnd(7)}${summary}`);
+
+export const command = defineCommand({
+  usage: ['test [PATH...] [options]'],
+  description: [
+    'Runs flow tests, *.test.yaml; without PATH all of them below the current folder. A test needs no terminal and no',
+    'network: callouts are stubbed, or reach an embedded target org that lives in memory.',
+    '',
+    'Reporters:',
+    ...reporterLines,
+  ].join('\n'),
+  options: {
+    reporter: { type: 'string', short: 'r', value: 'NAME', summary: `how results are written: ${Object.keys(REPORTERS).join(', ')}` },
+    output: { type: 'string', short: 'o', value: 'FILE', summary: 'write them to a file instead of stdout' },
+    name: { type: 'string', short: 't', value: 'TEXT', summary: 'only tests whose name contains this text' },
+    coverage: { type: 'boolean', summary: 'show which elements and outcomes the tests reached' },
+  },
+  positionals: { min: 0, max: Number.POSITIVE_INFINITY },
+  examples: [
+    { line: 'flowrun test', does: 'every test of the project' },
+    { line: 'flowrun test flows/create-account.test.yaml --coverage', does: 'one file, with what it covers' },
+    { line: 'flowrun test --reporter junit --output results.xml', does: 'for a CI server' },
+  ],
+  async run({ positionals, options, json }, io) {
+    const name = options.reporter ?? (json ? 'json' : 'tree');
+    if (!isReporterName(name)) {
+      const near = nearest(name, Object.keys(REPORTERS));
+      throw new UsageError(`there is no reporter ${name}`, near ? `did you mean ${near}?` : `reporters: ${Object.keys(REPORTERS).join(', ')}`);
+    }
+    const files = await testFiles(positionals, io.cwd);
+    const redactor = createRedactor();
+    const masked = redactedIo(io, redactor);
+    const chunks: string[] = [];
+    const reporter = REPORTERS[name].create({
+      write: (text) => void (options.output === undefined ? masked.stdout.write(text) : chunks.push(redactor.text(text))),
+      color: io.color && options.output === undefined,
+      coverage: options.coverage,
+    });
+    const run = await runTests(files, {
+      cwd: io.cwd,
+      env: io.env,
+      redactor,
+      signal: io.signal,
+      ...(options.name === undefined ? {} : { only: options.name }),
+      onFile: (result) => reporter.file?.(result),
+    });
+    reporter.end(run);
+    if (options.output !== undefined) await writeFile(resolve(io.cwd, options.output), chunks.join(''));
+    if (options.name !== undefined && run.passed + run.failed === 0) throw new UsageError(`no test has "${options.name}" in its name`);
+    return run.failed === 0 ? 0 : 1;
+  },
+});
+
+async function testFiles(paths: readonly string[], cwd: string): Promise<readonly string[]> {
+  const files = await expandFiles(paths.length === 0 ? ['.'] : paths, cwd, (path) => TEST_FILE.test(path));
+  const other = files.find((file) => !TEST_FILE.test(file));
+  if (other !== undefined) throw new UsageError(`${other} is no flow test`, 'the name of a flow test ends in .test.yaml');
+  return files;
+}

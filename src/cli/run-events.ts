@@ -1,0 +1,50 @@
+import type { LoggedCallout } from '../effects/index.ts';
+import type { Redactor } from '../http/redact.ts';
+import type { Happening } from '../interview/index.ts';
+import type { EffectOf, Fault, ScreenVerb, ScreenView } from '../model/interview.ts';
+import type { Values } from '../model/value.ts';
+import { shownFields } from '../testing/shown-fields.ts';
+import { stringifyJson } from '../values/json.ts';
+import type { ExitCode } from './exit-codes.ts';
+import type { CliIo } from './io.ts';
+
+export type Ended = EffectOf<'finished'> | EffectOf<'failed'>;
+
+/** Hears a run from its start to its end, and shows it one way or another. */
+export interface RunEvents {
+  started(run: { readonly flow: string; readonly label: string; readonly user: string; readonly inputs: Values }): void;
+  screen(view: ScreenView, verb: ScreenVerb): void;
+  callout(callout: LoggedCallout): void;
+  /** A fault, whether a fault connector takes it or not. */
+  fault(fault: Fault): void;
+  /** Elements, writes and formulas; with `--trace` only. */
+  happening(happening: Happening): void;
+  end(end: Ended, exitCode: ExitCode): void;
+}
+
+/** Writes a run as NDJSON on stdout, secrets masked, numbers exact; every line has `event`, the last has the outputs. */
+export function jsonEvents(io: CliIo, redactor: Redactor): RunEvents {
+  const tell = (event: Values): void => {
+    io.stdout.write(`${stringifyJson(redactor.value(event))}\n`);
+  };
+  return {
+    started: (run) => tell({ event: 'started', ...run }),
+    screen: (view, pressed) =>
+      tell({ event: 'screen', screen: view.element, label: view.label, fields: shownFields(view.fields), pressed }),
+    callout: ({ element, request, status, fault, milliseconds }) => {
+      const { namedCredential, method, path } = request;
+      const ms = Math.round(milliseconds);
+      tell({ event: 'callout', element, namedCredential, method, path, status, fault: fault?.code ?? null, milliseconds: ms });
+    },
+    fault: (fault) => tell({ event: 'fault', ...faultValues(fault) }),
+    happening: ({ kind, ...rest }) => tell({ event: kind, ...rest }),
+    end: (end, exitCode) => {
+      if (end.kind === 'finished') tell({ event: 'finished', outputs: end.outputs });
+      else tell({ event: 'failed', fault: faultValues(end.fault), exitCode });
+    },
+  };
+}
+
+function faultValues({ code, message, element, help }: Fault): Values {
+  return { code, message, element: element ?? null, help: help ?? null };
+}

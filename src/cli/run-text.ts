@@ -1,0 +1,70 @@
+import type { LoggedCallout } from '../effects/index.ts';
+import { durationText, faultPanel, summaryText } from '../hosts/terminal/report.ts';
+import { createTheme, type Theme } from '../hosts/terminal/theme.ts';
+import type { Fault, FieldView, ScreenView } from '../model/interview.ts';
+import { plainText } from '../testing/plain-text.ts';
+import { type CliIo, painter, printLine } from './io.ts';
+import type { RunEvents } from './run-events.ts';
+
+/** Writes a run without a terminal for people: what each screen said, callouts with their status, how it ended. */
+export function textEvents(io: CliIo, now: () => number = Date.now): RunEvents {
+  const paint = painter(io.color);
+  const startedAt = now();
+  const counts = { screens: 0, callouts: 0 };
+  let flowLabel = '';
+  return {
+    started: ({ label }) => {
+      flowLabel = label;
+    },
+    screen: (view, verb) => {
+      counts.screens += 1;
+      printLine(io, `${paint('bold', view.label)} ${paint('dim', `[${view.labels[verb] ?? verb}]`)}`);
+      for (const line of textsOf(view)) printLine(io, `  ${line}`);
+    },
+    callout: (callout) => {
+      if (callout.sent) counts.callouts += 1;
+      printLine(io, paint('dim', calloutLine(callout)));
+    },
+    fault: (fault) => io.stderr.write(faultLines(fault, io)),
+    happening: () => {},
+    end: (end) => {
+      printLine(io, summaryText({ ...counts, flowLabel, startedAt, endedAt: now() }, end, plainTheme(io.env, io.color)));
+      if (end.kind === 'failed') writePanel(end.fault, io);
+    },
+  };
+}
+
+/** Without colours there are no attributes either: the output is no terminal, or nobody wants escape sequences. */
+function plainTheme(env: CliIo['env'], color: boolean): Theme {
+  return { ...createTheme(env, { colour: color }), attributes: color };
+}
+
+/** A fault that ended a flow: what happened, at which element, what to do. */
+export function writePanel(fault: Fault, io: CliIo): void {
+  io.stderr.write(`\n${faultPanel(fault, plainTheme(io.env, io.errorColor), io.stderr.columns)}`);
+}
+
+/** A fault that the flow goes on from: one line, and what to do about it. */
+export function faultLines({ element, message, help }: Fault, io: CliIo): string {
+  const paint = painter(io.errorColor);
+  const where = element === undefined ? 'fault' : `fault at ${element}`;
+  return `${paint('yellow', `${where}:`)} ${message}\n${help === undefined ? '' : `  ${help}\n`}`;
+}
+
+function calloutLine({ request, status, fault, milliseconds }: LoggedCallout): string {
+  const { method, path, namedCredential } = request;
+  return `${method} ${path} via ${namedCredential}: ${status ?? fault?.code ?? 'no reply'} (${durationText(milliseconds)})`;
+}
+
+/** The texts a screen shows, as lines; what was entered is known to whoever gave it. */
+function textsOf(view: ScreenView): readonly string[] {
+  const texts = (fields: readonly FieldView[]): readonly string[] =>
+    fields.flatMap((field) => {
+      if (!field.visible) return [];
+      if (field.columns) return field.columns.flatMap((column) => texts(column.fields));
+      return field.control === 'static' && field.text ? [field.html === true ? plainText(field.text) : field.text] : [];
+    });
+  return texts(view.fields)
+    .flatMap((text) => text.split('\n'))
+    .filter((line) => line.trim() !== '');
+}

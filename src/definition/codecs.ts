@@ -1,0 +1,85 @@
+import type { MapNode } from '../model/document.ts';
+import { kindOf, pointAt } from './nodes.ts';
+import { readDefaultOutcome, readOutcomes, readResponses } from './read-elements.ts';
+import { ORG_CODECS } from './read-org-values.ts';
+import { readAssignmentRows, readConditionRows, readConditions, readNamedValues, readOutputs } from './read-rows.ts';
+import {
+  readBoolean,
+  readConnector,
+  readInteger,
+  readJson,
+  readLogic,
+  readName,
+  readNumber,
+  readPicklistField,
+  readReference,
+  readSort,
+  readTemplate,
+  readText,
+  readWord,
+} from './read-scalars.ts';
+import {
+  readButtons,
+  readChoices,
+  readColumns,
+  readFields,
+  readOptions,
+  readUserInput,
+  readValidationRule,
+} from './read-screen.ts';
+import type { Codec, Codecs } from './read-types.ts';
+import { readFormula, readValue } from './read-value.ts';
+
+const readMap: Codec<MapNode> = (node, context, row) => {
+  if (node.kind === 'map') return node;
+  // `variables:` with nothing under it holds no variables.
+  if (node.kind === 'null') return { kind: 'map', place: node.place, entries: [] };
+  context.report({
+    rule: 'wrong-type',
+    message: `${row.key} has to be a map of names, found ${kindOf(node)}`,
+    place: pointAt(node, context.text),
+  });
+  return undefined;
+};
+
+/** How the value of each form is read. */
+export const CODECS: Codecs = {
+  text: readText,
+  template: readTemplate,
+  boolean: readBoolean,
+  integer: readInteger,
+  number: readNumber,
+  word: readWord,
+  name: readName,
+  reference: readReference,
+  value: readValue,
+  json: readJson,
+  formula: readFormula,
+  logic: readLogic,
+  connector: readConnector,
+  assignmentRows: readAssignmentRows,
+  conditionRows: readConditionRows,
+  visible: readConditions,
+  where: readConditions,
+  namedValues: readNamedValues,
+  outputs: readOutputs,
+  outcomes: readOutcomes,
+  defaultOutcome: readDefaultOutcome,
+  validate: readValidationRule,
+  buttons: readButtons,
+  userInput: readUserInput,
+  choices: readChoices,
+  options: readOptions,
+  paragraphs: readTemplate,
+  columns: readColumns,
+  fields: readFields,
+  responses: readResponses,
+  picklistField: readPicklistField,
+  sort: readSort,
+  resources: readMap,
+  start: (node) => node,
+  elements: readMap,
+  layout: () => null,
+  metadata: () => null,
+  ...ORG_CODECS,
+};

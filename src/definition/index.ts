@@ -1,0 +1,22 @@
+/** Definition files to flows and orgs, with everything that is wrong about them. */
+export { type CheckSurroundings, checkFlow } from './check-flow.ts';
+export {
+  type DiagnosticJson,
+  diagnosticToJson,
+  type FrameOptions,
+  formatDiagnostic,
+  formatDiagnostics,
+} from './code-frame.ts';
+export { hasErrors, sortDiagnostics } from './diagnostics.ts';
+export {
+  flowNameOf,
+  isMetadataFile,
+  type LoadedFlow,
+  type LoadOptions,
+  loadFlowFile,
+  loadFlowText,
+  type ReadDocument,
+} from './load-flow.ts';
+export { type Named, type Namespace, namespaceOf, type Resolution } from './namespace.ts';
+export { EMPTY_ORG, findOrgFolder, type LoadedOrg, loadOrgFolder } from './org-folder.ts';
+export { parseYaml } from './yaml.ts';

@@ -1,0 +1,193 @@
+import type { Declared, SubflowSignature } from '../elements/define-element.ts';
+import { elementDefinition } from '../elements/index.ts';
+import type { Place } from '../model/document.ts';
+import type { LoopElement } from '../model/elements.ts';
+import type { Flow } from '../model/flow.ts';
+import type { ResourceType } from '../model/value.ts';
+import { nearest } from '../values/nearest.ts';
+import type { EvaluationContext, Scope } from '../values/scope.ts';
+import { typeAt } from '../values/shape.ts';
+import { GLOBALS, TRIGGER_GLOBALS } from './globals.ts';
+
+/** What a name of the flow stands for. */
+export interface Named {
+  readonly name: string;
+  /** `variable`, `screen field`, `outcome`, `loop`, … */
+  readonly what: string;
+  /** Where it is declared. */
+  readonly place: Place;
+  /** The type of its value; null = it has none (an assignment, a screen), undefined = not known before the run. */
+  readonly type: ResourceType | null | undefined;
+}
+
+/** What a path means. */
+export type Resolution =
+  | { readonly kind: 'known'; readonly named?: Named; readonly type: ResourceType | null | undefined }
+  | { readonly kind: 'unknown-name'; readonly head: string }
+  | {
+      readonly kind: 'unknown-member';
+      readonly owner: string;
+      readonly member: string;
+      readonly members: readonly string[];
+    };
+
+/** The one, case-insensitive namespace of a flow, and the global variables. */
+export interface Namespace {
+  /** Everything that is declared, in the order of the file; a name that is declared twice stands here twice. */
+  readonly declared: readonly Named[];
+  find(name: string): Named | undefined;
+  /** What `Account.Owner.Name` or `$Flow.CurrentDate` means. */
+  resolve(path: string): Resolution;
+  /** The declared name that was probably meant. */
+  nearest(name: string): Named | undefined;
+  /** The namespace as the formula checker asks for it. What is not known before the run is JSON. */
+  readonly scope: Scope<EvaluationContext>;
+}
+
+const JSON_TYPE: ResourceType = { dataType: 'JSON' };
+
+/** The first name of a path and the fields after it: `Rows[$EachItem].Name` is `Rows` and `Name`. */
+export function splitPath(path: string): readonly [string, readonly string[]] {
+  const [head = '', ...rest] = path.replaceAll(/\[[^\]]*\]/g, '').split('.');
+  return [head, rest];
+}
+
+/**
+ * The namespace of a flow.
+ * @param flows flows by API name: the outputs of subflows among them are known.
+ */
+export function namespaceOf(flow: Flow, flows?: ReadonlyMap<string, Flow>): Namespace {
+  const declared = [...resourcesOf(flow), ...elementNamesOf(flow, flows)].toSorted(
+    (a, b) => a.place.start - b.place.start,
+  );
+  const byName = new Map<string, Named>();
+  for (const named of declared) {
+    const key = named.name.toLowerCase();
+    const before = byName.get(key);
+    // Elements share the namespace with what they declare under their own name: the one with a value wins.
+    if (before === undefined || (before.type === null && named.type !== null)) byName.set(key, named);
+  }
+  const find = (name: string): Named | undefined => byName.get(name.toLowerCase());
+  const loops = flow.elements.filter(
+    (element) => element.type === 'loop' && element.item === undefined,
+  ) as LoopElement[];
+  const walking = new Set<string>();
+
+  /** A loop without a variable is the current item of its collection. */
+  function itemType(loop: LoopElement): ResourceType | undefined {
+    if (walking.has(loop.name)) return undefined;
+    walking.add(loop.name);
+    const found = resolve(loop.collection.path);
+    walking.delete(loop.name);
+    if (found.kind !== 'known' || !found.type || found.type.collection !== true) return undefined;
+    const { collection: _, ...item } = found.type;
+    return item;
+  }
+
+  function typeOf(named: Named): ResourceType | null | undefined {
+    const loop = named.what === 'loop' ? loops.find((one) => one.name === named.name) : undefined;
+    return loop ? itemType(loop) : named.type;
+  }
+
+  function resolve(path: string): Resolution {
+    const [head, members] = splitPath(path);
+    const named = find(head);
+    if (!named) return head.startsWith('$') ? resolveGlobal(head, members, flow.type) : { kind: 'unknown-name', head };
+    const type = typeOf(named);
+    if (members.length === 0) return { kind: 'known', named, type };
+    if (!type) return { kind: 'known', named, type: undefined };
+    // `[$EachItem]` stands for each item of a collection.
+    const { collection, ...item } = type;
+    return resolveMembers(head, path.includes('[') && collection === true ? item : type, members, named);
+  }
+
+  const scope: Scope<EvaluationContext> = {
+    resolve(path) {
+      const found = resolve(path);
+      return found.kind === 'known' ? { type: found.type ?? JSON_TYPE, read: () => null } : undefined;
+    },
+  };
+  return {
+    declared,
+    find,
+    resolve,
+    nearest: (name) => {
+      const near = nearest(
+        name,
+        [...byName.values()].map((named) => named.name),
+      );
+      return near === undefined ? undefined : find(near);
+    },
+    scope,
+  };
+}
+
+function resolveMembers(owner: string, type: ResourceType, members: readonly string[], named?: Named): Resolution {
+  let at = type;
+  let path = owner;
+  for (const member of members) {
+    const next = typeAt(at, [member]);
+    if (next === undefined)
+      return { kind: 'unknown-member', owner: path, member, members: Object.keys(at.fields ?? {}) };
+    at = next;
+    path = `${path}.${member}`;
+  }
+  return {
+    kind: 'known',
+    ...(named ? { named } : {}),
+    type: at.dataType === 'JSON' && at.collection !== true ? undefined : at,
+  };
+}
+
+function resolveGlobal(head: string, members: readonly string[], flowType: string): Resolution {
+  const wanted = head.toLowerCase();
+  const triggered = flowType !== 'Screen Flow' && TRIGGER_GLOBALS.some((name) => name.toLowerCase() === wanted);
+  if (triggered) return { kind: 'known', type: undefined };
+  const entry = Object.entries(GLOBALS).find(([name]) => name.toLowerCase() === wanted);
+  if (!entry) return { kind: 'unknown-name', head };
+  const [name, family] = entry;
+  if (family.members === 'any') return { kind: 'known', type: undefined };
+  const [member = '', ...rest] = members;
+  const key = Object.keys(family.members).find((one) => one.toLowerCase() === member.toLowerCase());
+  const type = key === undefined ? undefined : family.members[key];
+  if (type === undefined) return { kind: 'unknown-member', owner: name, member, members: Object.keys(family.members) };
+  return resolveMembers(`${name}.${key}`, type, rest);
+}
+
+function resourcesOf(flow: Flow): readonly Named[] {
+  return [
+    ...flow.variables.map((one) => ({ ...one, what: 'variable' })),
+    ...flow.constants.map((one) => ({ ...one, what: 'constant' })),
+    ...flow.formulas.map((one) => ({ ...one, what: 'formula' })),
+    ...flow.textTemplates.map((one) => ({ ...one, what: 'text template', type: { dataType: 'Text' } as const })),
+    ...flow.choices.map((one) => ({ ...one, what: 'choice', type: { dataType: one.dataType } })),
+    ...flow.choiceSets.map((one) => ({ ...one, what: 'choice set', type: { dataType: one.dataType } })),
+    ...flow.stages.map((one) => ({ ...one, what: 'stage', type: { dataType: 'Text' } as const })),
+  ];
+}
+
+function elementNamesOf(flow: Flow, flows: ReadonlyMap<string, Flow> | undefined): readonly Named[] {
+  const names: Named[] = flow.unsupported.map(({ name, kind, place }) => ({
+    name,
+    what: kind,
+    place,
+    type: undefined,
+  }));
+  for (const element of flow.elements) {
+    const declared = elementDefinition(element).declares?.(element, (name) => signatureOf(flows?.get(name))) ?? [];
+    names.push(...declared.map(({ name, what, place, type }: Declared) => ({ name, what, place, type })));
+    if (!declared.some((one) => one.place === element.place)) {
+      // A loop without a variable is its current item; its type shows when the collection's is asked for.
+      const type = element.type === 'loop' && element.item === undefined ? undefined : null;
+      names.push({ name: element.name, what: element.type, place: element.place, type });
+    }
+  }
+  return names;
+}
+
+function signatureOf(flow: Flow | undefined): SubflowSignature | undefined {
+  if (!flow) return undefined;
+  const typesOf = (wanted: 'input' | 'output'): Readonly<Record<string, ResourceType>> =>
+    Object.fromEntries(flow.variables.filter((one) => one[wanted]).map((one) => [one.name, one.type]));
+  return { inputs: typesOf('input'), outputs: typesOf('output') };
+}

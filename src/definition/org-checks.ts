@@ -1,0 +1,231 @@
+import type { CONNECTED_APP } from '../forms/org/connected-app.ts';
+import type { EXTERNAL_CREDENTIAL, NAMED_CREDENTIAL, PERMISSION_SET, USER } from '../forms/org/index.ts';
+import type { NameAt } from '../model/elements.ts';
+import { nearest } from '../values/nearest.ts';
+import type { Component } from './org-component.ts';
+import type { Read } from './read-types.ts';
+
+/** What an org folder says, before it is checked as a whole. */
+export interface OrgParts {
+  readonly users: readonly Component<Read<typeof USER>>[];
+  readonly permissionSets: readonly Component<Read<typeof PERMISSION_SET>>[];
+  readonly externalCredentials: readonly Component<Read<typeof EXTERNAL_CREDENTIAL>>[];
+  readonly namedCredentials: readonly Component<Read<typeof NAMED_CREDENTIAL>>[];
+  readonly targetOrgs: readonly TargetOrgParts[];
+}
+export interface TargetOrgParts {
+  readonly name: string;
+  readonly directory: string;
+  readonly connectedApps: readonly Component<Read<typeof CONNECTED_APP>>[];
+  readonly users: readonly Component<Read<typeof USER>>[];
+}
+
+/** Reports names that nothing has, URLs that cannot be, and what a protocol needs. */
+export function checkOrg(org: OrgParts): void {
+  const targets = org.targetOrgs.map(({ name }) => name);
+  const externals = org.externalCredentials.map(({ name }) => name);
+  const principals = org.externalCredentials.flatMap(({ name, read }) =>
+    read.principals.map((one) => `${name}-${one.name}`),
+  );
+  const permissionSets = org.permissionSets.map(({ name }) => name);
+  for (const credential of org.externalCredentials) checkExternalCredential(credential, targets);
+  for (const credential of org.namedCredentials) {
+    checkUrl(credential, credential.read.url, targets);
+    known(
+      credential,
+      credential.read.externalCredential,
+      externals,
+      'unknown-external-credential',
+      'external credential',
+      'org/external-credentials',
+    );
+  }
+  for (const set of org.permissionSets) {
+    for (const principal of set.read.principals)
+      known(set, principal, principals, 'unknown-principal', 'principal', 'org/external-credentials');
+  }
+  for (const user of org.users) {
+    checkUser(user);
+    for (const set of user.read.permissionSets)
+      known(user, set, permissionSets, 'unknown-permission-set', 'permission set', 'org/permission-sets');
+  }
+  checkDefaults(org.users);
+  for (const target of org.targetOrgs) checkTargetOrg(target);
+  for (const family of [org.users, org.permissionSets, org.externalCredentials, org.namedCredentials])
+    checkNames(family);
+}
+
+function checkTargetOrg(target: TargetOrgParts): void {
+  const usernames = target.users.map(({ read }) => read.username);
+  for (const user of target.users) checkUser(user);
+  for (const app of target.connectedApps) {
+    const { runAs, enabled } = app.read.clientCredentialsFlow;
+    if (runAs)
+      known(app, runAs, usernames, 'unknown-user', 'user of the target org', `org/target-orgs/${target.name}/users`);
+    else if (enabled) {
+      app.report({
+        rule: 'missing-key',
+        message: 'the client credentials flow is enabled and has no user to run as',
+        place: app.place,
+        suggestion: `write runAs: ${usernames[0] ?? 'integration.user@example.com'}`,
+      });
+    }
+  }
+  checkNames(target.connectedApps);
+  checkNames(target.users);
+}
+
+function known(
+  component: Component<unknown>,
+  at: NameAt,
+  names: readonly string[],
+  rule: string,
+  what: string,
+  folder: string,
+): void {
+  const wanted = at.name.toLowerCase();
+  if (names.some((name) => name.toLowerCase() === wanted)) return;
+  const near = nearest(at.name, names);
+  const list = names.length > 0 ? `known: ${names.join(', ')}` : `there are none in ${folder}`;
+  component.report({
+    rule,
+    message: `there is no ${what} ${at.name}`,
+    place: at.place,
+    suggestion: near ? `did you mean ${near}?` : list,
+  });
+}
+
+function checkNames(components: readonly Component<unknown>[]): void {
+  const seen = new Map<string, string>();
+  for (const { name, file, place, report } of components) {
+    const first = seen.get(name.toLowerCase());
+    if (first === undefined) seen.set(name.toLowerCase(), file);
+    else
+      report({
+        rule: 'duplicate-name',
+        message: `${name} is defined twice`,
+        place,
+        label: `${first} defines it already`,
+      });
+  }
+}
+
+function checkExternalCredential(
+  component: Component<Read<typeof EXTERNAL_CREDENTIAL>>,
+  targets: readonly string[],
+): void {
+  const { read, report, place } = component;
+  const { protocol, variant, tokenEndpoint } = read;
+  if (tokenEndpoint) checkUrl(component, tokenEndpoint, targets);
+  if (protocol !== 'OAuth 2.0') return;
+  const missing = [...(variant ? [] : ['variant']), ...(tokenEndpoint ? [] : ['tokenEndpoint'])];
+  if (missing.length === 0) return;
+  report({
+    rule: 'missing-key',
+    message: `the authentication protocol OAuth 2.0 needs the key ${missing.join(' and the key ')}`,
+    place,
+    suggestion: variant
+      ? 'write tokenEndpoint: https://…/services/oauth2/token'
+      : 'write variant: Client Credentials with Client Secret',
+  });
+}
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
+
+/** https; http on this machine; org:// and the name of an embedded org. No query, no user, no fragment. */
+function checkUrl(component: Component<unknown>, at: NameAt, targets: readonly string[]): void {
+  const problem = urlProblem(at.name, targets);
+  if (problem)
+    component.report({
+      rule: problem.rule ?? 'invalid-url',
+      message: problem.message,
+      place: at.place,
+      suggestion: problem.suggestion,
+    });
+}
+
+interface UrlProblem {
+  readonly rule?: string;
+  readonly message: string;
+  readonly suggestion?: string | undefined;
+}
+
+function urlProblem(text: string, targets: readonly string[]): UrlProblem | undefined {
+  const embedded = /^org:\/\/([^/?#]*)([^?#]*)(.*)$/i.exec(text);
+  if (embedded) {
+    const [, name = '', , rest] = embedded;
+    if (rest) return { message: 'a URL here holds no query', suggestion: 'the callout adds it' };
+    if (targets.some((target) => target.toLowerCase() === name.toLowerCase())) return undefined;
+    const near = nearest(name, targets);
+    return {
+      rule: 'unknown-target-org',
+      message: `there is no embedded org ${name === '' ? 'without a name' : name}`,
+      suggestion: near
+        ? `did you mean org://${near}?`
+        : `make the folder org/target-orgs/${name || 'target'}, or write the https URL of a real org`,
+    };
+  }
+  if (!URL.canParse(text)) return { message: `${text} is no URL`, suggestion: 'write https://… or org://target' };
+  const url = new URL(text);
+  if (url.username || url.password)
+    return { message: 'a URL here holds no user or password', suggestion: 'use an external credential' };
+  if (url.search || url.hash) return { message: 'a URL here holds no query', suggestion: 'the callout adds it' };
+  if (url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname))) return undefined;
+  return {
+    message:
+      url.protocol === 'http:'
+        ? 'http sends secrets in clear text: only this machine may be reached by it'
+        : `${url.protocol}// is not supported`,
+    suggestion: `write https://${url.host}${url.pathname === '/' ? '' : url.pathname}`,
+  };
+}
+
+function checkUser(user: Component<Read<typeof USER>>): void {
+  const { username, timeZone, locale } = user.read;
+  const { place, report } = user;
+  if (!/^[^\s@]+@[^\s@]+$/.test(username)) {
+    report({
+      rule: 'wrong-type',
+      message: `${username} is no username: it has the form of an e-mail address`,
+      place,
+      suggestion: `write username: ${user.name}@example.com`,
+    });
+  }
+  if (timeZone !== undefined && !isSupported(() => new Intl.DateTimeFormat('en', { timeZone }))) {
+    report({
+      rule: 'wrong-type',
+      message: `there is no time zone ${timeZone}`,
+      place,
+      suggestion: 'write an IANA name such as Europe/Berlin',
+    });
+  }
+  if (locale !== undefined && !isSupported(() => new Intl.Locale(locale))) {
+    report({
+      rule: 'wrong-type',
+      message: `${locale} is no locale`,
+      place,
+      suggestion: 'write a BCP 47 tag such as de-DE',
+    });
+  }
+}
+
+function isSupported(make: () => unknown): boolean {
+  try {
+    make();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function checkDefaults(users: OrgParts['users']): void {
+  const [first, ...more] = users.filter(({ read }) => read.default);
+  for (const user of more) {
+    user.report({
+      rule: 'duplicate-default',
+      message: 'only one user can be the default',
+      place: user.place,
+      suggestion: `remove default: true here or in ${first?.file}`,
+    });
+  }
+}

@@ -1,0 +1,87 @@
+import { basename } from 'node:path';
+import type { Diagnostic } from '../model/diagnostics.ts';
+import type { DocumentNode, MapNode, Place } from '../model/document.ts';
+import { CODECS } from './codecs.ts';
+import { diagnosticOf, type Finding } from './diagnostics.ts';
+import { checkName } from './names.ts';
+import { readForm } from './read-form.ts';
+import { withoutSecrets } from './read-org-values.ts';
+import type { AnyForm, Read, ReadContext } from './read-types.ts';
+import { decodeText } from './text.ts';
+import { parseYaml } from './yaml.ts';
+
+/** A file of an org folder. */
+export interface OrgFile {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+/** One component as its file says, with what is needed to point into that file. */
+export interface Component<R> {
+  /** API name: the file's name without its endings. */
+  readonly name: string;
+  readonly read: R;
+  readonly file: string;
+  /** Where the file begins to say something: for what is wrong with the whole of it. */
+  readonly place: Place;
+  report(finding: Finding): void;
+}
+
+/** Collects what is wrong with an org folder, and the texts for code frames. */
+export interface OrgReading {
+  readonly diagnostics: Diagnostic[];
+  readonly texts: Map<string, string>;
+}
+
+const ENDING = /(?:\.(?:user|externalCredential|namedCredential|permissionset|connectedApp))?\.ya?ml$/i;
+
+/** `flow.user.yaml` is `flow`. */
+export function componentNameOf(file: string): string {
+  return basename(file.replaceAll('\\', '/')).replace(ENDING, '');
+}
+
+/**
+ * Reads one file by the table of its kind.
+ * @param open keys of this kind may hold secrets (a connected app of the embedded org).
+ * @returns undefined where it cannot be read; the reading's diagnostics say why.
+ */
+export function readComponent<F extends AnyForm>(
+  form: F,
+  { file, bytes }: OrgFile,
+  reading: OrgReading,
+  open = false,
+): Component<Read<F>> | undefined {
+  const report = (finding: Finding): void => {
+    reading.diagnostics.push(diagnosticOf(finding, file));
+  };
+  const decoded = decodeText(bytes);
+  if ('finding' in decoded) {
+    report(decoded.finding);
+    return undefined;
+  }
+  const { text } = decoded;
+  reading.texts.set(file, text);
+  const { document, diagnostics } = parseYaml(text, file);
+  reading.diagnostics.push(...diagnostics);
+  if (document === null) return undefined;
+  const name = componentNameOf(file);
+  const context: ReadContext = { file, text, codecs: CODECS, report, setAside: () => {} };
+  if (form.type !== 'user') checkName(name, { start: 0, end: 0 }, 'file', context);
+  const known = new Set(form.rows.map((row) => row.key));
+  const read = readForm(form, open ? document : hideSecrets(document, known, context), name, context);
+  return read && { name, read, file, place: firstKey(document), report };
+}
+
+/** Keys that the table knows stay; of the others those that look like secrets are reported as such. */
+function hideSecrets(document: DocumentNode, known: ReadonlySet<string>, context: ReadContext): DocumentNode {
+  if (document.kind !== 'map') return document;
+  const strange: MapNode = { ...document, entries: document.entries.filter(({ key }) => !known.has(key)) };
+  const kept = withoutSecrets(strange, context);
+  const keys = new Set(kept.kind === 'map' ? kept.entries.map(({ key }) => key) : []);
+  return { ...document, entries: document.entries.filter(({ key }) => known.has(key) || keys.has(key)) };
+}
+
+function firstKey(document: DocumentNode): Place {
+  const [first] = document.kind === 'map' ? document.entries : [];
+  return first?.keyPlace ?? { start: 0, end: 0 };
+}

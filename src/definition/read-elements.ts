@@ -1,0 +1,200 @@
+import { DEFAULT_OUTCOME, OUTCOME } from '../forms/elements/decision.ts';
+import { RESPONSE } from '../forms/elements/http-callout.ts';
+import { ELEMENT_FORMS, UNSUPPORTED_ELEMENT_TAGS } from '../forms/elements/index.ts';
+import type { DocumentNode, MapEntry, MapNode } from '../model/document.ts';
+import type { Connector, DeclaredResponse, ElementOf, ElementType, FlowElement, Outcome } from '../model/elements.ts';
+import { nearest } from '../values/nearest.ts';
+import { checkName } from './names.ts';
+import { entryOf, kindOf, pointAt } from './nodes.ts';
+import { readForm } from './read-form.ts';
+import { conditionsOf } from './read-rows.ts';
+import type { AnyRow, FormValues, Read, ReadContext } from './read-types.ts';
+import { readJsonValue } from './read-value.ts';
+
+type Finish = {
+  readonly [K in ElementType]: (read: Read<(typeof ELEMENT_FORMS)[K]>) => Omit<ElementOf<K>, 'type' | 'name' | 'place'>;
+};
+
+const same = <T>(read: T): T => read;
+
+/** The rows of each kind are its model: the compiler checks it here. */
+const FINISH: Finish = {
+  screen: same,
+  assignment: same,
+  decision: same,
+  loop: same,
+  subflow: same,
+  httpCallout: same,
+};
+
+const ELEMENT_TYPES = Object.keys(ELEMENT_FORMS) as readonly ElementType[];
+const ALL_TYPES: readonly string[] = [...ELEMENT_TYPES, ...Object.keys(UNSUPPORTED_ELEMENT_TAGS)];
+
+/** One entry of `elements:`. @returns undefined where it was set aside. */
+export function readElement(entry: MapEntry, context: ReadContext): FlowElement | undefined {
+  const { key: name, keyPlace: place, value: node } = entry;
+  checkName(name, place, 'element', context);
+  const type = elementTypeOf(entry, context);
+  const connectors = node.kind === 'map' ? connectorsIn(node) : [];
+  const known = ELEMENT_TYPES.find((one) => one === type);
+  if (known === undefined) {
+    context.setAside({ name, kind: type ?? 'broken', place, connectors });
+    if (type !== undefined) reportUnsupported(entry, type, context);
+    return undefined;
+  }
+  const read = readForm(ELEMENT_FORMS[known], node, name, context, ['type']);
+  if (read === undefined) {
+    context.setAside({ name, kind: 'broken', place, connectors });
+    return undefined;
+  }
+  // FINISH[known] takes what ELEMENT_FORMS[known] reads: the compiler checks each pair above, not the pairing here.
+  const finish = FINISH[known] as (read: unknown) => object;
+  return { type: known, name, place, ...finish(read) } as FlowElement;
+}
+
+function elementTypeOf({ key, keyPlace, value }: MapEntry, context: ReadContext): string | undefined {
+  if (value.kind !== 'map') {
+    context.report({
+      rule: 'wrong-type',
+      message: `the element ${key} has to be a map of its keys, found ${kindOf(value)}`,
+      place: value.kind === 'null' ? keyPlace : pointAt(value, context.text),
+      suggestion: 'begin with type: screen',
+    });
+    return undefined;
+  }
+  const type = entryOf(value, 'type');
+  if (type?.value.kind !== 'text') {
+    context.report({
+      rule: type ? 'wrong-type' : 'missing-key',
+      message: type
+        ? `type has to be a kind of element, found ${kindOf(type.value)}`
+        : `the element ${key} needs the key type`,
+      place: type ? pointAt(type.value, context.text) : keyPlace,
+      suggestion: `kinds: ${ELEMENT_TYPES.join(', ')}`,
+    });
+    return undefined;
+  }
+  const word = type.value.value;
+  if (ALL_TYPES.includes(word)) return word;
+  const near = nearest(word, ALL_TYPES);
+  context.report({
+    rule: 'unknown-type',
+    message: `there is no kind of element ${word === '' ? 'with an empty name' : word}`,
+    place: type.value.place,
+    suggestion: near ? `did you mean ${near}?` : `kinds: ${ELEMENT_TYPES.join(', ')}`,
+  });
+  return undefined;
+}
+
+function reportUnsupported({ key: name, keyPlace: place, value }: MapEntry, kind: string, context: ReadContext): void {
+  context.report({
+    rule: 'unsupported-element',
+    severity: 'warning',
+    message: `elements of the kind ${kind} are read but cannot run yet`,
+    place,
+    suggestion: `the flow fails when it reaches ${name}`,
+  });
+  for (const declared of value.kind === 'map' ? namesDeclaredIn(name, value) : []) {
+    context.setAside({ name: declared.name, kind: 'part', place: declared.place });
+  }
+}
+
+/** Names that an element we do not run gives to the flow: its events, its loop variable. */
+function namesDeclaredIn(
+  name: string,
+  map: MapNode,
+): readonly { readonly name: string; readonly place: MapEntry['keyPlace'] }[] {
+  const events = entryOf(map, 'events')?.value;
+  const type = entryOf(map, 'type')?.value;
+  return [
+    ...(events?.kind === 'map' ? events.entries.map(({ key, keyPlace }) => ({ name: key, place: keyPlace })) : []),
+    ...(type?.kind === 'text' && type.value === 'filterCollection' && !entryOf(map, 'item')
+      ? [{ name: `currentItem_${name}`, place: type.place }]
+      : []),
+  ];
+}
+
+const CONNECTOR_KEYS: readonly string[] = ['next', 'fault', 'timeout', 'forEach', 'afterLast'];
+const HOLDERS: readonly string[] = ['outcomes', 'events', 'scheduledPaths', 'upsert'];
+
+/** Connectors of an element by the names of its keys alone. */
+export function connectorsIn(map: MapNode): readonly Connector[] {
+  return map.entries.flatMap(({ key, value }): readonly Connector[] => {
+    if (CONNECTOR_KEYS.includes(key) || (key === 'default' && value.kind === 'text')) return connectorOf(value);
+    if (key === 'default' && value.kind === 'map') return connectorsIn(value);
+    if (!HOLDERS.includes(key) || value.kind !== 'map') return [];
+    return value.entries.flatMap((entry) => (entry.value.kind === 'map' ? connectorsIn(entry.value) : []));
+  });
+}
+
+function connectorOf(node: DocumentNode): readonly Connector[] {
+  if (node.kind === 'text') return [{ to: node.value, goTo: false, place: node.place }];
+  const goTo = node.kind === 'map' ? entryOf(node, 'goTo')?.value : undefined;
+  return goTo?.kind === 'text' ? [{ to: goTo.value, goTo: true, place: goTo.place }] : [];
+}
+
+/** `outcomes:` of a decision. */
+export function readOutcomes(node: DocumentNode, context: ReadContext, row: AnyRow): readonly Outcome[] | undefined {
+  if (node.kind !== 'map') {
+    context.report({
+      rule: 'wrong-type',
+      message: `${row.key} has to be a map of outcomes by name, found ${kindOf(node)}`,
+      place: pointAt(node, context.text),
+    });
+    return undefined;
+  }
+  return node.entries.flatMap(({ key: name, keyPlace: place, value }) => {
+    checkName(name, place, 'outcome', context);
+    const read = readForm(OUTCOME, value, name, context);
+    if (!read) {
+      context.setAside({ name, kind: 'broken', place });
+      return [];
+    }
+    const { all: _all, any: _any, conditions: _conditions, logic: _logic, formula: _formula, ...rest } = read;
+    return [{ name, place, ...rest, conditions: conditionsOf(read, value, context) }];
+  });
+}
+
+/** `default:` of a decision: a name, or `{ label, next }`. */
+export function readDefaultOutcome(node: DocumentNode, context: ReadContext): FormValues['defaultOutcome'] | undefined {
+  // `{ goTo: Name }` is a connector, as it would be under `next`.
+  const isConnector = node.kind === 'map' && entryOf(node, 'goTo') !== undefined;
+  const map: DocumentNode = isConnector
+    ? { kind: 'map', place: node.place, entries: [{ key: 'next', keyPlace: node.place, value: node }] }
+    : node;
+  return readForm(DEFAULT_OUTCOME, map, '', context);
+}
+
+const RESPONSE_KEY = /^(?:[1-5](?:\d\d|XX)(?:Exc)?|default(?:Exc)?)$/;
+
+/** `responses:` of an HTTP callout: the keys are the names of the outputs. */
+export function readResponses(
+  node: DocumentNode,
+  context: ReadContext,
+  row: AnyRow,
+): readonly DeclaredResponse[] | undefined {
+  if (node.kind !== 'map') {
+    context.report({
+      rule: 'wrong-type',
+      message: `${row.key} has to be a map of replies by status, found ${kindOf(node)}`,
+      place: pointAt(node, context.text),
+      suggestion: 'write 2XX: { sample: { … } }',
+    });
+    return undefined;
+  }
+  return node.entries.flatMap(({ key, keyPlace: place, value }) => {
+    if (!RESPONSE_KEY.test(key)) {
+      context.report({
+        rule: 'unknown-key',
+        message: `${key} is no status of a reply`,
+        place,
+        suggestion: 'write a class (2XX), a status (404) or default',
+      });
+      return [];
+    }
+    const read = readForm(RESPONSE, value, key, context);
+    const sample = read && value.kind === 'map' ? entryOf(value, 'sample')?.value : undefined;
+    const json = sample && readJsonValue(sample, context);
+    return json === undefined ? [] : [{ key, place, sample: json }];
+  });
+}

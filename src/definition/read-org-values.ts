@@ -1,0 +1,137 @@
+import type { OrgFormName } from '../forms/define-form.ts';
+import { CLIENT_CREDENTIALS_FLOW } from '../forms/org/connected-app.ts';
+import { CUSTOM_HEADER, PRINCIPAL } from '../forms/org/external-credential.ts';
+import type { CustomHeader, Principal } from '../model/credentials.ts';
+import type { DocumentNode, MapEntry } from '../model/document.ts';
+import type { NameAt } from '../model/elements.ts';
+import { checkName } from './names.ts';
+import { kindOf, pointAt } from './nodes.ts';
+import { readForm } from './read-form.ts';
+import type { AnyRow, Codec, FormValues, ReadContext } from './read-types.ts';
+
+/** Codecs of the keys that only an org's files have. */
+
+function wrong(what: string, node: DocumentNode, context: ReadContext, row: AnyRow, suggestion?: string): undefined {
+  context.report({
+    rule: 'wrong-type',
+    message: `${row.key} has to be ${what}, found ${kindOf(node)}`,
+    place: pointAt(node, context.text),
+    suggestion,
+  });
+  return undefined;
+}
+
+/** `principals:` of a permission set, `permissionSets:` of a user. */
+const readNames: Codec<readonly NameAt[]> = (node, context, row) => {
+  if (node.kind !== 'list') return wrong('a list of names', node, context, row, `write ${row.key}: [Name]`);
+  return node.items.flatMap((item) => {
+    if (item.kind === 'text' && item.value !== '') return [{ name: item.value, place: item.place }];
+    wrong('a list of names', item, context, row);
+    return [];
+  });
+};
+
+/** Names that mean something outside of these files: parameters, scopes. */
+const readWords: Codec<readonly string[]> = (node, context, row) => {
+  if (node.kind === 'map') return refuseSecrets(node.entries, context, row);
+  return readNames(node, context, row, '')?.map(({ name }) => name);
+};
+
+/** Somebody gave values where only the names of secrets stand: say so without showing them. */
+function refuseSecrets(entries: readonly MapEntry[], context: ReadContext, row: AnyRow): undefined {
+  for (const { key, value } of entries) reportSecret(key, value, context);
+  if (entries.length === 0)
+    wrong('a list of names', { kind: 'map', place: { start: 0, end: 0 }, entries }, context, row);
+  return undefined;
+}
+
+/** `secret-in-file`: its place is the value's, which every frame masks. */
+export function reportSecret(key: string, value: DocumentNode, context: ReadContext): void {
+  context.report({
+    rule: 'secret-in-file',
+    message: `the value of ${key} stands in the file: secrets never do`,
+    place: value.place,
+    suggestion: `name it only (parameters: [${key}]) and store its value with flowrun credential set; change a secret that was committed`,
+  });
+}
+
+const readEndpoint: Codec<NameAt> = (node, context, row) =>
+  node.kind === 'text' && node.value !== ''
+    ? { name: node.value, place: node.place }
+    : wrong('a URL', node, context, row);
+
+const readPrincipals: Codec<readonly Principal[]> = (node, context, row) => {
+  if (node.kind !== 'map' || node.entries.length === 0) {
+    return wrong(
+      'a map of principals by name',
+      node,
+      context,
+      row,
+      'write Integration: { type: Named Principal, sequence: 1 }',
+    );
+  }
+  return node.entries.flatMap(({ key: name, keyPlace, value }, index) => {
+    checkName(name, keyPlace, 'principal', context);
+    // A principal with nothing to say about it is one all the same.
+    const map: DocumentNode = value.kind === 'null' ? { kind: 'map', place: keyPlace, entries: [] } : value;
+    const read = readForm(PRINCIPAL, withoutSecrets(map, context), name, context);
+    return read ? [{ name, type: read.type, sequence: read.sequence ?? index + 1, parameters: read.parameters }] : [];
+  });
+};
+
+const SECRET_KEY = /secret|password|passphrase|token$|api_?key|private_?key|^client_?id$|^username$/i;
+
+/** Reports keys that hold secrets, so that they are not unknown keys too. */
+export function withoutSecrets(node: DocumentNode, context: ReadContext): DocumentNode {
+  if (node.kind !== 'map') return node;
+  const entries = node.entries.filter(({ key, value }) => {
+    if (!SECRET_KEY.test(key)) return true;
+    reportSecret(key, value, context);
+    return false;
+  });
+  return { ...node, entries };
+}
+
+const readCustomHeaders: Codec<readonly CustomHeader[]> = (node, context, row) => {
+  if (node.kind !== 'map') return wrong('a map of headers by name', node, context, row);
+  return node.entries.flatMap(({ key: name, keyPlace, value }, index) => {
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
+      context.report({ rule: 'invalid-name', message: `${name} cannot be the name of a header`, place: keyPlace });
+    }
+    const read = readForm(CUSTOM_HEADER, value, name, context);
+    return read ? [{ name, value: read.value, sequence: read.sequence ?? index + 1 }] : [];
+  });
+};
+
+const readStatusCodes: Codec<readonly number[]> = (node, context, row) => {
+  const items = node.kind === 'list' ? node.items : undefined;
+  const codes = items?.map((item) => (item.kind === 'number' ? Number(item.digits) : Number.NaN));
+  // Any class but 2xx (it worked) and 5xx (a new token cannot help): reference credentials A4.
+  if (codes?.every((code) => Number.isInteger(code) && code >= 400 && code <= 999 && Math.floor(code / 100) !== 5))
+    return codes;
+  return wrong('a list of statuses from 400 to 499 or 600 to 999', node, context, row, 'write [403]');
+};
+
+const readClientCredentialsFlow: Codec<FormValues['clientCredentialsFlow']> = (node, context) =>
+  readForm(CLIENT_CREDENTIALS_FLOW, node, '', context);
+
+const readTextFields: Codec<Readonly<Record<string, string>>> = (node, context, row) => {
+  if (node.kind !== 'map') return wrong('a map of texts', node, context, row);
+  const fields = node.entries.flatMap(({ key, value }): readonly (readonly [string, string])[] => {
+    if (value.kind === 'text') return [[key, value.value]];
+    wrong('a map of texts', value, context, { ...row, key });
+    return [];
+  });
+  return Object.fromEntries(fields);
+};
+
+export const ORG_CODECS: { readonly [N in OrgFormName]: Codec<FormValues[N]> } = {
+  names: readNames,
+  words: readWords,
+  endpoint: readEndpoint,
+  principals: readPrincipals,
+  customHeaders: readCustomHeaders,
+  statusCodes: readStatusCodes,
+  clientCredentialsFlow: readClientCredentialsFlow,
+  textFields: readTextFields,
+};

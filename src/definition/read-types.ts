@@ -1,0 +1,161 @@
+import type { AnyFormName, Form, FormRow } from '../forms/define-form.ts';
+import type { ConditionRow, Conditions } from '../model/conditions.ts';
+import type { CustomHeader, Principal } from '../model/credentials.ts';
+import type { DocumentNode, MapNode } from '../model/document.ts';
+import type {
+  AssignmentRow,
+  Connector,
+  DecisionElement,
+  DeclaredResponse,
+  NameAt,
+  NamedExpression,
+  Outcome,
+  Outputs,
+} from '../model/elements.ts';
+import type { Expression, Formula, JsonExpression, Reference, Template } from '../model/expression.ts';
+import type { ConnectedApp } from '../model/org.ts';
+import type { Choice, ValidationRule } from '../model/resources.ts';
+import type { Option, ScreenField, SectionColumn } from '../model/screens.ts';
+import type { Finding } from './diagnostics.ts';
+
+/** What the codec of each form makes of a node. */
+export interface FormValues {
+  readonly text: string;
+  readonly template: Template;
+  readonly boolean: boolean;
+  readonly integer: number;
+  readonly number: number;
+  readonly word: string;
+  readonly name: NameAt;
+  readonly reference: Reference;
+  readonly value: Expression;
+  readonly json: JsonExpression;
+  readonly formula: Formula;
+  readonly logic: TextAt;
+  readonly connector: Connector;
+  readonly assignmentRows: readonly AssignmentRow[];
+  readonly conditionRows: readonly ConditionRow[];
+  readonly visible: Conditions;
+  readonly where: Conditions;
+  readonly namedValues: readonly NamedExpression[];
+  readonly outputs: Outputs;
+  readonly outcomes: readonly Outcome[];
+  readonly defaultOutcome: DecisionElement['default'];
+  readonly validate: ValidationRule;
+  readonly buttons: { readonly next?: string; readonly previous?: string; readonly pause?: string };
+  readonly userInput: NonNullable<Choice['input']>;
+  readonly choices: readonly Reference[];
+  readonly options: readonly Option[];
+  readonly paragraphs: Template;
+  readonly columns: readonly SectionColumn[];
+  readonly fields: readonly ScreenField[];
+  readonly responses: readonly DeclaredResponse[];
+  readonly picklistField: { readonly object: string; readonly field: string };
+  readonly sort: { readonly field: string; readonly order: 'Asc' | 'Desc' };
+  readonly resources: MapNode;
+  readonly start: DocumentNode;
+  readonly elements: MapNode;
+  readonly layout: null;
+  readonly metadata: null;
+  readonly names: readonly NameAt[];
+  readonly words: readonly string[];
+  readonly endpoint: NameAt;
+  readonly principals: readonly Principal[];
+  readonly customHeaders: readonly CustomHeader[];
+  readonly statusCodes: readonly number[];
+  readonly clientCredentialsFlow: RunAsFlow;
+  readonly textFields: Readonly<Record<string, string>>;
+}
+
+/** The client credentials flow with the place of its user's name. */
+export interface RunAsFlow extends Pick<ConnectedApp['clientCredentialsFlow'], 'enabled'> {
+  readonly runAs?: NameAt;
+}
+
+/** A table of any construct: a flow's or an org's. */
+export type AnyForm = Form<string, AnyFormName>;
+export type AnyRow = FormRow<AnyFormName>;
+
+export interface TextAt {
+  readonly text: string;
+  readonly node: DocumentNode;
+}
+
+/** Forms that have a value even where the key is left out. */
+export interface AbsentValues {
+  readonly namedValues: FormValues['namedValues'];
+  readonly outputs: FormValues['outputs'];
+  readonly outcomes: FormValues['outcomes'];
+  readonly defaultOutcome: FormValues['defaultOutcome'];
+  readonly buttons: FormValues['buttons'];
+  readonly fields: FormValues['fields'];
+  readonly responses: FormValues['responses'];
+  readonly names: FormValues['names'];
+  readonly words: FormValues['words'];
+  readonly customHeaders: FormValues['customHeaders'];
+  readonly statusCodes: FormValues['statusCodes'];
+  readonly clientCredentialsFlow: FormValues['clientCredentialsFlow'];
+  readonly textFields: FormValues['textFields'];
+}
+
+/** Travels with the file and is nothing to the model. */
+type Unread = 'layout' | 'metadata';
+
+type RowOf<F extends AnyForm> = F['rows'][number];
+
+type RowValue<R extends AnyRow> = R extends { readonly form: 'word'; readonly words: infer W; readonly open?: false }
+  ? keyof W
+  : R extends { readonly form: 'word'; readonly open: true }
+    ? string
+    : R extends { readonly form: 'word'; readonly words: infer W }
+      ? keyof W
+      : FormValues[R['form']];
+
+type PresentKey<R extends AnyRow> = R['form'] extends Unread
+  ? never
+  : R extends
+        | { readonly required: true }
+        | { readonly default: string | number | boolean }
+        | { readonly fromName: true }
+    ? R['key']
+    : R['form'] extends keyof AbsentValues
+      ? R['key']
+      : never;
+
+type OptionalKey<R extends AnyRow> = R['form'] extends Unread ? never : PresentKey<R> extends never ? R['key'] : never;
+
+/** What reading a map by a form gives: a property a row, always there where it is required or has a default. */
+export type Read<F extends AnyForm> = {
+  readonly [R in RowOf<F> as PresentKey<R>]: RowValue<R>;
+} & {
+  readonly [R in RowOf<F> as OptionalKey<R>]?: RowValue<R>;
+};
+
+/** What a codec may know besides its node. */
+export interface ReadContext {
+  readonly file: string;
+  /** The source; places are offsets in it. */
+  readonly text: string;
+  readonly codecs: Codecs;
+  report(finding: Finding): void;
+  /** Notes a construct that is in the file and not in the model: it still declares names and leads on to others. */
+  setAside(aside: SetAside): void;
+}
+
+/** A construct this version cannot run, or one with errors in what it cannot do without. */
+export interface SetAside {
+  readonly name: string;
+  /** Its `type` as written. */
+  readonly kind: string;
+  readonly place: { readonly start: number; readonly end: number };
+  /** Elements: where they lead. None for fields, resources and parts of elements. */
+  readonly connectors?: readonly Connector[];
+}
+
+/**
+ * Reads one node by the row it stands for; `name` is the construct it belongs to.
+ * @returns undefined where the node is wrong, after reporting why.
+ */
+export type Codec<T> = (node: DocumentNode, context: ReadContext, row: AnyRow, name: string) => T | undefined;
+
+export type Codecs = { readonly [N in AnyFormName]: Codec<FormValues[N]> };

@@ -1,0 +1,31 @@
+import { duplicateName } from './duplicate-name.ts';
+import { endlessWithoutScreen } from './endless-without-screen.ts';
+import { formulaError } from './formula-error.ts';
+import { loopWithoutExit } from './loop-without-exit.ts';
+import { malformedReference } from './malformed-reference.ts';
+import { missingStart } from './missing-start.ts';
+import { notAssignable } from './not-assignable.ts';
+import type { Rule } from './rule.ts';
+import { typeMismatch } from './type-mismatch.ts';
+import { unknownConnectorTarget } from './unknown-connector-target.ts';
+import { unknownFlow } from './unknown-flow.ts';
+import { unknownNamedCredential } from './unknown-named-credential.ts';
+import { unknownReference } from './unknown-reference.ts';
+import { unreachableElement } from './unreachable-element.ts';
+
+/** Every semantic rule. What is wrong with notation and shape is reported by the reader under ids of its own. */
+export const RULES: readonly Rule[] = [
+  missingStart,
+  duplicateName,
+  unknownReference,
+  unknownConnectorTarget,
+  unknownNamedCredential,
+  unknownFlow,
+  notAssignable,
+  typeMismatch,
+  formulaError,
+  malformedReference,
+  unreachableElement,
+  loopWithoutExit,
+  endlessWithoutScreen,
+];

@@ -1,0 +1,51 @@
+import type { NameAt, SubflowElement } from '../../model/elements.ts';
+import type { Flow } from '../../model/flow.ts';
+import { nearest } from '../../values/nearest.ts';
+import type { Finding } from '../diagnostics.ts';
+import type { Rule } from './rule.ts';
+
+type Problem = Omit<Finding, 'rule' | 'severity'>;
+
+export const unknownFlow: Rule = {
+  id: 'unknown-flow',
+  severity: 'error',
+  doc: 'A subflow names a flow that is not there, or a variable that the flow does not take or give.',
+  check: ({ flow, surroundings: { flows } }) =>
+    flows ? flow.elements.flatMap((element) => (element.type === 'subflow' ? problemsOf(element, flows) : [])) : [],
+};
+
+function problemsOf({ flow, inputs, outputs }: SubflowElement, flows: ReadonlyMap<string, Flow>): readonly Problem[] {
+  const called = flows.get(flow.name);
+  if (!called) {
+    const near = nearest(flow.name, flows.keys());
+    return [
+      {
+        message: `there is no flow ${flow.name}`,
+        place: flow.place,
+        suggestion: near ? `did you mean ${near}?` : `a flow is called by the name of its file: ${flow.name}.yaml`,
+      },
+    ];
+  }
+  const rows = outputs.kind === 'map' ? outputs.rows : [];
+  return [
+    ...inputs.flatMap((row) => unknownVariable(row, 'input', called)),
+    ...rows.flatMap((row) => unknownVariable(row, 'output', called)),
+  ];
+}
+
+function unknownVariable({ name, place }: NameAt, side: 'input' | 'output', called: Flow): readonly Problem[] {
+  const same = (other: string): boolean => other.toLowerCase() === name.toLowerCase();
+  const open = called.variables.filter((variable) => variable[side]).map((variable) => variable.name);
+  if (open.some(same)) return [];
+  const closed = called.variables.some((variable) => same(variable.name));
+  const near = nearest(name, open);
+  const list = open.length > 0 ? `${side} variables: ${open.join(', ')}` : undefined;
+  return [
+    {
+      message: `the flow ${called.name} has no ${side} variable ${name}`,
+      place,
+      label: closed ? `it has the variable, without ${side}: true` : undefined,
+      suggestion: near ? `did you mean ${near}?` : list,
+    },
+  ];
+}

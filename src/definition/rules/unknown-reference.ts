@@ -1,0 +1,119 @@
+import { nearest } from '../../values/nearest.ts';
+import type { Finding } from '../diagnostics.ts';
+import { linesOf } from '../lines.ts';
+import type { Resolution } from '../namespace.ts';
+import { type WalkedReference, walkReferences } from '../walk.ts';
+import type { Rule, RuleContext } from './rule.ts';
+import { nounOf } from './where.ts';
+
+/** Looks at every place a reference can stand: texts, conditions, formulas, targets, collections, paths, bodies, choices. */
+export const unknownReference: Rule = {
+  id: 'unknown-reference',
+  severity: 'error',
+  doc: 'A reference to a resource, or to a field of one, that does not exist.',
+  check: (context) => [
+    ...walkReferences(context.flow).flatMap((walked) => {
+      // An element's option is named by `selected` as the choice it becomes.
+      if (isOption(walked, context)) return [];
+      const found = context.names.resolve(walked.reference.path);
+      return found.kind === 'known' ? [] : [explain(walked, found, context)];
+    }),
+    ...unknownCollections(context),
+  ],
+};
+
+type Unknown = Exclude<Resolution, { kind: 'known' }>;
+
+function explain(
+  { reference, path, formula }: WalkedReference,
+  found: Unknown,
+  context: RuleContext,
+): Omit<Finding, 'rule' | 'severity'> {
+  const where = formula && path.at(-1) === 'expression' ? 'the formula' : nounOf(path);
+  if (found.kind === 'unknown-name') {
+    return {
+      message: `${where} refers to a resource that does not exist`,
+      place: headPlace(reference.place, found.head),
+      label: 'no variable, constant, formula, choice or screen field has this name',
+      suggestion: nameSuggestion(found.head, context),
+    };
+  }
+  const { owner, member, members } = found;
+  const at = reference.path.lastIndexOf(`.${member}`) + 1;
+  const exact = reference.place.end - reference.place.start === reference.path.length && at > 0;
+  const start = reference.place.start + at;
+  return {
+    message: `${where} refers to a field that ${owner} does not have`,
+    place: exact ? { start, end: start + member.length } : reference.place,
+    label: member === '' ? `${owner} has to be followed by a field` : `${owner} has no field ${member}`,
+    suggestion: memberSuggestion(member, members, found.owner, context),
+  };
+}
+
+function headPlace(
+  place: { readonly start: number; readonly end: number },
+  head: string,
+): { start: number; end: number } {
+  return { start: place.start, end: Math.min(place.end, place.start + head.length) };
+}
+
+function nameSuggestion(head: string, { names, flow }: RuleContext): string | undefined {
+  const near = names.nearest(head);
+  if (!near) return undefined;
+  const { line } = linesOf(flow.source.text).positionOf(near.place.start);
+  return `did you mean ${near.name} (${near.what}, line ${line})?`;
+}
+
+function memberSuggestion(
+  member: string,
+  members: readonly string[],
+  owner: string,
+  { flow }: RuleContext,
+): string | undefined {
+  const near = nearest(member, members);
+  if (near !== undefined) return `did you mean ${near}?`;
+  const [head = ''] = owner.split('.');
+  const callout = flow.elements.find(
+    (one) => one.type === 'httpCallout' && one.name.toLowerCase() === head.toLowerCase(),
+  );
+  if (callout && owner === head && /^(?:\d|default)/.test(member))
+    return `declare it: responses: { ${member}: { sample: { … } } }`;
+  if (callout)
+    return `only what the sample shows can be referred to${members.length > 0 ? `: ${members.join(', ')}` : ''}`;
+  return members.length > 0 ? `known fields: ${members.join(', ')}` : undefined;
+}
+
+function isOption({ reference, path }: WalkedReference, { flow }: RuleContext): boolean {
+  if (path.at(-1) !== 'selected') return false;
+  let node: unknown = flow;
+  for (const key of path.slice(0, -1))
+    node = typeof node === 'object' && node !== null ? Reflect.get(node, key) : undefined;
+  if (
+    typeof node !== 'object' ||
+    node === null ||
+    !('options' in node) ||
+    !('name' in node) ||
+    !Array.isArray(node.options)
+  )
+    return false;
+  const { name } = node;
+  return node.options.some(
+    ({ label }) =>
+      `${name}_${String(label).replace(/[^A-Za-z0-9]+/g, '_')}`.toLowerCase() === reference.path.toLowerCase(),
+  );
+}
+
+/** The model keeps the collection of a choice set as a bare name, without a place of its own. */
+function unknownCollections(context: RuleContext): readonly Omit<Finding, 'rule' | 'severity'>[] {
+  const { flow, names } = context;
+  return flow.choiceSets.flatMap(({ name, source, place }) => {
+    if (source.kind !== 'collection' || names.resolve(source.collection).kind === 'known') return [];
+    return [
+      {
+        message: `the choice set ${name} refers to the collection ${source.collection}, which does not exist`,
+        place,
+        suggestion: nameSuggestion(source.collection, context),
+      },
+    ];
+  });
+}

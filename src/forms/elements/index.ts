@@ -1,0 +1,37 @@
+import type { ElementType } from '../../model/elements.ts';
+import type { Form } from '../define-form.ts';
+import { ASSIGNMENT } from './assignment.ts';
+import { DECISION } from './decision.ts';
+import { HTTP_CALLOUT } from './http-callout.ts';
+import { LOOP } from './loop.ts';
+import { SCREEN } from './screen.ts';
+import { SUBFLOW } from './subflow.ts';
+
+/** The form of every element kind that this version runs. */
+export const ELEMENT_FORMS = {
+  screen: SCREEN,
+  assignment: ASSIGNMENT,
+  decision: DECISION,
+  loop: LOOP,
+  httpCallout: HTTP_CALLOUT,
+  subflow: SUBFLOW,
+} as const satisfies { readonly [K in ElementType]: Form<K> };
+
+/**
+ * Kinds the language has words for and this version does not run yet, each with its metadata tag. Their elements travel
+ * (import, export) and stand in `Flow.unsupported`.
+ */
+export const UNSUPPORTED_ELEMENT_TAGS = {
+  getRecords: 'recordLookups',
+  createRecords: 'recordCreates',
+  updateRecords: 'recordUpdates',
+  deleteRecords: 'recordDeletes',
+  rollBackRecords: 'recordRollbacks',
+  action: 'actionCalls',
+  sortCollection: 'collectionProcessors',
+  filterCollection: 'collectionProcessors',
+  transform: 'transforms',
+  customError: 'customErrors',
+  wait: 'waits',
+} as const;
+export type UnsupportedElementType = keyof typeof UNSUPPORTED_ELEMENT_TAGS;

@@ -1,0 +1,19 @@
+export type { Form, FormName, FormRow } from './define-form.ts';
+export { FORM_NAMES } from './define-form.ts';
+export { DEFAULT_OUTCOME, OUTCOME } from './elements/decision.ts';
+export { RESPONSE } from './elements/http-callout.ts';
+export { ELEMENT_FORMS, UNSUPPORTED_ELEMENT_TAGS, type UnsupportedElementType } from './elements/index.ts';
+export { BUTTONS } from './elements/screen.ts';
+export { FIELD_FORMS, isUnsupportedFieldType, UNSUPPORTED_FIELD_TYPES } from './fields/index.ts';
+export { CONDITIONS, OPTION, VALIDATION_RULE } from './fields/parts.ts';
+export { COLUMN } from './fields/section.ts';
+export { FLOW } from './flow.ts';
+export { RESOURCE_FORMS, type ResourceBlock, USER_INPUT } from './resources.ts';
+export { CONDITION_ROWS } from './rows.ts';
+export { START, UNSUPPORTED_START_KEYS } from './start.ts';
+export {
+  ASSIGNMENT_OPERATOR_WORDS,
+  CHOICE_TYPE_WORDS,
+  COMPARISON_OPERATOR_WORDS,
+  DATA_TYPE_WORDS,
+} from './words.ts';

@@ -1,0 +1,25 @@
+import type { OrgForm } from '../define-form.ts';
+
+export const NAMED_CREDENTIAL = {
+  type: 'namedCredential',
+  tag: 'NamedCredential',
+  doc: 'Where a callout goes, and the external credential that authenticates it.',
+  rows: [
+    { key: 'label', form: 'text', doc: 'Label.' },
+    {
+      key: 'url',
+      form: 'endpoint',
+      required: true,
+      doc: 'https, http on this machine, or org://<name> for an embedded org. May hold a path, no query.',
+    },
+    { key: 'externalCredential', form: 'name', required: true, doc: 'Name of the external credential.' },
+    {
+      key: 'generateAuthorizationHeader',
+      form: 'boolean',
+      default: true,
+      doc: 'Off when a custom header does the work.',
+    },
+    { key: 'calloutsEnabled', form: 'boolean', default: true, doc: 'Whether callouts may use it.' },
+    { key: 'headers', form: 'customHeaders', doc: 'Headers of every callout by name: text, or a formula in {!…}.' },
+  ],
+} as const satisfies OrgForm<'namedCredential'>;

@@ -1,0 +1,15 @@
+import type { OrgForm } from '../define-form.ts';
+
+export const PERMISSION_SET = {
+  type: 'permissionSet',
+  tag: 'PermissionSet',
+  doc: 'What its users may do.',
+  rows: [
+    { key: 'label', form: 'text', doc: 'Label.' },
+    {
+      key: 'principals',
+      form: 'names',
+      doc: 'Principals its users may make callouts as: [Target_Org-Integration], the external credential, -, the principal.',
+    },
+  ],
+} as const satisfies OrgForm<'permissionSet'>;

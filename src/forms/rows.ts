@@ -1,0 +1,165 @@
+import type { FormRow } from './define-form.ts';
+import { CHOICE_TYPE_WORDS, ON_REVISIT_WORDS } from './words.ts';
+
+/** Rows that many constructs share. */
+
+export const LABEL = {
+  key: 'label',
+  form: 'text',
+  tag: 'label',
+  fromName: true,
+  doc: 'Label; left out = the name with _ as blanks.',
+} as const satisfies FormRow;
+export const DESCRIPTION = {
+  key: 'description',
+  form: 'text',
+  tag: 'description',
+  doc: 'What it is for.',
+} as const satisfies FormRow;
+export const NEXT = {
+  key: 'next',
+  form: 'connector',
+  tag: 'connector',
+  doc: 'The element that comes next; left out = the path ends here.',
+} as const satisfies FormRow;
+export const FAULT = {
+  key: 'fault',
+  form: 'connector',
+  tag: 'faultConnector',
+  doc: 'Where to go on when this element fails.',
+} as const satisfies FormRow;
+export const METADATA = {
+  key: 'metadata',
+  form: 'metadata',
+  doc: 'JSON merge patch on the metadata XML that export would write here.',
+} as const satisfies FormRow;
+
+/** The keys of a condition; they stand in an outcome directly, elsewhere under `visible` or `where`. */
+export const CONDITION_ROWS = [
+  { key: 'all', form: 'conditionRows', doc: 'Rows that must all be true.' },
+  { key: 'any', form: 'conditionRows', doc: 'Rows of which one must be true.' },
+  { key: 'conditions', form: 'conditionRows', doc: 'Rows numbered 1, 2, 3 that `logic` combines.' },
+  {
+    key: 'logic',
+    form: 'logic',
+    tag: 'conditionLogic',
+    doc: 'Combines `conditions` by their numbers: 1 AND (2 OR 3).',
+  },
+  { key: 'formula', form: 'formula', doc: 'A formula that must be true.' },
+] as const satisfies readonly FormRow[];
+
+/** What every input field of a screen has. */
+export const INPUT_LABEL = {
+  key: 'label',
+  form: 'template',
+  tag: 'fieldText',
+  fromName: true,
+  doc: 'Label above the field; left out = the name with _ as blanks.',
+} as const satisfies FormRow;
+export const REQUIRED = {
+  key: 'required',
+  form: 'boolean',
+  tag: 'isRequired',
+  default: false,
+  doc: 'Whether it must be filled in.',
+} as const satisfies FormRow;
+export const HELP = {
+  key: 'help',
+  form: 'template',
+  tag: 'helpText',
+  doc: 'Help text, shown on demand.',
+} as const satisfies FormRow;
+export const DEFAULT = {
+  key: 'default',
+  form: 'value',
+  tag: 'defaultValue',
+  doc: 'What the field holds when it is first shown.',
+} as const satisfies FormRow;
+export const VALIDATE = {
+  key: 'validate',
+  form: 'validate',
+  tag: 'validationRule',
+  doc: 'A formula that must be true for the entry to be accepted, and the message when it is not.',
+} as const satisfies FormRow;
+export const SCALE = {
+  key: 'scale',
+  form: 'integer',
+  tag: 'scale',
+  default: 0,
+  doc: 'Decimals that may be entered.',
+} as const satisfies FormRow;
+export const VISIBLE = {
+  key: 'visible',
+  form: 'visible',
+  tag: 'visibilityRule',
+  doc: 'Shown only while this is true.',
+} as const satisfies FormRow;
+export const ON_REVISIT = {
+  key: 'onRevisit',
+  form: 'word',
+  tag: 'inputsOnNextNavToAssocScrn',
+  default: 'keep',
+  words: ON_REVISIT_WORDS,
+  doc: 'Whether the field keeps its entry when the screen is shown again or takes its default anew.',
+} as const satisfies FormRow;
+export const DISABLED = {
+  key: 'disabled',
+  form: 'value',
+  tag: 'isDisabled',
+  doc: 'Greyed out while true.',
+} as const satisfies FormRow;
+export const READ_ONLY = {
+  key: 'readOnly',
+  form: 'value',
+  tag: 'isReadOnly',
+  doc: 'Cannot be changed while true.',
+} as const satisfies FormRow;
+export const FIELD_DESCRIPTION = {
+  key: 'description',
+  form: 'text',
+  tag: 'description',
+  doc: 'What the field is for; not shown.',
+} as const satisfies FormRow;
+
+/** Rows of a field that is typed into, but for `required`, which a checkbox has not. */
+export const ENTRY_ROWS = [
+  DEFAULT,
+  HELP,
+  VALIDATE,
+  VISIBLE,
+  ON_REVISIT,
+  DISABLED,
+  READ_ONLY,
+  FIELD_DESCRIPTION,
+  METADATA,
+] as const;
+
+/** Rows of a field that offers choices. */
+export const CHOICE_FIELD_ROWS = [
+  INPUT_LABEL,
+  REQUIRED,
+  {
+    key: 'valueType',
+    form: 'word',
+    tag: 'dataType',
+    default: 'Text',
+    words: CHOICE_TYPE_WORDS,
+    doc: "Type of the choices' values.",
+  },
+  { key: 'choices', form: 'choices', tag: 'choiceReferences', doc: 'Names of choices and choice sets.' },
+  { key: 'options', form: 'options', doc: 'Choices written in place.' },
+  {
+    key: 'selected',
+    form: 'reference',
+    tag: 'defaultSelectedChoiceReference',
+    doc: 'The choice that is selected at first.',
+  },
+  DEFAULT,
+  HELP,
+  VISIBLE,
+  ON_REVISIT,
+  DISABLED,
+  READ_ONLY,
+  FIELD_DESCRIPTION,
+  METADATA,
+] as const satisfies readonly FormRow[];

@@ -1,0 +1,100 @@
+/** Words of the language beside the metadata's words for the same thing (LANGUAGE 2, 3, 6, 7). */
+
+/** Data types of variables, constants, formulas and choices. `JSON` is flowrun's own: export refuses it. */
+export const DATA_TYPE_WORDS = {
+  Text: 'String',
+  Number: 'Number',
+  Currency: 'Currency',
+  Boolean: 'Boolean',
+  Date: 'Date',
+  DateTime: 'DateTime',
+  Time: 'Time',
+  Picklist: 'Picklist',
+  Multipicklist: 'Multipicklist',
+  Record: 'SObject',
+  Apex: 'Apex',
+  JSON: 'JSON',
+} as const;
+
+/** Types a formula can give, and types of a constant. */
+export const SCALAR_TYPE_WORDS = {
+  Text: 'String',
+  Number: 'Number',
+  Currency: 'Currency',
+  Boolean: 'Boolean',
+  Date: 'Date',
+  DateTime: 'DateTime',
+  Time: 'Time',
+} as const;
+
+/** Types of a choice's value. */
+export const CHOICE_TYPE_WORDS = {
+  Text: 'String',
+  Number: 'Number',
+  Currency: 'Currency',
+  Boolean: 'Boolean',
+  Date: 'Date',
+  DateTime: 'DateTime',
+  Picklist: 'Picklist',
+  Multipicklist: 'Multipicklist',
+} as const;
+
+export const PROCESS_TYPE_WORDS = { 'Screen Flow': 'Flow', 'Autolaunched Flow': 'AutoLaunchedFlow' } as const;
+
+export const STATUS_WORDS = {
+  Active: 'Active',
+  Draft: 'Draft',
+  Obsolete: 'Obsolete',
+  InvalidDraft: 'InvalidDraft',
+} as const;
+
+export const RUN_IN_MODE_WORDS = {
+  DefaultMode: 'DefaultMode',
+  SystemModeWithSharing: 'SystemModeWithSharing',
+  SystemModeWithoutSharing: 'SystemModeWithoutSharing',
+} as const;
+
+export const ORDER_WORDS = { Asc: 'Asc', Desc: 'Desc' } as const;
+
+export const ON_REVISIT_WORDS = { keep: 'UseStoredValues', reset: 'ResetValues' } as const;
+
+export const METHOD_WORDS = { GET: 'GET', POST: 'POST', PUT: 'PUT', PATCH: 'PATCH', DELETE: 'DELETE' } as const;
+
+/** Operators of conditions and filters: the YAML word and FlowComparisonOperator. */
+export const COMPARISON_OPERATOR_WORDS = {
+  equalTo: 'EqualTo',
+  notEqualTo: 'NotEqualTo',
+  greaterThan: 'GreaterThan',
+  greaterThanOrEqualTo: 'GreaterThanOrEqualTo',
+  lessThan: 'LessThan',
+  lessThanOrEqualTo: 'LessThanOrEqualTo',
+  contains: 'Contains',
+  startsWith: 'StartsWith',
+  endsWith: 'EndsWith',
+  isNull: 'IsNull',
+  isBlank: 'IsBlank',
+  isEmpty: 'IsEmpty',
+  isChanged: 'IsChanged',
+  wasSet: 'WasSet',
+  wasSelected: 'WasSelected',
+  wasVisited: 'WasVisited',
+  in: 'In',
+  notIn: 'NotIn',
+  hasError: 'HasError',
+} as const;
+
+/** Operators of assignments: the YAML word and FlowAssignmentOperator. */
+export const ASSIGNMENT_OPERATOR_WORDS = {
+  assign: 'Assign',
+  add: 'Add',
+  subtract: 'Subtract',
+  addItem: 'AddItem',
+  addAtStart: 'AddAtStart',
+  removeFirst: 'RemoveFirst',
+  removeAll: 'RemoveAll',
+  removeBeforeFirst: 'RemoveBeforeFirst',
+  removeAfterFirst: 'RemoveAfterFirst',
+  removePosition: 'RemovePosition',
+  removeUncommon: 'RemoveUncommon',
+  assignCount: 'AssignCount',
+} as const;

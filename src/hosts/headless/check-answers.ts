@@ -1,0 +1,48 @@
+import { UsageError } from '../../errors.ts';
+import type { Program } from '../../interview/index.ts';
+import { allFields, fieldValueType } from '../../screens/index.ts';
+import { nearest } from '../../values/nearest.ts';
+import { type Answers, entriesOf, isAnswerList, PRESS, PRESSABLE } from './answers.ts';
+
+/**
+ * Checks the names in a set of answers against every screen that a program can reach, before anything runs.
+ * @throws UsageError for the first unknown screen, field or button, with the name that was probably meant.
+ */
+export function checkAnswers(answers: Answers, program: Program): void {
+  const screens = fieldsByScreen(program);
+  for (const [screen, given] of Object.entries(answers)) {
+    const fields = screens.get(screen);
+    if (fields === undefined) throw unknown(`there is no screen named ${screen}`, screen, screens.keys(), 'screens');
+    for (const visit of isAnswerList(given) ? given : [given]) {
+      const pressed = visit[PRESS];
+      if (pressed !== undefined && !PRESSABLE.some((verb) => verb === pressed)) {
+        throw new UsageError(`answers for ${screen}: ${PRESS} is ${JSON.stringify(pressed)}`, `it can be ${PRESSABLE.join(', ')}`);
+      }
+      for (const field of Object.keys(entriesOf(visit))) {
+        if (fields.has(field)) continue;
+        throw unknown(`the screen ${screen} has no field named ${field}`, field, fields, 'its fields');
+      }
+    }
+  }
+}
+
+/** Names of the fields that can be filled in, by screen, of the flow and its subflows. */
+function fieldsByScreen(program: Program): ReadonlyMap<string, ReadonlySet<string>> {
+  const screens = new Map<string, Set<string>>();
+  for (const { flow } of program.flows.values()) {
+    for (const element of flow.elements) {
+      if (element.type !== 'screen') continue;
+      const fields = screens.get(element.name) ?? new Set();
+      screens.set(element.name, fields);
+      for (const field of allFields(element.fields)) if (fieldValueType(field) !== null) fields.add(field.name);
+    }
+  }
+  return screens;
+}
+
+function unknown(message: string, name: string, known: Iterable<string>, what: string): UsageError {
+  const names = [...known];
+  const near = nearest(name, names);
+  if (near !== undefined) return new UsageError(message, `did you mean ${near}?`);
+  return new UsageError(message, names.length === 0 ? `there are no ${what.replace('its ', '')} to fill in` : `${what}: ${names.join(', ')}`);
+}

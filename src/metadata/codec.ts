@@ -1,0 +1,61 @@
+import type { Form, FormName, FormRow } from '../forms/index.ts';
+import type { DocumentNode, MapNode } from '../model/document.ts';
+import type { Profile } from './profiles.ts';
+import type { XmlElement } from './xml.ts';
+
+/** Forms of keys that only the further kinds have: those that this version translates but does not run. */
+export const FURTHER_FORM_NAMES = [
+  'fieldValues',
+  'recordOutputs',
+  'idOutput',
+  'upsert',
+  'queriedFields',
+  'recordCount',
+  'typeMappings',
+  'sortOptions',
+  'transformResult',
+  'transformRows',
+  'transformValue',
+  'errorMessages',
+  'waitEvents',
+  'scheduledPaths',
+  'schedule',
+  'pathOffset',
+  'pathSource',
+  'columnWidth',
+] as const;
+export type FurtherFormName = (typeof FURTHER_FORM_NAMES)[number];
+export type MetadataFormName = FormName | FurtherFormName;
+
+/** A row of `src/forms`, or of a kind that only import and export know. */
+export type MetadataRow = Omit<FormRow, 'form'> & { readonly form: MetadataFormName };
+export type MetadataForm = Omit<Form, 'rows'> & { readonly rows: readonly MetadataRow[] };
+
+/** What a codec knows about where it works, in either direction. */
+export interface Context {
+  readonly profile: Profile;
+  readonly codecs: Readonly<Record<MetadataFormName, MetadataCodec>>;
+  /** Where nodes stand on the canvas, by name. */
+  readonly locations: Map<string, readonly [string, string]>;
+  /** Reading: choices of the file that may become `options`, by name. */
+  readonly choices: ReadonlyMap<string, XmlElement>;
+  /** Reading: choices that became `options`. Writing: the choices that options stand for. */
+  readonly optionChoices: Map<string, XmlElement>;
+  /** Reading: elements whose comments have found their place. */
+  readonly claimed: Set<XmlElement>;
+}
+
+/** A codec's place inside a construct. */
+export interface Scope extends Context {
+  readonly form: MetadataForm;
+  /** Name of the construct: an element, a field, an outcome. */
+  readonly name: string;
+}
+
+/** How the value of a key and its tags translate into each other. What `read` cannot express becomes a patch. */
+export interface MetadataCodec {
+  /** The construct's XML → the value of the key; null = the key is left out. */
+  read(source: XmlElement, row: MetadataRow, scope: Scope): DocumentNode | null;
+  /** The value of the key (null = it is left out) and the construct's map → the tags they stand for. */
+  write(node: DocumentNode | null, row: MetadataRow, scope: Scope, map: MapNode): readonly XmlElement[];
+}

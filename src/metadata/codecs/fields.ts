@@ -1,0 +1,137 @@
+import { COLUMN, FIELD_FORMS } from '../../forms/index.ts';
+import type { DocumentNode, MapEntry, MapNode } from '../../model/document.ts';
+import type { MetadataCodec, MetadataForm, MetadataRow, Scope } from '../codec.ts';
+import { constructEntry, readConstruct, withComments, writeConstruct } from '../construct.ts';
+import { COMPONENT, COMPONENT_NAMES, FURTHER_FIELD_FORMS } from '../further/fields.ts';
+import { entry, get, listNode, mapNode, numberNode, scalarText, textNode } from '../nodes.ts';
+import { branch, childOf, childrenOf, leaf, NOWHERE, textOf, type XmlElement } from '../xml.ts';
+import { plainLeaf } from './scalars.ts';
+
+/** Screen fields (LANGUAGE 7): a map by name, each with its `type`. */
+
+const FORMS: readonly MetadataForm[] = [...Object.values(FIELD_FORMS), ...Object.values(FURTHER_FIELD_FORMS)];
+const FORMS_BY_TYPE: ReadonlyMap<string, MetadataForm> = new Map(FORMS.map((form) => [form.type, form]));
+const COMPONENT_TYPES: ReadonlyMap<string, string> = new Map(
+  Object.entries(COMPONENT_NAMES).map(([type, name]) => [name, type]),
+);
+
+interface Kind {
+  readonly type: string;
+  readonly form: MetadataForm;
+}
+
+/** Which form a field of the metadata has; null for a kind without one. */
+export function kindOfField(field: XmlElement): Kind | null {
+  if (textOf(field, 'fieldType') === 'ComponentInstance') {
+    const component = textOf(field, 'extensionName') ?? '';
+    const type = COMPONENT_TYPES.get(component) ?? (component.includes(':') ? component : null);
+    return type === null ? null : { type, form: COMPONENT };
+  }
+  const form = FORMS.find(
+    ({ fixed }) => fixed && Object.entries(fixed).every(([tag, text]) => textOf(field, tag) === text),
+  );
+  return form ? { type: form.type, form } : null;
+}
+
+/** The tag that holds a field's name: a record's field has none but its reference. */
+function nameTagOf(form: MetadataForm): string {
+  return form.type === 'recordField' ? 'objectFieldReference' : 'name';
+}
+
+export const fields: MetadataCodec = {
+  read: (source, row, scope) => {
+    const found = childrenOf(source, row.tag ?? 'fields');
+    const entries: MapEntry[] = [];
+    for (const element of found) {
+      const kind = kindOfField(element);
+      const name = kind && plainLeaf(element, nameTagOf(kind.form))?.text;
+      if (!kind || typeof name !== 'string' || entries.some(({ key }) => key === name)) return null;
+      const map = readConstruct(formOf(kind, name), element, nameOf(kind, name), scope);
+      const typed: MapNode = { ...map, entries: [entry('type', textNode(kind.type, element.place)), ...map.entries] };
+      entries.push(constructEntry(name, typed, element, scope));
+    }
+    const [first] = found;
+    return first ? mapNode(entries, first.place) : null;
+  },
+  write: (node, _row, scope) => {
+    if (node?.kind !== 'map') return [];
+    return node.entries.flatMap(({ key, value, comments }) => withComments([writeField(key, value, scope)], comments));
+  },
+};
+
+/** The form with what tells this very field from others: a component's name, a record field's reference. */
+function formOf(kind: Kind, name: string): MetadataForm {
+  if (kind.form === COMPONENT) {
+    return { ...COMPONENT, fixed: { ...COMPONENT.fixed, extensionName: COMPONENT_NAMES[kind.type] ?? kind.type } };
+  }
+  if (nameTagOf(kind.form) === 'name') return kind.form;
+  return { ...kind.form, fixed: { ...kind.form.fixed, [nameTagOf(kind.form)]: name } };
+}
+
+function nameOf(kind: Kind, name: string): string | null {
+  return nameTagOf(kind.form) === 'name' ? name : null;
+}
+
+function writeField(name: string, value: DocumentNode, scope: Scope): XmlElement {
+  const map = value.kind === 'map' ? value : mapNode([]);
+  const type = scalarText(get(map, 'type')) ?? '';
+  const kind = { type, form: FORMS_BY_TYPE.get(type) ?? COMPONENT };
+  return writeConstruct(formOf(kind, name), map, nameOf(kind, name), scope);
+}
+
+/** The columns of a section; their names follow from the section's. */
+export const columns: MetadataCodec = {
+  read: (source, row, scope) => {
+    const found = childrenOf(source, row.tag ?? 'fields');
+    if (found.some((column) => textOf(column, 'fieldType') !== 'Region' || !plainLeaf(column, 'name'))) return null;
+    const [first] = found;
+    return first
+      ? listNode(
+          found.map((column, index) => readColumn(column, index, scope)),
+          first.place,
+        )
+      : null;
+  },
+  write: (node, _row, scope) => {
+    if (node?.kind !== 'list') return [];
+    return node.items.flatMap((item, index) => {
+      const map = item.kind === 'map' ? item : mapNode([]);
+      const name = scalarText(get(map, 'name')) ?? columnName(scope.name, index);
+      return withComments([writeConstruct(COLUMN_FORM, map, name, scope)], item.comments);
+    });
+  },
+};
+
+function columnName(section: string, index: number): string {
+  return `${section}_Column${index + 1}`;
+}
+
+function readColumn(column: XmlElement, index: number, scope: Scope): MapNode {
+  const name = plainLeaf(column, 'name')?.text ?? '';
+  const map = readConstruct(COLUMN_FORM, column, name, scope);
+  if (name === columnName(scope.name, index)) return map;
+  return { ...map, entries: [entry('name', textNode(name, column.place)), ...map.entries] };
+}
+
+/** Without `name`, which the codec of the columns looks after. */
+const COLUMN_FORM: MetadataForm = {
+  ...COLUMN,
+  rows: COLUMN.rows.flatMap((row): MetadataRow[] => {
+    if (row.key === 'name') return [];
+    return [row.key === 'width' ? { ...row, form: 'columnWidth' } : row];
+  }),
+};
+
+/** The width of a column: an input parameter of text. */
+export const columnWidth: MetadataCodec = {
+  read: (source) => {
+    const [only, second] = childrenOf(source, 'inputParameters');
+    const text =
+      only && !second && textOf(only, 'name') === 'width' ? childOf(only, 'value')?.children[0]?.text : undefined;
+    return text !== undefined && /^\d+$/.test(text) ? numberNode(text, only?.place ?? NOWHERE) : null;
+  },
+  write: (node, row) => {
+    const digits = scalarText(node) ?? String(row.default ?? 12);
+    return [branch('inputParameters', [leaf('name', 'width'), branch('value', [leaf('stringValue', digits)])])];
+  },
+};

@@ -1,0 +1,112 @@
+import { FLOW, RESOURCE_FORMS } from '../forms/index.ts';
+import type { Diagnostic } from '../model/diagnostics.ts';
+import type { DocumentNode, MapEntry } from '../model/document.ts';
+import type { Context } from './codec.ts';
+import { optionCandidates } from './codecs/choices.ts';
+import { formOfElement, readLocations } from './codecs/elements.ts';
+import { kindOfField } from './codecs/fields.ts';
+import { CODECS } from './codecs/index.ts';
+import { readRows, unclaimedComments } from './construct.ts';
+import { flowElement, flowScope, PROFILE_KEY, usualInterviewLabel } from './flow-element.ts';
+import { patchBetween } from './merge-patch.ts';
+import { commented, commentLines, entry, mapNode, scalarText, textNode } from './nodes.ts';
+import { bestProfile, type Profile, profileOfVersion } from './profiles.ts';
+import { parseMetadataXml, textOf, type XmlElement } from './xml.ts';
+import { inCanonicalOrder } from './xml-writer.ts';
+
+export interface ImportedFlow {
+  /** The flow in its YAML form, with places in the XML; null where the text is no flow's metadata. */
+  readonly document: DocumentNode | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads a flow's metadata XML as the tree that its YAML form would give, so that rules, reader and writer work on it
+ * unchanged. Nothing is lost: what the language has no words for stands in `metadata:` (LANGUAGE rules 9, 10), and
+ * `flowXmlFromDocument` gives the same information back, byte for byte where the file was in the org's canonical form.
+ * Never throws for bad input.
+ */
+export function flowDocumentFromXml(text: string, file: string): ImportedFlow {
+  const { root, diagnostics } = parseMetadataXml(text, file);
+  if (!root) return { document: null, diagnostics };
+  if (root.name !== 'Flow') return { document: null, diagnostics: [...diagnostics, notAFlow(root, file)] };
+  return { document: flowDocument(root), diagnostics };
+}
+
+function notAFlow(root: XmlElement, file: string): Diagnostic {
+  return {
+    rule: 'xml-not-a-flow',
+    severity: 'error',
+    message: `the root element is <${root.name}>, not <Flow>`,
+    file,
+    place: root.place,
+    suggestion: 'name a *.flow-meta.xml file',
+  };
+}
+
+function flowDocument(parsed: XmlElement): DocumentNode {
+  const root: XmlElement = { ...parsed, children: inCanonicalOrder(parsed, true) };
+  const own = profileOfVersion(textOf(root, 'apiVersion'));
+  const profile = bestProfile(own, constructsOf(root));
+  const context: Context = {
+    profile,
+    codecs: CODECS,
+    locations: new Map(),
+    choices: optionCandidates(root),
+    optionChoices: new Map(),
+    claimed: new Set(),
+  };
+  readLocations(root, context.locations);
+  const entries = readFlowRows(root, context);
+  const base = flowElement(mapNode(entries), {
+    ...context,
+    locations: new Map(context.locations),
+    optionChoices: new Map(),
+  });
+  const patch = patchBetween({ ...base, children: inCanonicalOrder(base, true) }, root);
+  const metadata = [...(profile === own ? [] : [profileEntry(profile)]), ...(patch?.entries ?? [])];
+  const comments = commentLines(unclaimedComments(root, context));
+  const layout = entries.filter(({ key }) => key === 'layout');
+  const others = entries.filter(({ key }) => key !== 'layout');
+  const patchEntry = metadata.length > 0 ? [entry('metadata', mapNode(metadata, root.place))] : [];
+  return commented(mapNode([...others, ...patchEntry, ...layout], root.place), comments);
+}
+
+function profileEntry(profile: Profile): MapEntry {
+  return entry(PROFILE_KEY, textNode(String(profile)));
+}
+
+/** Fields before choices: an option takes its choice with it. The order of the keys is that of the form. */
+function readFlowRows(root: XmlElement, context: Context): readonly MapEntry[] {
+  const scope = flowScope(context);
+  const elements = FLOW.rows.filter(({ key }) => key === 'elements');
+  const others = FLOW.rows.filter(({ key }) => key !== 'elements');
+  const found = [...readRows(elements, root, scope), ...readRows(others, root, scope)];
+  const places = FLOW.rows.map(({ key }): string => key);
+  const label = textOf(root, 'label');
+  const usual = (item: MapEntry) =>
+    item.key === 'interviewLabel' && scalarText(item.value) === usualInterviewLabel(label);
+  return found.filter((item) => !usual(item)).toSorted((a, b) => places.indexOf(a.key) - places.indexOf(b.key));
+}
+
+/** Every construct whose kind a profile may know. */
+function constructsOf(root: XmlElement): readonly { readonly kind: string; readonly element: XmlElement }[] {
+  const resources = new Map(Object.values(RESOURCE_FORMS).map(({ tag, type }): [string, string] => [tag, type]));
+  const found = [{ kind: 'flow', element: root }];
+  for (const element of root.children) {
+    const kind =
+      formOfElement(element)?.type ?? resources.get(element.name) ?? (element.name === 'start' ? 'start' : null);
+    if (kind !== null) found.push({ kind, element });
+    collectFields(element, found);
+  }
+  return found;
+}
+
+function collectFields(element: XmlElement, found: { kind: string; element: XmlElement }[]): void {
+  for (const field of element.children) {
+    if (field.name !== 'fields') continue;
+    const kind = textOf(field, 'fieldType') === 'Region' ? 'column' : kindOfField(field)?.form.type;
+    if (kind !== undefined) found.push({ kind, element: field });
+    collectFields(field, found);
+  }
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { dirname, resolve } from 'node:path';
+import { hasErrors, isMetadataFile, type ReadDocument } from '../definition/index.ts';
+import { InvalidDefinitionError } from '../errors.ts';
+import { compileFlow, type Program, type Surroundings } from '../interview/index.ts';
+import type { Diagnostic } from '../model/diagnostics.ts';
+import type { Flow } from '../model/flow.ts';
+import type { InterviewContext } from '../model/interview.ts';
+import type { OrgDefinition, User } from '../model/org.ts';
+import { loadFlowFiles } from './flow-files.ts';
+import { globalValue } from './globals.ts';
+import { findProject } from './find-project.ts';
+import { contextFor, findUser, type Region, systemRegion } from './running-user.ts';
+
+export interface OpenFlowOptions {
+  /** Absolute path that a relative file starts from; `process.cwd()` unless given. */
+  readonly cwd?: string;
+}
+
+/** A flow with what it needs from the files around it, checked and ready to be compiled. */
+export interface OpenFlow {
+  /** Path as the user gave it. */
+  readonly file: string;
+  readonly flow: Flow;
+  readonly org: OrgDefinition;
+  /** Absolute: the project's folder, which holds `.flowrun/` and `.env`. */
+  readonly directory: string;
+  readonly warnings: readonly Diagnostic[];
+  readonly surroundings: Surroundings;
+  /** @param mode `observed` tells elements, writes and formulas to an observer. */
+  compile(mode?: { readonly observed?: boolean }): Program;
+  /** The user of this name or username; null = the default user. Throws UsageError for an unknown one. */
+  user(as: string | null): User | undefined;
+}
+
+/**
+ * Opens a flow's file, YAML or metadata XML: finds the org folder beside or above it, loads the flows it can call and
+ * checks everything.
+ * @throws UnreadableFileError, or InvalidDefinitionError with every problem of every file.
+ */
+export async function openFlow(file: string, options: OpenFlowOptions = {}): Promise<OpenFlow> {
+  const { cwd = process.cwd() } = options;
+  const { org, directory, diagnostics: orgProblems } = await findProject(dirname(resolve(cwd, file)), cwd);
+  const { flow, flows, diagnostics } = await loadFlowFiles(file, { cwd, org, readMetadata: await metadataReader(file) });
+  const problems = [...orgProblems, ...diagnostics];
+  if (flow === null || hasErrors(problems)) throw new InvalidDefinitionError(problems);
+  const surroundings: Surroundings = {
+    flow: (name) => flows.get(name),
+    global: (path, context) => globalValue(org, path, context),
+  };
+  return {
+    file,
+    flow,
+    org,
+    directory,
+    warnings: problems,
+    surroundings,
+    compile: (mode) => compileFlow(flow, surroundings, mode),
+    user: (as) => findUser(org, as),
+  };
+}
+
+/** What an interview starts with: its id, and who runs it, where and when. */
+export function newContext(user: User | undefined, now: number, region: Region = systemRegion()): InterviewContext & { readonly id: string } {
+  return { id: randomUUID(), ...contextFor(user, region, now) };
+}
+
+/** Loaded for metadata only: YAML flows do not wait for it. Flows of the two notations do not call each other. */
+async function metadataReader(file: string): Promise<ReadDocument | undefined> {
+  if (!isMetadataFile(file)) return undefined;
+  return (await import('../metadata/import-flow.ts')).flowDocumentFromXml;
+}

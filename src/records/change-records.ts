@@ -1,0 +1,121 @@
+import { toId18 } from './ids.ts';
+import { type ChangeContext, insertRecord, modifiedBy } from './insert-record.ts';
+import type { ObjectDefinition, RecordValues } from './objects/define-object.ts';
+import type { ObjectCatalog } from './objects/index.ts';
+import {
+  entityIsDeleted,
+  incorrectIdType,
+  invalidCrossReference,
+  malformedId,
+  noSuchObject,
+  notAllowedOn,
+  notFound,
+} from './problems.ts';
+import { RecordError } from './record-error.ts';
+import type { RecordStore, StoredRecord } from './stores/record-store.ts';
+import { validateValues } from './validate.ts';
+
+/** One change of one record. Names of objects and fields may be in any case, ids have 15 or 18 characters. */
+export type RecordOperation =
+  | { readonly kind: 'create'; readonly object: string; readonly values: Readonly<Record<string, unknown>> }
+  | {
+      readonly kind: 'update';
+      /** null: whatever the id belongs to. */
+      readonly object: string | null;
+      readonly id: string;
+      readonly values: Readonly<Record<string, unknown>>;
+    }
+  | { readonly kind: 'delete'; readonly object: string | null; readonly id: string };
+
+type OperationOf<K extends RecordOperation['kind']> = Extract<RecordOperation, { kind: K }>;
+
+/**
+ * Finds a record that is not deleted.
+ * @param object null: whatever the id belongs to
+ * @throws RecordError MALFORMED_ID, NOT_FOUND, ENTITY_IS_DELETED
+ */
+export function locateRecord(
+  store: RecordStore,
+  objects: ObjectCatalog,
+  object: string | null,
+  id: string,
+): { readonly record: StoredRecord; readonly definition: ObjectDefinition } {
+  const id18 = toId18(id);
+  if (id18 === null) throw new RecordError(malformedId(id));
+  const definition = object === null ? objects.byId(id18) : objects.byName(object);
+  if (definition === undefined) throw new RecordError(object === null ? notFound(id) : noSuchObject());
+  const record = store.find(id18);
+  if (record === undefined || record.object !== definition.name) throw new RecordError(notFound(id));
+  if (record.deleted) throw new RecordError(entityIsDeleted());
+  return { record, definition };
+}
+
+/**
+ * Carries out one operation within the caller's transaction.
+ * @returns the record's 18-character id
+ * @throws RecordError
+ */
+export function changeRecord(
+  store: RecordStore,
+  objects: ObjectCatalog,
+  operation: RecordOperation,
+  context: ChangeContext,
+): string {
+  if (operation.kind === 'create') return create(store, objects, operation, context);
+  const { record, definition } = locateRecord(store, objects, operation.object, operation.id);
+  store.replace(
+    operation.kind === 'update'
+      ? updated(store, objects, definition, record, operation, context)
+      : deleted(definition, record, context),
+  );
+  return record.id;
+}
+
+function create(store: RecordStore, objects: ObjectCatalog, operation: OperationOf<'create'>, context: ChangeContext) {
+  const definition = objects.byName(operation.object);
+  if (definition === undefined) throw new RecordError(noSuchObject());
+  if (!definition.createable) throw new RecordError(notAllowedOn(definition.name, 'inserted'));
+  const values = validateValues(definition, operation.values, 'create');
+  checkReferences(store, objects, definition, values);
+  return insertRecord(store, definition, values, context);
+}
+
+function updated(
+  store: RecordStore,
+  objects: ObjectCatalog,
+  definition: ObjectDefinition,
+  record: StoredRecord,
+  operation: OperationOf<'update'>,
+  context: ChangeContext,
+): StoredRecord {
+  if (!definition.updateable) throw new RecordError(notAllowedOn(definition.name, 'updated'));
+  const changes = validateValues(definition, operation.values, 'update');
+  checkReferences(store, objects, definition, changes);
+  const values = definition.derive({ ...record.values, ...changes }, changes);
+  return { ...record, values: { ...values, ...modifiedBy(context) } };
+}
+
+function deleted(definition: ObjectDefinition, record: StoredRecord, context: ChangeContext): StoredRecord {
+  if (!definition.deletable) throw new RecordError(notAllowedOn(definition.name, 'deleted'));
+  return { ...record, deleted: true, values: { ...record.values, ...modifiedBy(context), IsDeleted: true } };
+}
+
+/** Every reference points at a record of an object that it may point at. */
+function checkReferences(
+  store: RecordStore,
+  objects: ObjectCatalog,
+  definition: ObjectDefinition,
+  values: RecordValues,
+): void {
+  for (const field of definition.fields) {
+    const id = values[field.name];
+    if (field.type !== 'reference' || typeof id !== 'string') continue;
+    const target = objects.byId(id);
+    if (target === undefined || !field.referenceTo.includes(target.name)) {
+      throw new RecordError(incorrectIdType(field.label, field.name, id));
+    }
+    const parent = store.find(id);
+    if (parent === undefined) throw new RecordError(invalidCrossReference(field.name));
+    if (parent.deleted) throw new RecordError(entityIsDeleted());
+  }
+}

@@ -1,0 +1,107 @@
+/** The field types of Salesforce's describe result that the embedded org knows. */
+export type FieldType =
+  | 'id'
+  | 'string'
+  | 'textarea'
+  | 'phone'
+  | 'url'
+  | 'email'
+  | 'picklist'
+  | 'combobox'
+  | 'boolean'
+  | 'int'
+  | 'double'
+  | 'currency'
+  | 'percent'
+  | 'date'
+  | 'datetime'
+  | 'reference';
+
+/** What a field holds: text of every kind and ISO dates as strings (datetimes in UTC, `2026-01-31T10:20:30.000Z`). */
+export type FieldValue = string | number | boolean | null;
+/** Values by API name. */
+export type RecordValues = Readonly<Record<string, FieldValue>>;
+
+export interface FieldDefinition {
+  /** API name. */
+  readonly name: string;
+  readonly label: string;
+  readonly type: FieldType;
+  /** Characters of a text; 0 for other types. */
+  readonly length: number;
+  /** All digits of a number; 0 for other types. */
+  readonly precision: number;
+  /** Digits right of the decimal point. */
+  readonly scale: number;
+  readonly nillable: boolean;
+  readonly createable: boolean;
+  readonly updateable: boolean;
+  readonly picklistValues: readonly string[];
+  /** Whether other values than `picklistValues` are refused. */
+  readonly restricted: boolean;
+  /** Objects a reference can point at. */
+  readonly referenceTo: readonly string[];
+  /** Name of the parent in a SOQL path: `Owner`. */
+  readonly relationshipName: string | null;
+  /** Value of a new record when the client gives none. */
+  readonly defaultValue: FieldValue;
+  /** Digits of an auto-number such as CaseNumber. */
+  readonly autoNumber: number | null;
+}
+
+export interface ObjectDefinition {
+  readonly name: string;
+  readonly label: string;
+  readonly labelPlural: string;
+  /** First three characters of its ids. */
+  readonly keyPrefix: string;
+  readonly nameField: string;
+  readonly createable: boolean;
+  readonly updateable: boolean;
+  readonly deletable: boolean;
+  /** In the order of a describe result. */
+  readonly fields: readonly FieldDefinition[];
+  /** The field of a name in any case; undefined when there is none. */
+  field(name: string): FieldDefinition | undefined;
+  /** The reference field of a relationship name in any case. */
+  relationship(name: string): FieldDefinition | undefined;
+  /**
+   * Sets what Salesforce computes from other fields, before every save.
+   * @param values all values the record will have
+   * @param changes those among them that this save sets
+   */
+  derive(values: RecordValues, changes: RecordValues): RecordValues;
+}
+
+/** What one file of this folder says. */
+export interface ObjectSpecification {
+  readonly name: string;
+  readonly label: string;
+  readonly labelPlural: string;
+  readonly keyPrefix: string;
+  readonly nameField: string;
+  /** Whether clients may create, change and delete records; true unless said. */
+  readonly writable?: boolean;
+  readonly fields: readonly FieldDefinition[];
+  readonly derive?: (values: RecordValues, changes: RecordValues) => RecordValues;
+}
+
+/** Makes a definition of an object, with names found in any case. */
+export function defineObject(specification: ObjectSpecification): ObjectDefinition {
+  const { writable = true, derive = (values) => values, ...rest } = specification;
+  const byName = new Map(specification.fields.map((field) => [field.name.toLowerCase(), field]));
+  const byRelationship = new Map(
+    specification.fields.flatMap((field) =>
+      field.relationshipName === null ? [] : [[field.relationshipName.toLowerCase(), field] as const],
+    ),
+  );
+  return {
+    ...rest,
+    createable: writable,
+    updateable: writable,
+    deletable: writable,
+    field: (name) => byName.get(name.toLowerCase()),
+    relationship: (name) => byRelationship.get(name.toLowerCase()),
+    derive,
+  };
+}

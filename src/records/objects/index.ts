@@ -1,0 +1,38 @@
+import { account } from './account.ts';
+import { caseObject } from './case.ts';
+import { contact } from './contact.ts';
+import type { ObjectDefinition } from './define-object.ts';
+import { lead } from './lead.ts';
+import { opportunity } from './opportunity.ts';
+import { organization } from './organization.ts';
+import { user } from './user.ts';
+
+/** The objects of every org, in the order of a global describe. */
+export const STANDARD_OBJECTS: readonly ObjectDefinition[] = [
+  account,
+  caseObject,
+  contact,
+  lead,
+  opportunity,
+  organization,
+  user,
+];
+
+/** Finds objects by name in any case, and by id. */
+export interface ObjectCatalog {
+  readonly all: readonly ObjectDefinition[];
+  byName(name: string): ObjectDefinition | undefined;
+  /** The object that an 18-character id belongs to. */
+  byId(id: string): ObjectDefinition | undefined;
+}
+
+/** Makes a catalog of definitions. */
+export function objectCatalog(all: readonly ObjectDefinition[] = STANDARD_OBJECTS): ObjectCatalog {
+  const names = new Map(all.map((definition) => [definition.name.toLowerCase(), definition]));
+  const prefixes = new Map(all.map((definition) => [definition.keyPrefix, definition]));
+  return {
+    all,
+    byName: (name) => names.get(name.toLowerCase()),
+    byId: (id) => prefixes.get(id.slice(0, 3)),
+  };
+}

@@ -1,0 +1,41 @@
+import type { RecordValues } from '../objects/define-object.ts';
+import type { QueryPlan } from '../soql/query-plan.ts';
+
+/** A record as it is kept. `values` hold every field but the id. */
+export interface StoredRecord {
+  /** 18 characters. */
+  readonly id: string;
+  /** API name of the object. */
+  readonly object: string;
+  readonly deleted: boolean;
+  readonly values: RecordValues;
+}
+
+/**
+ * Where records live. Calls are synchronous, so that a transaction can never be cut in two by another request of the
+ * same process; other processes wait at `transaction`.
+ */
+export interface RecordStore {
+  /** Runs the work whole or not at all; nested calls join the outer one. */
+  transaction<T>(work: () => T): T;
+  insert(record: StoredRecord): void;
+  /** Replaces the values and the deleted mark of a record. */
+  replace(record: StoredRecord): void;
+  /** Deleted records too. */
+  find(id: string): StoredRecord | undefined;
+  /** The records that are not deleted and fit, each as a row of the plan's columns. */
+  select(plan: QueryPlan): readonly (readonly unknown[])[];
+  /** How many `select` would give, before the plan's limit and offset. */
+  count(plan: QueryPlan): number;
+  /** Next number of a series, from 1. */
+  nextNumber(series: string): number;
+  /** A property that has not expired; undefined when there is none. */
+  property(name: string, now: number): string | undefined;
+  /** Sets or (null) removes a property; `expires` in epoch milliseconds, null = never. */
+  setProperty(name: string, value: string | null, expires: number | null): void;
+  /** Forgets properties that expired before `now`. */
+  expireProperties(now: number): void;
+  /** Removes everything. */
+  clear(): void;
+  close(): void;
+}

@@ -1,0 +1,21 @@
+import type { FlowRun } from '../flow-run.ts';
+import type { Mismatch } from '../match.ts';
+import { EXPECTATION_KEYS, type ExpectationKey, type FlowTest } from '../test-file.ts';
+import { callouts } from './callouts.ts';
+import type { Expectation } from './define-expectation.ts';
+import { fault } from './fault.ts';
+import { outputs } from './outputs.ts';
+import { path } from './path.ts';
+import { screens } from './screens.ts';
+import { status } from './status.ts';
+
+/** Every expectation; a forgotten one does not compile. */
+export const EXPECTATIONS: { readonly [K in ExpectationKey]: Expectation } = { status, path, outputs, fault, screens, callouts };
+
+/** Everything that is not as the test expects, in the order of `EXPECTATION_KEYS`. */
+export function checkExpectations(test: FlowTest, run: FlowRun): readonly Mismatch[] {
+  return EXPECTATION_KEYS.flatMap((key) => {
+    const expected = test.expect[key];
+    return expected === undefined ? [] : EXPECTATIONS[key](expected, run);
+  });
+}

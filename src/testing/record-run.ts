@@ -1,0 +1,69 @@
+import { maskPresenter, type Performers, runInterview, stubCallouts, watchPresenter } from '../effects/index.ts';
+import { FlowrunError } from '../errors.ts';
+import { createAnswersPresenter } from '../hosts/headless/index.ts';
+import { type Program, startInterview } from '../interview/index.ts';
+import { connect, newContext, type OpenFlow, type Redactor } from '../project/index.ts';
+import type { FlowRun } from './flow-run.ts';
+import { onlyEmbeddedOrg } from './only-embedded-org.ts';
+import { createRecorder, StoppedAtScreen } from './recorder.ts';
+import type { FlowTestSetup } from './test-file.ts';
+
+/** A test runs in the same region everywhere, unless its user's file says otherwise. */
+const TEST_REGION = { locale: 'en-US', timeZone: 'UTC' } as const;
+
+export interface RecordOptions {
+  /** Compiled with `observed`. */
+  readonly program: Program;
+  readonly opened: OpenFlow;
+  readonly redactor: Redactor;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal?: AbortSignal;
+  /** Where answers come from, for messages. */
+  readonly answersFrom?: string;
+}
+
+/** A run, and the error that ended it early, if one did. */
+export interface RecordedRun {
+  readonly run: FlowRun;
+  /** A missing answer, an unknown input, a callout without a stub; null where the run ended by itself or at `stopAt`. */
+  readonly error: FlowrunError | null;
+}
+
+/**
+ * Runs a flow once with everything that a test sets up, and records what happened. The embedded org keeps its records in
+ * memory and is gone afterwards.
+ * @throws FlowrunError `CANCELLED` when the signal fires; defects of flowrun as they are.
+ */
+export async function recordRun(setup: FlowTestSetup, options: RecordOptions): Promise<RecordedRun> {
+  const { program, opened, redactor, env, signal } = options;
+  const { org, directory } = opened;
+  const connection = connect({ org, directory, env, redactor, dataDirectory: () => null });
+  const recorder = createRecorder(program.name);
+  const performers = [onlyEmbeddedOrg(org, setup.org), stubCallouts(setup.callouts), recorder.layer].reduce(
+    (inner: Performers, layer) => layer(inner),
+    connection.performers,
+  );
+  try {
+    const answers = createAnswersPresenter(setup.screens, {
+      program,
+      source: options.answersFrom ?? 'screens:',
+    });
+    const masked = maskPresenter(answers, { mask: redactor.text, onSecret: redactor.add });
+    const { observe } = recorder;
+    const context = newContext(opened.user(setup.as), Date.now(), TEST_REGION);
+    await runInterview(program, startInterview(program, setup.inputs, context, { observe }), {
+      presenter: recorder.stoppingAt(setup.stopAt, watchPresenter(masked, recorder.onAnswered)),
+      performers,
+      observe,
+      onInterview: recorder.onInterview,
+      ...(signal ? { signal } : {}),
+    });
+    return { run: recorder.result(), error: null };
+  } catch (error) {
+    if (error instanceof StoppedAtScreen) return { run: recorder.result(), error: null };
+    if (!(error instanceof FlowrunError) || error.code === 'INTERNAL' || error.code === 'CANCELLED') throw error;
+    return { run: recorder.result(), error };
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,82 @@
+import { type Layer, type LoggedCallout, logCallouts, type Presenter } from '../effects/index.ts';
+import { FlowrunError } from '../errors.ts';
+import type { Observer } from '../interview/index.ts';
+import type { Fault, Interview, ScreenVerb, ScreenView } from '../model/interview.ts';
+import type { FlowRun, ShownScreen, TraceEntry } from './flow-run.ts';
+import { shownFields } from './shown-fields.ts';
+
+/** Listens to one run from all sides and tells at the end how it went. */
+export interface Recorder {
+  readonly observe: Observer;
+  readonly layer: Layer;
+  onAnswered(view: ScreenView, verb: ScreenVerb): void;
+  /** The presenter, left at a screen when that comes up. */
+  stoppingAt(screen: string | null, presenter: Presenter): Presenter;
+  onInterview(interview: Interview): void;
+  /** The run so far: after the end, at `stopAt`, or after an error. */
+  result(): FlowRun;
+}
+
+/** Thrown where a run is left waiting at a screen; never leaves `recordRun`. */
+export class StoppedAtScreen extends FlowrunError {
+  constructor(screen: string) {
+    super('CANCELLED', `the run was left at the screen ${screen}`);
+  }
+}
+
+export function createRecorder(mainFlow: string): Recorder {
+  const trace: TraceEntry[] = [];
+  let interview: Interview | null = null;
+  const shown = (view: ScreenView, pressed: ScreenVerb | null): void => {
+    const screen: ShownScreen = { screen: view.element, label: view.label, fields: shownFields(view.fields), pressed };
+    trace.push({ kind: 'screen', screen });
+  };
+
+  return {
+    observe: (happening) => trace.push(happening),
+    layer: logCallouts((callout) => trace.push({ kind: 'callout', callout })),
+    onAnswered: shown,
+    stoppingAt: (stopAt, presenter) => ({
+      ...presenter,
+      present: async (screen, signal) => {
+        if (screen.effect.element !== stopAt) return presenter.present(screen, signal);
+        shown(screen.view(screen.effect.draft), null);
+        throw new StoppedAtScreen(stopAt);
+      },
+    }),
+    onInterview: (now) => {
+      interview = now;
+    },
+    result: () => flowRun(mainFlow, trace, interview),
+  };
+}
+
+function flowRun(mainFlow: string, trace: readonly TraceEntry[], interview: Interview | null): FlowRun {
+  const pending = interview?.pending;
+  const callouts = trace.flatMap((entry) => (entry.kind === 'callout' ? [entry.callout] : []));
+  return {
+    status: pending?.kind === 'finished' || pending?.kind === 'failed' ? pending.kind : 'waiting',
+    outputs: pending?.kind === 'finished' ? pending.outputs : {},
+    path: trace.flatMap((entry) => (entry.kind === 'enter' ? [placeOf(mainFlow, entry)] : [])),
+    screens: trace.flatMap((entry) => (entry.kind === 'screen' ? [entry.screen] : [])),
+    callouts: callouts.filter(({ sent }) => sent),
+    fault: pending?.kind === 'failed' ? pending.fault : handledFault(interview, callouts),
+    trace,
+  };
+}
+
+function placeOf(mainFlow: string, { flow, element }: { readonly flow: string; readonly element: string }): string {
+  return flow === mainFlow ? element : `${flow}.${element}`;
+}
+
+/** The interview keeps only the message of a fault that a connector took; the callout that failed tells the rest. */
+function handledFault(interview: Interview | null, callouts: readonly LoggedCallout[]): Fault | null {
+  const message = interview?.faultMessage ?? null;
+  if (message === null) return null;
+  const failed = callouts.findLast(({ fault, status }) => fault !== null || (status !== null && status >= 300));
+  if (!failed) return { code: 'FAULT', message };
+  const { element, fault, status, headers, body } = failed;
+  return fault === null
+    ? { code: 'CALLOUT_STATUS', message, element, detail: { status, headers, body } }
+    : { ...fault, message, element };
+}

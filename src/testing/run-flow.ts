@@ -1,0 +1,61 @@
+import type { Stubs } from '../effects/index.ts';
+import type { Answers } from '../hosts/headless/index.ts';
+import type { Values } from '../model/value.ts';
+import { createRedactor, openFlow } from '../project/index.ts';
+import type { FlowRun } from './flow-run.ts';
+import { recordRun } from './record-run.ts';
+
+/** What a test sets up; everything may be left out. */
+export interface RunFlowOptions {
+  /** Input variables by name. */
+  readonly inputs?: Values;
+  /** Username, or name of the user's file; left out = the org's default user. */
+  readonly as?: string;
+  /** Answers by screen: a map for every visit, or a list of maps, one a visit; `$press: 'previous'` goes back. */
+  readonly screens?: Answers;
+  /** Stubbed callouts by element. */
+  readonly callouts?: Stubs;
+  /** Embedded target org that callouts without a stub may reach; its records live in memory for this run alone. */
+  readonly org?: string;
+  /** Leaves the run waiting at this screen. */
+  readonly stopAt?: string;
+  /** Absolute path that a relative file starts from; `process.cwd()` unless given. */
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs a flow once, headlessly, for a test of any runner.
+ *
+ * ```ts
+ * const run = await runFlow('flows/create-account.yaml', {
+ *   screens: { Account_Details: { Account_Name: 'Acme' } },
+ *   callouts: { Create_Account: { status: 201, body: { id: '001000000000001AAA', success: true, errors: [] } } },
+ * });
+ * expect(run.outputs).toEqual({ newAccountId: '001000000000001AAA' });
+ * ```
+ *
+ * @param file the flow, YAML or metadata XML.
+ * @returns how it went. A flow that failed is a result: `status` is `failed` and `fault` says why.
+ * @throws InvalidDefinitionError with all problems of the flow, UnreadableFileError, or UsageError for missing and refused
+ *   answers, unknown names, and callouts that are neither stubbed nor answered by the embedded org.
+ */
+export async function runFlow(file: string, options: RunFlowOptions = {}): Promise<FlowRun> {
+  const { inputs = {}, as = null, screens = {}, callouts = {}, org = null, stopAt = null } = options;
+  const { cwd, env = process.env, signal } = options;
+  const opened = await openFlow(file, cwd === undefined ? {} : { cwd });
+  const { run, error } = await recordRun(
+    { inputs, as, screens, callouts, org, stopAt },
+    {
+      opened,
+      program: opened.compile({ observed: true }),
+      redactor: createRedactor(),
+      env,
+      answersFrom: 'screens',
+      ...(signal ? { signal } : {}),
+    },
+  );
+  if (error) throw error;
+  return run;
+}

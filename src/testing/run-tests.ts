@@ -1,0 +1,76 @@
+import { dirname, join } from 'node:path';
+import { FlowrunError, InvalidDefinitionError } from '../errors.ts';
+import { createRedactor, openFlow, readDefinition, type Redactor } from '../project/index.ts';
+import { coverageOf } from './coverage.ts';
+import { readTestFile } from './read-test-file.ts';
+import { runTest } from './run-test.ts';
+import type { FileResult, TestResult, TestRun } from './test-result.ts';
+
+export interface RunTestsOptions {
+  /** Absolute path that relative files start from; `process.cwd()` unless given. */
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Runs only the tests whose name contains this text. */
+  readonly only?: string;
+  readonly redactor?: Redactor;
+  readonly signal?: AbortSignal;
+  /** Told of every file when its tests are done. */
+  readonly onFile?: (result: FileResult) => void;
+}
+
+/**
+ * Runs flow-test files, one after the other.
+ * @param files paths of `*.test.yaml` files.
+ * @returns every result. A file that cannot be read, or whose flow has errors, is a failed file, no rejection.
+ * @throws FlowrunError `CANCELLED` when the signal fires.
+ */
+export async function runTests(files: readonly string[], options: RunTestsOptions = {}): Promise<TestRun> {
+  const from = performance.now();
+  const results: FileResult[] = [];
+  for (const file of files) {
+    const result = await runFile(file, options);
+    options.onFile?.(result);
+    results.push(result);
+  }
+  const tests = results.flatMap((result) => result.tests);
+  return {
+    files: results,
+    passed: tests.filter((test) => test.passed).length,
+    failed: tests.filter((test) => !test.passed).length + results.filter((result) => result.problem !== null).length,
+    milliseconds: performance.now() - from,
+  };
+}
+
+async function runFile(file: string, options: RunTestsOptions): Promise<FileResult> {
+  const { cwd = process.cwd(), env = process.env, only, signal, redactor = createRedactor() } = options;
+  const from = performance.now();
+  const done = (result: Partial<FileResult>): FileResult => ({
+    file,
+    text: '',
+    tests: [],
+    problem: null,
+    coverage: null,
+    ...result,
+    milliseconds: performance.now() - from,
+  });
+  let text = '';
+  try {
+    const read = await readDefinition(file, cwd);
+    if ('refused' in read) throw new InvalidDefinitionError([read.refused]);
+    text = read.text;
+    const { flow, tests } = readTestFile(text, file);
+    const opened = await openFlow(join(dirname(file), flow), { cwd });
+    const program = opened.compile({ observed: true });
+    const results: TestResult[] = [];
+    for (const test of tests) {
+      if (only !== undefined && !test.name.toLowerCase().includes(only.toLowerCase())) continue;
+      results.push(await runTest(test, { opened, program, redactor, env, ...(signal ? { signal } : {}) }));
+    }
+    const runs = results.flatMap(({ run }) => (run ? [run] : []));
+    return done({ text, tests: results, coverage: coverageOf(program, runs) });
+  } catch (error) {
+    if (!(error instanceof FlowrunError) || error.code === 'INTERNAL' || error.code === 'CANCELLED') throw error;
+    const diagnostics = error instanceof InvalidDefinitionError ? error.diagnostics : [];
+    return done({ text, problem: { message: error.message, help: error.help ?? null, diagnostics } });
+  }
+}

@@ -1,0 +1,57 @@
+import type { Stubs } from '../effects/index.ts';
+import type { Answers } from '../hosts/headless/index.ts';
+import type { DocumentNode, Place } from '../model/document.ts';
+import type { Values } from '../model/value.ts';
+
+/** A `*.test.yaml` file, read and checked for its own form; names of the flow are checked when it runs. */
+export interface FlowTestFile {
+  /** Path as the user gave it. */
+  readonly file: string;
+  readonly text: string;
+  /** The flow, as the file writes it: relative to the test file. */
+  readonly flow: string;
+  readonly flowPlace: Place;
+  readonly tests: readonly FlowTest[];
+}
+
+/** What a test sets up. */
+export interface FlowTestSetup {
+  /** User name or name of the user the flow runs as; null = the default user. */
+  readonly as: string | null;
+  readonly inputs: Values;
+  readonly screens: Answers;
+  /** Stubbed callouts by element. */
+  readonly callouts: Stubs;
+  /** Name of the embedded target org that callouts without a stub may reach; null = none. */
+  readonly org: string | null;
+  /** Screen at which the run is left waiting; null = the run goes to its end. */
+  readonly stopAt: string | null;
+}
+
+export interface FlowTest extends FlowTestSetup {
+  readonly name: string;
+  readonly place: Place;
+  /** By kind of expectation; nodes, so that a failed one can point at its place. */
+  readonly expect: Readonly<Partial<Record<ExpectationKey, ExpectationEntry>>>;
+  /** Where names stand that only the flow can judge. */
+  readonly names: readonly NameInTest[];
+}
+
+export interface ExpectationEntry {
+  readonly place: Place;
+  readonly node: DocumentNode;
+}
+
+/** A name of the flow that a test mentions. */
+export interface NameInTest {
+  readonly kind: 'screen' | 'callout' | 'element' | 'input' | 'output';
+  readonly name: string;
+  readonly place: Place;
+}
+
+export const EXPECTATION_KEYS = ['status', 'path', 'outputs', 'fault', 'screens', 'callouts'] as const;
+export type ExpectationKey = (typeof EXPECTATION_KEYS)[number];
+
+/** How a run can end; `waiting`: it was left at `stopAt`. */
+export const RUN_STATUSES = ['finished', 'failed', 'waiting'] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
