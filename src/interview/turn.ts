@@ -92,7 +92,7 @@ export class RunningTurn implements Turn {
   fault(fault: Fault): Next {
     const element = this.element;
     const placed: Fault = fault.element === undefined && element ? { ...fault, element: element.name } : fault;
-    this.faultMessage = placed.message;
+    this.faultMessage = faultMessage(placed);
     const connector = element?.run.fault;
     if (connector !== undefined && connector !== END) return connector;
     return this.fail(placed);
@@ -101,7 +101,7 @@ export class RunningTurn implements Turn {
   /** Ends the interview with a fault that no connector takes. */
   fail(fault: Fault): Next {
     this.seq += 1;
-    this.faultMessage = fault.message;
+    this.faultMessage = faultMessage(fault);
     this.effect = { kind: 'failed', id: this.seq, fault };
     return FAILED;
   }
@@ -130,4 +130,9 @@ export class RunningTurn implements Turn {
   transaction(): Transaction {
     return { number: this.number, dirty: this.dirty, used: this.used };
   }
+}
+
+/** `{!$Flow.FaultMessage}`: what happened in the org's own words, and below it what to do where we know it. */
+function faultMessage({ message, help }: Fault): string {
+  return help === undefined ? message : `${message}\n${help}`;
 }

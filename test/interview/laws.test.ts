@@ -57,14 +57,19 @@ const parent: Flow = build.flow(
 );
 
 const around = build.around(parent, child);
-const programs: Programs = { plain: compileFlow(parent, around), observed: compileFlow(parent, around, { observed: true }) };
+const programs: Programs = {
+  plain: compileFlow(parent, around),
+  observed: compileFlow(parent, around, { observed: true }),
+};
 
 interface Step {
   readonly back: boolean;
   readonly word: string;
   readonly ok: boolean;
 }
-const steps = fc.array(fc.record({ back: fc.boolean(), word: fc.constantFrom('', 'a', 'z', '7'), ok: fc.boolean() }), { maxLength: 25 });
+const steps = fc.array(fc.record({ back: fc.boolean(), word: fc.constantFrom('', 'a', 'z', '7'), ok: fc.boolean() }), {
+  maxLength: 25,
+});
 const items = fc.array(fc.constantFrom('x', 'y', 'z'), { maxLength: 3 });
 
 /** The event that a step means for what is pending. */
@@ -100,7 +105,10 @@ function walk(given: readonly string[], moves: readonly Step[]): Run {
 
 describe('an interview', () => {
   it('is the same saved and loaded, frozen and observed, at every effect', () => {
-    fc.assert(fc.property(items, steps, (given, moves) => void walk(given, moves)), { numRuns: 150 });
+    fc.assert(
+      fc.property(items, steps, (given, moves) => void walk(given, moves)),
+      { numRuns: 150 },
+    );
   });
 
   it('replayed from any checkpoint with the events since is the same interview', () => {
@@ -149,7 +157,8 @@ describe('an interview', () => {
         const back = resumeInterview(programs.plain, at, { ...told, kind: 'answered', verb: 'previous' });
         expect(back.visited).toHaveLength(at.visited.length - 1);
         expect(back.seq).toBe(at.seq + 1);
-        for (const [name, frame] of Object.entries(back.frames)) expect(frame.variables).toEqual(at.frames[name]?.variables);
+        for (const [name, frame] of Object.entries(back.frames))
+          expect(frame.variables).toEqual(at.frames[name]?.variables);
         const visit = at.visited.at(-1);
         expect(back.stack).toEqual(visit?.stack);
       }),
@@ -161,7 +170,9 @@ describe('an interview', () => {
     fc.assert(
       fc.property(items, steps, (given, moves) => {
         for (const interview of walk(given, moves).interviews) {
-          const named = new Set([...interview.stack, ...interview.visited.flatMap((visit) => visit.stack)].map(({ frame }) => frame));
+          const named = new Set(
+            [...interview.stack, ...interview.visited.flatMap((visit) => visit.stack)].map(({ frame }) => frame),
+          );
           expect(new Set(Object.keys(interview.frames))).toEqual(named);
         }
       }),

@@ -452,6 +452,18 @@ describe('callouts and faults', () => {
     });
   });
 
+  it('says in the fault message what to do, where the fault knows', () => {
+    const p = programs(flow);
+    const asked = start(p, {}, build.context);
+    const fault = {
+      code: 'CREDENTIAL_ACCESS',
+      message: "We couldn't access the credential(s).",
+      help: 'Assign the permission set.',
+    };
+    const done = resume(p, asked, { kind: 'failed', answers: asked.pending.id, at: AT, fault });
+    expect(outputs(done)).toMatchObject({ why: "We couldn't access the credential(s).\nAssign the permission set." });
+  });
+
   it('fails without a fault connector, naming the element', () => {
     const p = programs(build.flow([build.callout('Post', null)]));
     const asked = start(p, {}, build.context);
