@@ -134,5 +134,5 @@ export class RunningTurn implements Turn {
 
 /** `{!$Flow.FaultMessage}`: what happened in the org's own words, and below it what to do where we know it. */
 function faultMessage({ message, help }: Fault): string {
-  return help === undefined ? message : `${message}\n${help}`;
+  return help === undefined ? message : `${message}\nWhat to do: ${help}`;
 }

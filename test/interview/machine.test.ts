@@ -461,7 +461,7 @@ describe('callouts and faults', () => {
       help: 'Assign the permission set.',
     };
     const done = resume(p, asked, { kind: 'failed', answers: asked.pending.id, at: AT, fault });
-    expect(outputs(done)).toMatchObject({ why: "We couldn't access the credential(s).\nAssign the permission set." });
+    expect(outputs(done)).toMatchObject({ why: "We couldn't access the credential(s).\nWhat to do: Assign the permission set." });
   });
 
   it('fails without a fault connector, naming the element', () => {
