@@ -9,9 +9,22 @@ import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 class BuildError extends Error {}
+
+/** Puts lazy-string-width.ts in the place of string-width, and the real one behind it. */
+const lazyStringWidth: Plugin = {
+  name: 'lazy-string-width',
+  setup({ onResolve, resolve: find }) {
+    onResolve({ filter: /^string-width$/ }, ({ pluginData }) =>
+      pluginData === 'real' ? undefined : { path: join(import.meta.dirname, 'lazy-string-width.ts') },
+    );
+    onResolve({ filter: /^string-width\?real$/ }, ({ kind, resolveDir }) =>
+      find('string-width', { kind, resolveDir, pluginData: 'real' }),
+    );
+  },
+};
 
 const root = resolve(import.meta.dirname, '..');
 const { values } = parseArgs({
@@ -53,8 +66,9 @@ async function bundle(): Promise<void> {
     format: 'esm',
     platform: 'node',
     target: 'node22.12',
-    // Names stay: stack traces are read by us. Whitespace costs parse time and goes.
+    // Names stay: stack traces are read by us. What costs parse time goes.
     minifyWhitespace: true,
+    minifySyntax: true,
     legalComments: 'linked',
     chunkNames: 'chunks/[name]-[hash]',
     // The test runner is the user's own.
@@ -63,6 +77,7 @@ async function bundle(): Promise<void> {
     define: { 'process.env.DEV': '"false"', 'process.env.NODE_ENV': '"production"' },
     // Bundled CommonJS packages call require() for node's own modules.
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+    plugins: [lazyStringWidth],
     metafile: true,
     logLevel: 'warning',
   });

@@ -34,7 +34,16 @@ export function jsonEvents(io: CliIo, redactor: Redactor): RunEvents {
     callout: ({ element, request, status, fault, milliseconds }) => {
       const { namedCredential, method, path } = request;
       const ms = Math.round(milliseconds);
-      tell({ event: 'callout', element, namedCredential, method, path, status, fault: fault?.code ?? null, milliseconds: ms });
+      tell({
+        event: 'callout',
+        element,
+        namedCredential,
+        method,
+        path,
+        status,
+        fault: fault?.code ?? null,
+        milliseconds: ms,
+      });
     },
     fault: (fault) => tell({ event: 'fault', ...faultValues(fault) }),
     happening: ({ kind, ...rest }) => tell({ event: kind, ...rest }),

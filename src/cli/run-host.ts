@@ -1,7 +1,7 @@
 import type { Presenter } from '../effects/index.ts';
 import { type Answers, createAnswersPresenter } from '../hosts/headless/index.ts';
-import type { Program } from '../interview/index.ts';
 import type { Redactor } from '../http/redact.ts';
+import type { Program } from '../interview/index.ts';
 import type { Fault } from '../model/interview.ts';
 import type { CliIo } from './io.ts';
 import { jsonEvents, type RunEvents } from './run-events.ts';
@@ -71,7 +71,8 @@ async function openTerminal({ io, masked, redactor, onCancel }: RunHostOptions):
         if (end.kind === 'failed') writePanel(end.fault, masked);
         // A screen shows a fault's message; what to do about it is what the flow's author does not know.
         const handled = end.kind === 'failed' ? faults.slice(0, -1) : faults;
-        for (const fault of handled.filter(({ help }) => help !== undefined)) masked.stderr.write(faultLines(fault, masked));
+        for (const fault of handled.filter(({ help }) => help !== undefined))
+          masked.stderr.write(faultLines(fault, masked));
       },
     },
   };

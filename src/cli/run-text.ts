@@ -28,7 +28,10 @@ export function textEvents(io: CliIo, now: () => number = Date.now): RunEvents {
     fault: (fault) => io.stderr.write(faultLines(fault, io)),
     happening: () => {},
     end: (end) => {
-      printLine(io, summaryText({ ...counts, flowLabel, startedAt, endedAt: now() }, end, plainTheme(io.env, io.color)));
+      printLine(
+        io,
+        summaryText({ ...counts, flowLabel, startedAt, endedAt: now() }, end, plainTheme(io.env, io.color)),
+      );
       if (end.kind === 'failed') writePanel(end.fault, io);
     },
   };

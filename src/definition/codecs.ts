@@ -1,6 +1,7 @@
 import type { MapNode } from '../model/document.ts';
 import { kindOf, pointAt } from './nodes.ts';
 import { readDefaultOutcome, readOutcomes, readResponses } from './read-elements.ts';
+import { readLayout } from './read-layout.ts';
 import { ORG_CODECS } from './read-org-values.ts';
 import { readAssignmentRows, readConditionRows, readConditions, readNamedValues, readOutputs } from './read-rows.ts';
 import {
@@ -79,7 +80,7 @@ export const CODECS: Codecs = {
   resources: readMap,
   start: (node) => node,
   elements: readMap,
-  layout: () => null,
+  layout: readLayout,
   metadata: () => null,
   ...ORG_CODECS,
 };

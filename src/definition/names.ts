@@ -3,6 +3,11 @@ import type { ReadContext } from './read-types.ts';
 
 const NAME = /^[A-Za-z]\w*$/;
 
+/** Whether an org would take this name. */
+export function isName(name: string): boolean {
+  return NAME.test(name);
+}
+
 /** Reports names that no org takes: letters, digits and underscores, beginning with a letter. */
 export function checkName(name: string, place: Place, what: string, context: ReadContext): void {
   if (NAME.test(name)) return;

@@ -114,20 +114,8 @@ function checkExternalCredential(
   component: Component<Read<typeof EXTERNAL_CREDENTIAL>>,
   targets: readonly string[],
 ): void {
-  const { read, report, place } = component;
-  const { protocol, variant, tokenEndpoint } = read;
+  const { tokenEndpoint } = component.read;
   if (tokenEndpoint) checkUrl(component, tokenEndpoint, targets);
-  if (protocol !== 'OAuth 2.0') return;
-  const missing = [...(variant ? [] : ['variant']), ...(tokenEndpoint ? [] : ['tokenEndpoint'])];
-  if (missing.length === 0) return;
-  report({
-    rule: 'missing-key',
-    message: `the authentication protocol OAuth 2.0 needs the key ${missing.join(' and the key ')}`,
-    place,
-    suggestion: variant
-      ? 'write tokenEndpoint: https://…/services/oauth2/token'
-      : 'write variant: Client Credentials with Client Secret',
-  });
 }
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;

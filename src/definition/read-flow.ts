@@ -9,6 +9,7 @@ import { diagnosticOf } from './diagnostics.ts';
 import { entryOf } from './nodes.ts';
 import { connectorsIn, readElement } from './read-elements.ts';
 import { readForm } from './read-form.ts';
+import { checkLayout } from './read-layout.ts';
 import { readForeignFamilies, startElementReferenceOf } from './read-metadata.ts';
 import { readResources } from './read-resources.ts';
 import type { ReadContext, SetAside } from './read-types.ts';
@@ -49,6 +50,7 @@ export function readFlow(document: DocumentNode, source: Source, name: string): 
     choiceSets,
     stages,
     runInMode,
+    layout,
     ...rest
   } = read;
   const first = start ? readStart(start, context) : startElementReferenceOf(document);
@@ -73,6 +75,7 @@ export function readFlow(document: DocumentNode, source: Source, name: string): 
     unsupported,
     source,
   };
+  if (layout) checkLayout(layout, flow, context);
   return { flow, hasStart: startEntry !== undefined || first !== undefined, diagnostics };
 }
 

@@ -40,6 +40,7 @@ export function readForm<F extends AnyForm>(
   if (map === undefined) return undefined;
   reportUnknownKeys(form, map, context, also);
   reportConflicts(form, map, context);
+  reportNeeds(form, map, context);
   const values: Record<string, unknown> = {};
   let complete = true;
   for (const row of form.rows as readonly AnyRow[]) {
@@ -131,6 +132,24 @@ function reportConflicts(form: AnyForm, map: MapNode, context: ReadContext): voi
         place: pointAt(map, context.text),
       });
     }
+  }
+}
+
+function reportNeeds(form: AnyForm, map: MapNode, context: ReadContext): void {
+  for (const { key, is, needs } of form.needs ?? []) {
+    const entry = entryOf(map, key);
+    const applies = entry && (is === undefined || (entry.value.kind === 'text' && entry.value.value === is));
+    if (!applies || entryOf(map, needs)) continue;
+    const row = form.rows.find((one) => one.key === needs);
+    context.report({
+      rule: 'missing-key',
+      message:
+        is === undefined
+          ? `${key} needs the key ${needs} beside it`
+          : `${article(form)} of the ${key} ${is} needs the key ${needs}`,
+      place: entry.keyPlace,
+      suggestion: row && lowerFirst(row.doc),
+    });
   }
 }
 

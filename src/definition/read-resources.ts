@@ -18,9 +18,8 @@ type Makers = {
 };
 
 const MAKERS: Makers = {
-  variables: (read, entry, context) => {
+  variables: (read, entry) => {
     const { type, object, class: apexClass, collection, scale, default: value, ...rest } = read;
-    if (type === 'Record' && object === undefined) reportMissing('Record', 'object', 'Account', entry, context);
     const of = type === 'Record' ? object : type === 'Apex' ? apexClass : undefined;
     return {
       ...base(entry),
@@ -104,15 +103,6 @@ export function literalType(
 ): Exclude<DataType, 'Record' | 'Apex' | 'JSON' | 'Picklist' | 'Multipicklist'> | undefined {
   if (value.kind === 'literal') return value.type;
   return value.kind === 'template' ? 'Text' : undefined;
-}
-
-function reportMissing(type: string, key: string, example: string, entry: MapEntry, context: ReadContext): void {
-  context.report({
-    rule: 'missing-key',
-    message: `the ${type} variable ${entry.key} needs the key ${key}`,
-    place: entry.keyPlace,
-    suggestion: `write { type: ${type}, ${key}: ${example} }`,
-  });
 }
 
 /** One block of resources. Those with errors in what they cannot do without are set aside. */

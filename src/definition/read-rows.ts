@@ -162,26 +162,9 @@ export function readConditions(node: DocumentNode, context: ReadContext, row: An
 export function conditionsOf(read: Read<typeof CONDITIONS>, node: DocumentNode, context: ReadContext): Conditions {
   const { place } = node;
   const { logic } = read;
-  if (logic && !read.conditions) {
-    context.report({
-      rule: 'conflicting-keys',
-      message: 'logic combines the rows of conditions, and there are none',
-      place: logic.node.place,
-      suggestion: 'write conditions: in place of all: or any:',
-    });
-  }
   if (read.formula) return { kind: 'formula', formula: read.formula, place };
   if (read.any) return { kind: 'rows', logic: 'or', rows: read.any, place };
   if (!read.conditions) return { kind: 'rows', logic: 'and', rows: read.all ?? [], place };
-  if (!logic) {
-    const at = node.kind === 'map' ? entryOf(node, 'conditions') : undefined;
-    context.report({
-      rule: 'missing-key',
-      message: 'conditions needs the key logic beside it',
-      place: at?.keyPlace ?? pointAt(node, context.text),
-      suggestion: 'write logic: 1 AND (2 OR 3), or all: or any: in place of conditions:',
-    });
-  }
   const count = (node.kind === 'map' ? entryOf(node, 'conditions')?.value : undefined) ?? node;
   checkLogic(
     logic?.text ?? 'and',

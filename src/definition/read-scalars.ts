@@ -2,6 +2,7 @@ import type { DocumentNode } from '../model/document.ts';
 import type { Connector, NameAt } from '../model/elements.ts';
 import type { JsonExpression, Reference, Template } from '../model/expression.ts';
 import { nearest } from '../values/nearest.ts';
+import { isName } from './names.ts';
 import { entryOf, kindOf, pointAt, scalarText } from './nodes.ts';
 import { reportUnknownKey } from './read-form.ts';
 import { isBareReference, onlyReference, templateOf } from './read-text.ts';
@@ -82,19 +83,20 @@ export function readReference(node: DocumentNode, context: ReadContext, row: Any
 
 /** `Name`, or `{ goTo: Name }`. */
 export function readConnector(node: DocumentNode, context: ReadContext, row: AnyRow): Connector | undefined {
-  if (node.kind === 'map') {
-    const goTo = entryOf(node, 'goTo');
-    for (const { key, keyPlace } of node.entries) {
-      if (key !== 'goTo') reportUnknownKey('a connector', key, ['goTo'], keyPlace, context);
-    }
-    const target = goTo && readConnector(goTo.value, context, row);
-    return target && { ...target, goTo: true };
+  if (node.kind !== 'map') return readTarget(node, context, row);
+  for (const { key, keyPlace } of node.entries) {
+    if (key !== 'goTo') reportUnknownKey('a connector', key, ['goTo'], keyPlace, context);
   }
-  if (node.kind !== 'text' || node.value === '') {
-    return expected('the name of an element, or { goTo: Name }', node, context, row);
-  }
-  const inner = onlyReference(node.value);
-  if (inner === undefined) return { to: node.value, goTo: false, place: node.place };
+  const goTo = entryOf(node, 'goTo');
+  if (!goTo) return node.entries.length > 0 ? undefined : readTarget(node, context, row);
+  const target = readTarget(goTo.value, context, row);
+  return target && { ...target, goTo: true };
+}
+
+function readTarget(node: DocumentNode, context: ReadContext, row: AnyRow): Connector | undefined {
+  if (node.kind === 'text' && isName(node.value)) return { to: node.value, goTo: false, place: node.place };
+  const inner = node.kind === 'text' ? onlyReference(node.value) : undefined;
+  if (inner === undefined) return expected('the name of an element, or { goTo: Name }', node, context, row);
   context.report({
     rule: 'wrong-type',
     message: `${row.key} takes the bare name of an element`,

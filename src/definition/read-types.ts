@@ -1,7 +1,7 @@
 import type { AnyFormName, Form, FormRow } from '../forms/define-form.ts';
 import type { ConditionRow, Conditions } from '../model/conditions.ts';
 import type { CustomHeader, Principal } from '../model/credentials.ts';
-import type { DocumentNode, MapNode } from '../model/document.ts';
+import type { DocumentNode, MapNode, Place } from '../model/document.ts';
 import type {
   AssignmentRow,
   Connector,
@@ -55,7 +55,7 @@ export interface FormValues {
   readonly resources: MapNode;
   readonly start: DocumentNode;
   readonly elements: MapNode;
-  readonly layout: null;
+  readonly layout: ReadonlyMap<string, Place>;
   readonly metadata: null;
   readonly names: readonly NameAt[];
   readonly words: readonly string[];
@@ -99,7 +99,7 @@ export interface AbsentValues {
 }
 
 /** Travels with the file and is nothing to the model. */
-type Unread = 'layout' | 'metadata';
+type Unread = 'metadata';
 
 type RowOf<F extends AnyForm> = F['rows'][number];
 

@@ -113,13 +113,21 @@ function momentOf(
   example: string,
   parse: (text: string) => string | null,
 ): Expression | undefined {
-  const value = node.kind === 'text' ? parse(node.value) : null;
+  if (node.kind !== 'text') {
+    return wrongValue(
+      `a ${type} such as ${example}`,
+      node,
+      context,
+      node.kind === 'number' ? 'put it in quotes' : undefined,
+    );
+  }
+  const value = parse(node.value);
   if (value !== null) return { kind: 'literal', type, value, place: map.place };
   context.report({
-    rule: 'wrong-type',
-    message: `expected a ${type} such as ${example}, found ${node.kind === 'text' ? node.value : kindOf(node)}`,
-    place: pointAt(node, context.text),
-    suggestion: node.kind === 'number' ? 'put it in quotes' : undefined,
+    rule: 'invalid-value',
+    message: `${node.value === '' ? 'empty text' : node.value} is no ${type}`,
+    place: node.place,
+    suggestion: `write a ${type} such as ${example}`,
   });
   return undefined;
 }

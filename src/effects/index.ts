@@ -1,6 +1,13 @@
 /** What all hosts share: performing effects, layers over the performers, and running an interview to its end. */
 export { type LoggedCallout, logCallouts } from './layers/log.ts';
-export { type Stub, type StubbedFault, type StubbedReply, stubCallouts, type StubOptions, type Stubs } from './layers/stub.ts';
+export {
+  type Stub,
+  type StubbedFault,
+  type StubbedReply,
+  type StubOptions,
+  type Stubs,
+  stubCallouts,
+} from './layers/stub.ts';
 export { type Mask, type MaskOptions, maskPresenter } from './mask-presenter.ts';
 export type { Layer, PerformedKind, Performers, PresentedScreen, Presenter } from './ports.ts';
 export { type InterviewHost, runInterview, TURN_BUDGET } from './run-interview.ts';

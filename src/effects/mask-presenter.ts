@@ -15,7 +15,10 @@ export function maskPresenter(presenter: Presenter, { mask, onSecret }: MaskOpti
   return {
     ...presenter,
     present: async (screen, signal) => {
-      const answered = await presenter.present({ ...screen, view: (draft) => maskView(screen.view(draft), mask) }, signal);
+      const answered = await presenter.present(
+        { ...screen, view: (draft) => maskView(screen.view(draft), mask) },
+        signal,
+      );
       for (const secret of secretsIn(screen.view(answered.draft).fields)) onSecret(secret);
       return answered;
     },
@@ -24,7 +27,12 @@ export function maskPresenter(presenter: Presenter, { mask, onSecret }: MaskOpti
 
 function maskView(view: ScreenView, mask: Mask): ScreenView {
   const { help, label, fields } = view;
-  return { ...view, label: mask(label), help: help === null ? null : mask(help), fields: fields.map((field) => maskField(field, mask)) };
+  return {
+    ...view,
+    label: mask(label),
+    help: help === null ? null : mask(help),
+    fields: fields.map((field) => maskField(field, mask)),
+  };
 }
 
 function maskField(field: FieldView, mask: Mask): FieldView {
@@ -37,7 +45,12 @@ function maskField(field: FieldView, mask: Mask): FieldView {
     ...(text === undefined ? {} : { text: mask(text) }),
     ...(columns === undefined
       ? {}
-      : { columns: columns.map((column) => ({ ...column, fields: column.fields.map((inner) => maskField(inner, mask)) })) }),
+      : {
+          columns: columns.map((column) => ({
+            ...column,
+            fields: column.fields.map((inner) => maskField(inner, mask)),
+          })),
+        }),
   };
 }
 

@@ -1,4 +1,12 @@
-import type { CalloutEffect, Draft, EffectOf, FlowEvent, Interview, ScreenEffect, ScreenView } from '../model/interview.ts';
+import type {
+  CalloutEffect,
+  Draft,
+  EffectOf,
+  FlowEvent,
+  Interview,
+  ScreenEffect,
+  ScreenView,
+} from '../model/interview.ts';
 
 /** The effects that a performer carries out; screens are a presenter's. */
 export type PerformedKind = 'callout';

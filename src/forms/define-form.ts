@@ -98,6 +98,8 @@ export interface Form<Type extends string = string, Name extends AnyFormName = F
   readonly exclusive?: readonly (readonly string[])[];
   /** Keys of which exactly one has to stand. */
   readonly oneOf?: readonly string[];
+  /** Keys that need another beside them, some only where they hold a certain word. */
+  readonly needs?: readonly { readonly key: string; readonly is?: string; readonly needs: string }[];
   /** A start value for completion in editors, as YAML would read it. */
   readonly snippet?: Readonly<Record<string, unknown>>;
 }

@@ -9,6 +9,7 @@ export const VARIABLE = {
   tag: 'variables',
   doc: 'A variable: its type, whether callers set or read it, its default.',
   short: 'type',
+  needs: [{ key: 'type', is: 'Record', needs: 'object' }],
   snippet: { type: 'Text' },
   rows: [
     { key: 'type', form: 'word', tag: 'dataType', words: DATA_TYPE_WORDS, required: true, doc: 'Data type.' },

@@ -48,6 +48,12 @@ export const CONDITION_ROWS = [
   { key: 'formula', form: 'formula', doc: 'A formula that must be true.' },
 ] as const satisfies readonly FormRow[];
 
+/** `conditions` and `logic` mean nothing without each other. */
+export const CONDITION_NEEDS = [
+  { key: 'conditions', needs: 'logic' },
+  { key: 'logic', needs: 'conditions' },
+] as const;
+
 /** What every input field of a screen has. */
 export const INPUT_LABEL = {
   key: 'label',

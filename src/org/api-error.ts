@@ -42,7 +42,7 @@ export interface ErrorReply {
   }[];
 }
 
-/** The error array of anything thrown; what is no error of the API stays inside, as in Salesforce. */
+/** The error array of anything thrown: Salesforce's for its errors, 500 with the message for those of this machine. */
 export function errorReply(error: unknown): ErrorReply {
   if (error instanceof ApiError) {
     return { status: error.status, body: [{ message: error.message, errorCode: error.errorCode }] };
@@ -50,8 +50,8 @@ export function errorReply(error: unknown): ErrorReply {
   if (error instanceof RecordError) {
     return { status: statusOf(error.problems[0].errorCode), body: error.problems.map(toEntry) };
   }
-  const body = [{ message: 'An unexpected error occurred.', errorCode: 'UNKNOWN_EXCEPTION' }];
-  return { status: 500, body };
+  const message = `An unexpected error occurred: ${error instanceof Error ? error.message : String(error)}`;
+  return { status: 500, body: [{ message, errorCode: 'UNKNOWN_EXCEPTION' }] };
 }
 
 function toEntry({ message, errorCode, fields }: RecordProblem): ErrorReply['body'][number] {

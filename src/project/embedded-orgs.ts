@@ -56,6 +56,7 @@ export function embeddedOrgs(org: OrgDefinition, options: EmbeddedOrgsOptions): 
 function noSuchOrg(org: OrgDefinition, name: string): FlowrunError {
   const names = org.targetOrgs.map((target) => target.name);
   const near = nearest(name, names);
-  const help = near === undefined ? `create org/target-orgs/${name}/connected-apps/<name>.yaml` : `did you mean org://${near}?`;
+  const help =
+    near === undefined ? `create org/target-orgs/${name}/connected-apps/<name>.yaml` : `did you mean org://${near}?`;
   return new FlowrunError('ORG', `there is no embedded org named ${name}`, { help });
 }

@@ -18,7 +18,9 @@ export function embeddedAppSecrets(org: OrgDefinition): SecretSource {
       const wanted = externalCredential.toLowerCase();
       const credential = org.externalCredentials.find(({ name }) => name.toLowerCase() === wanted);
       const target = embeddedOrgOf(org, credential?.tokenEndpoint ?? '');
-      const app = target?.connectedApps.find(({ clientCredentialsFlow }) => clientCredentialsFlow.enabled) ?? target?.connectedApps[0];
+      const app =
+        target?.connectedApps.find(({ clientCredentialsFlow }) => clientCredentialsFlow.enabled) ??
+        target?.connectedApps[0];
       const read = APP_VALUES[parameter.toLowerCase()];
       return app && read ? read(app) : null;
     },

@@ -11,7 +11,7 @@ function userField(org: OrgDefinition, user: User | undefined, member: string): 
   if (!user) return null;
   const fields: Readonly<Record<string, Value>> = {
     ...user.fields,
-    Id: user.fields['Id'] ?? makeId('005', 1 + org.users.indexOf(user)),
+    Id: user.fields.Id ?? makeId('005', 1 + org.users.indexOf(user)),
     Username: user.username,
     FirstName: user.firstName,
     LastName: user.lastName,

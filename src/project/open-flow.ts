@@ -7,9 +7,9 @@ import type { Diagnostic } from '../model/diagnostics.ts';
 import type { Flow } from '../model/flow.ts';
 import type { InterviewContext } from '../model/interview.ts';
 import type { OrgDefinition, User } from '../model/org.ts';
+import { findProject } from './find-project.ts';
 import { loadFlowFiles } from './flow-files.ts';
 import { globalValue } from './globals.ts';
-import { findProject } from './find-project.ts';
 import { contextFor, findUser, type Region, systemRegion } from './running-user.ts';
 
 export interface OpenFlowOptions {
@@ -41,7 +41,11 @@ export interface OpenFlow {
 export async function openFlow(file: string, options: OpenFlowOptions = {}): Promise<OpenFlow> {
   const { cwd = process.cwd() } = options;
   const { org, directory, diagnostics: orgProblems } = await findProject(dirname(resolve(cwd, file)), cwd);
-  const { flow, flows, diagnostics } = await loadFlowFiles(file, { cwd, org, readMetadata: await metadataReader(file) });
+  const { flow, flows, diagnostics } = await loadFlowFiles(file, {
+    cwd,
+    org,
+    readMetadata: await metadataReader(file),
+  });
   const problems = [...orgProblems, ...diagnostics];
   if (flow === null || hasErrors(problems)) throw new InvalidDefinitionError(problems);
   const surroundings: Surroundings = {
@@ -61,7 +65,11 @@ export async function openFlow(file: string, options: OpenFlowOptions = {}): Pro
 }
 
 /** What an interview starts with: its id, and who runs it, where and when. */
-export function newContext(user: User | undefined, now: number, region: Region = systemRegion()): InterviewContext & { readonly id: string } {
+export function newContext(
+  user: User | undefined,
+  now: number,
+  region: Region = systemRegion(),
+): InterviewContext & { readonly id: string } {
   return { id: randomUUID(), ...contextFor(user, region, now) };
 }
 

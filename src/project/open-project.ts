@@ -29,7 +29,10 @@ async function folderBelow(cwd: string): Promise<string> {
   );
   const [only, ...others] = candidates.flat();
   if (only === undefined) {
-    throw new UsageError('there is no org folder here', '`flowrun init` creates one; an org folder stands beside or above the flows');
+    throw new UsageError(
+      'there is no org folder here',
+      '`flowrun init` creates one; an org folder stands beside or above the flows',
+    );
   }
   if (others.length > 0) {
     const folders = [only, ...others].map((folder) => relative(cwd, folder));

@@ -15,11 +15,16 @@ const NO_USER = 'flow';
 export function findUser(org: OrgDefinition, as: string | null): User | undefined {
   const wanted = (as ?? org.defaultUser)?.toLowerCase();
   if (wanted === undefined) return undefined;
-  const found = org.users.find(({ name, username }) => username.toLowerCase() === wanted || name.toLowerCase() === wanted);
+  const found = org.users.find(
+    ({ name, username }) => username.toLowerCase() === wanted || name.toLowerCase() === wanted,
+  );
   if (found || as === null) return found;
   const names = org.users.map(({ username }) => username);
   const near = nearest(as, names);
-  const known = names.length === 0 ? 'the org folder has no users: create org/users/<name>.user.yaml' : `users: ${names.join(', ')}`;
+  const known =
+    names.length === 0
+      ? 'the org folder has no users: create org/users/<name>.user.yaml'
+      : `users: ${names.join(', ')}`;
   throw new UsageError(`there is no user ${as}`, near === undefined ? known : `did you mean ${near}?`);
 }
 

@@ -35,7 +35,6 @@ export const FIELD_TYPES: { readonly [K in FieldType]: FieldTypeDefinition } = {
   textarea: TEXT,
   phone: TEXT,
   url: TEXT,
-  combobox: TEXT,
   email: { ...TEXT, parse: parseEmail },
   picklist: { ...TEXT, parse: parsePicklist },
   boolean: { soapType: 'xsd:boolean', comparison: 'boolean', parse: parseBoolean },

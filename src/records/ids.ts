@@ -38,11 +38,6 @@ export function toId15(id18: string): string {
   return id18.slice(0, 15);
 }
 
-/** The key prefix of an id, which tells its object: `001` is an Account. */
-export function keyPrefixOf(id: string): string {
-  return id.slice(0, 3);
-}
-
 /**
  * Makes an id.
  * @param keyPrefix three characters, `001` for Account

@@ -16,7 +16,6 @@ export { type ObjectCatalog, objectCatalog } from './objects/index.ts';
 export { problem, RecordError, type RecordProblem } from './record-error.ts';
 export type { FoundRecord, OperationResult, Records } from './records.ts';
 export type { QueriedRecord, QueryResult } from './run-query.ts';
-export { DATABASE_FILE } from './stores/database-file.ts';
 
 /**
  * Opens the records of an org.
@@ -26,4 +25,13 @@ export { DATABASE_FILE } from './stores/database-file.ts';
 export async function openRecords(directory: string | null): Promise<Records> {
   const { openSqliteStore } = await import('./stores/sqlite.ts');
   return recordsIn(openSqliteStore(directory), objectCatalog());
+}
+
+/**
+ * Removes all records of an org, and whatever else its database holds.
+ * @throws FlowrunError `ORG` when another process keeps the database locked
+ */
+export async function eraseRecords(directory: string): Promise<void> {
+  const { eraseSqliteStore } = await import('./stores/sqlite.ts');
+  eraseSqliteStore(directory);
 }

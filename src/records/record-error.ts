@@ -16,7 +16,9 @@ export class RecordError extends FlowrunError {
   readonly problems: readonly [RecordProblem, ...RecordProblem[]];
 
   constructor(...problems: readonly [RecordProblem, ...RecordProblem[]]) {
-    super('ORG', `${problems[0].errorCode}: ${problems[0].message.trim()}`);
+    const [{ errorCode, message }] = problems;
+    // Texts of SOQL begin with a line of their own, so that the caret stands under its word.
+    super('ORG', message.startsWith('\n') ? `${errorCode}:${message}` : `${errorCode}: ${message}`);
     this.problems = problems;
   }
 }

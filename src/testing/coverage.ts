@@ -17,11 +17,20 @@ export interface Part {
 /** Measures what runs reached of the flow that a program starts; subflows have tests of their own. */
 export function coverageOf(program: Program, runs: readonly FlowRun[]): Coverage {
   const { elements, name } = program.flow;
-  const happenings = runs.map((run) => run.trace.filter((entry) => 'flow' in entry && entry.flow === name) as readonly Happening[]);
+  const happenings = runs.map(
+    (run) => run.trace.filter((entry) => 'flow' in entry && entry.flow === name) as readonly Happening[],
+  );
   const entered = new Set(happenings.flat().flatMap((each) => (each.kind === 'enter' ? [each.element] : [])));
   const taken = new Set(happenings.flatMap((trace) => [...outcomesTaken(trace, elements)]));
   const outcomes = elements.flatMap((element) => outcomeNames(element));
-  return { flow: name, elements: part(elements.map((element) => element.name), entered), outcomes: part(outcomes, taken) };
+  return {
+    flow: name,
+    elements: part(
+      elements.map((element) => element.name),
+      entered,
+    ),
+    outcomes: part(outcomes, taken),
+  };
 }
 
 function part(all: readonly string[], reached: ReadonlySet<string>): Part {
@@ -37,7 +46,9 @@ const defaultOf = (decision: string): string => `${decision}.default`;
 
 /** A decision writes its outcomes; one that wrote none that is true before the next element took its default. */
 function* outcomesTaken(trace: readonly Happening[], elements: readonly FlowElement[]): Generator<string> {
-  const decisions = new Map(elements.flatMap((element) => (element.type === 'decision' ? [[element.name, element] as const] : [])));
+  const decisions = new Map(
+    elements.flatMap((element) => (element.type === 'decision' ? [[element.name, element] as const] : [])),
+  );
   let open: { readonly name: string; readonly outcomes: ReadonlySet<string>; taken: string } | null = null;
   for (const happening of trace) {
     if (happening.kind === 'write' && open && happening.value === true && open.outcomes.has(happening.name)) {

@@ -9,7 +9,7 @@ export { type FlowRun, lastShown, type ShownScreen, type TraceEntry } from './fl
 export { readTestFile } from './read-test-file.ts';
 export { isReporterName, REPORTERS, type Reporter, type ReporterName, type ReporterOutput } from './reporters/index.ts';
 export { type RunFlowOptions, runFlow } from './run-flow.ts';
-export { runTests, type RunTestsOptions } from './run-tests.ts';
+export { type RunTestsOptions, runTests } from './run-tests.ts';
 export { showTrace } from './show-trace.ts';
 export type { FlowTest, FlowTestFile, RunStatus } from './test-file.ts';
 export type { Failure, FileResult, TestResult, TestRun } from './test-result.ts';

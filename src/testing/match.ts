@@ -1,9 +1,9 @@
 import type { DocumentNode, MapEntry, Place } from '../model/document.ts';
 import type { Value } from '../model/value.ts';
+import { documentValue } from '../project/index.ts';
 import { isFields } from '../values/fields.ts';
 import { escapeKey, unescapeKey } from '../values/json.ts';
 import { isNumber, numberToText, parseNumber } from '../values/number.ts';
-import { documentValue } from '../project/index.ts';
 import { isMatcherKey, MATCHERS } from './matchers.ts';
 
 /** One place where what came is not what was expected. */
@@ -42,7 +42,9 @@ const MATCHING: Matching = {
     const [first] = node.entries;
     if (first && isMatcherKey(first.key)) return node.entries.flatMap((entry) => matchWith(entry, received, path));
     if (!isFields(received)) return [mismatch(node, received, path)];
-    return node.entries.flatMap(({ key, value }) => match(value, received[escapeKey(key)] ?? null, path === '' ? key : `${path}.${key}`));
+    return node.entries.flatMap(({ key, value }) =>
+      match(value, received[escapeKey(key)] ?? null, path === '' ? key : `${path}.${key}`),
+    );
   },
 };
 
@@ -87,7 +89,8 @@ const WIDE = 72;
 
 function layOut(value: Value, indent = ''): string {
   const flat = oneLine(value);
-  if (flat.length + indent.length <= WIDE || typeof value !== 'object' || value === null || isNumber(value)) return flat;
+  if (flat.length + indent.length <= WIDE || typeof value !== 'object' || value === null || isNumber(value))
+    return flat;
   const inner = `${indent}  `;
   if (isList(value)) return `[\n${value.map((item) => `${inner}${layOut(item, inner)}`).join(',\n')}\n${indent}]`;
   const rows = Object.entries(value).map(([key, item]) => `${inner}${keyText(key)}: ${layOut(item as Value, inner)}`);

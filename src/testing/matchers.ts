@@ -11,7 +11,13 @@ export interface Matcher {
 export type Matches = (expected: DocumentNode, received: Value) => boolean;
 
 const written = (node: DocumentNode): string =>
-  node.kind === 'text' ? node.value : node.kind === 'number' ? node.digits : node.kind === 'boolean' ? String(node.value) : '';
+  node.kind === 'text'
+    ? node.value
+    : node.kind === 'number'
+      ? node.digits
+      : node.kind === 'boolean'
+        ? String(node.value)
+        : '';
 
 /** Every matcher, by its key in a test file. */
 export const MATCHERS = {
@@ -26,7 +32,8 @@ export const MATCHERS = {
   /** Text that this regular expression finds something in. */
   $matches: {
     describe: (argument) => `text that matches /${written(argument)}/`,
-    holds: (argument, received) => typeof received === 'string' && regularExpression(written(argument))?.test(received) === true,
+    holds: (argument, received) =>
+      typeof received === 'string' && regularExpression(written(argument))?.test(received) === true,
   },
   /** true: any value but null; false: null, or not there at all. */
   $present: {

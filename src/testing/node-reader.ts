@@ -28,7 +28,11 @@ export interface NodeReader {
 export function createNodeReader(): NodeReader {
   const findings: Finding[] = [];
   const wrongKind = (node: DocumentNode, what: string, wanted: string): undefined => {
-    findings.push({ rule: 'wrong-type', message: `${what} has to be ${wanted}, and is ${KIND_NAMES[node.kind]}`, place: node.place });
+    findings.push({
+      rule: 'wrong-type',
+      message: `${what} has to be ${wanted}, and is ${KIND_NAMES[node.kind]}`,
+      place: node.place,
+    });
     return undefined;
   };
   const mapOf = (node: DocumentNode, what: string): MapNode | undefined =>

@@ -19,7 +19,10 @@ export function onlyEmbeddedOrg(org: OrgDefinition, allowed: string | null): Lay
       if (named && (target === null || target.toLowerCase() !== allowed?.toLowerCase())) {
         const stub = `callouts: { ${element}: { status: 200, body: { … } } }`;
         const real = target === null ? '' : `, or let it reach the embedded org: org: ${target}`;
-        throw new UsageError(`the callout of ${element} has no stub, and a test does not call ${named.url}`, `stub it: ${stub}${real}`);
+        throw new UsageError(
+          `the callout of ${element} has no stub, and a test does not call ${named.url}`,
+          `stub it: ${stub}${real}`,
+        );
       }
       return inner.callout(effect, interview, signal);
     },

@@ -87,7 +87,11 @@ function noteExpected(
     reader.report({ rule: 'wrong-type', message: 'path has to be a list of elements', place: path.value.place });
   }
   if (callouts && callouts.value.kind !== 'list') {
-    reader.report({ rule: 'wrong-type', message: 'callouts has to be a list, one item for each callout', place: callouts.value.place });
+    reader.report({
+      rule: 'wrong-type',
+      message: 'callouts has to be a list, one item for each callout',
+      place: callouts.value.place,
+    });
   }
   for (const item of path?.value.kind === 'list' ? path.value.items : []) {
     const name = reader.text(item, 'an element of path');
@@ -135,7 +139,12 @@ function readStub(node: DocumentNode, reader: NodeReader): Stub {
   if (node.kind === 'map' && !(Number.isInteger(number) && number >= 100 && number <= 599)) {
     const place = status?.value.place ?? node.place;
     const suggestion = 'write { status: 201, body: … } for a reply, { fault: … } for none';
-    reader.report({ rule: 'stub-status', message: 'a stubbed callout needs a status from 100 to 599', place, suggestion });
+    reader.report({
+      rule: 'stub-status',
+      message: 'a stubbed callout needs a status from 100 to 599',
+      place,
+      suggestion,
+    });
   }
   return {
     status: number,
@@ -146,10 +155,15 @@ function readStub(node: DocumentNode, reader: NodeReader): Stub {
 
 function textsOf(entry: MapEntry, reader: NodeReader): Readonly<Record<string, string>> {
   const entries = reader.entries(entry.value, 'headers');
-  return Object.fromEntries(entries.map(({ key, value }) => [key.toLowerCase(), reader.text(value, `the header ${key}`) ?? '']));
+  return Object.fromEntries(
+    entries.map(({ key, value }) => [key.toLowerCase(), reader.text(value, `the header ${key}`) ?? '']),
+  );
 }
 
-function readStubbedFault(node: DocumentNode, reader: NodeReader): { readonly code?: string; readonly message: string } {
+function readStubbedFault(
+  node: DocumentNode,
+  reader: NodeReader,
+): { readonly code?: string; readonly message: string } {
   if (node.kind !== 'map') return { message: reader.text(node, 'fault') ?? '' };
   const { code, message } = reader.keys(node, 'fault', ['code', 'message']);
   const written = reader.text(code?.value, 'code');

@@ -1,5 +1,5 @@
 import type { Program } from '../interview/index.ts';
-import { type OpenFlow, type Redactor } from '../project/index.ts';
+import type { OpenFlow, Redactor } from '../project/index.ts';
 import { checkNames } from './check-names.ts';
 import { checkExpectations } from './expectations/index.ts';
 import type { FlowRun } from './flow-run.ts';
@@ -44,7 +44,8 @@ export async function runTest(test: FlowTest, options: RunTestOptions): Promise<
 }
 
 function failuresOf(test: FlowTest, { run, error }: RecordedRun): readonly Failure[] {
-  if (error) return [{ path: null, message: error.message, help: error.help ?? null, compared: null, place: test.place }];
+  if (error)
+    return [{ path: null, message: error.message, help: error.help ?? null, compared: null, place: test.place }];
   const mismatches = checkExpectations(test, run).map(
     ({ path, place, expected, received }): Failure => ({
       path,
@@ -60,7 +61,13 @@ function failuresOf(test: FlowTest, { run, error }: RecordedRun): readonly Failu
 /** What every test expects without saying so: no unhandled fault, and that `stopAt` is reached. */
 function unexpectedEnd(test: FlowTest, run: FlowRun): readonly Failure[] {
   const { status, fault } = test.expect;
-  const failure = (message: string, help: string | null): Failure => ({ path: null, message, help, compared: null, place: test.place });
+  const failure = (message: string, help: string | null): Failure => ({
+    path: null,
+    message,
+    help,
+    compared: null,
+    place: test.place,
+  });
   if (run.status === 'failed' && run.fault && !status && !fault) {
     const { message, element, code, help } = run.fault;
     return [failure(`the flow failed${element ? ` at ${element}` : ''}: ${message} (${code})`, help ?? null)];

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { FlowrunError, InvalidDefinitionError } from '../errors.ts';
-import { createRedactor, openFlow, readDefinition, type Redactor } from '../project/index.ts';
+import { createRedactor, openFlow, type Redactor, readDefinition } from '../project/index.ts';
 import { coverageOf } from './coverage.ts';
 import { readTestFile } from './read-test-file.ts';
 import { runTest } from './run-test.ts';

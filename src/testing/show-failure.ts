@@ -32,7 +32,8 @@ export function showFailure(failure: Failure, file: string, text: string, { colo
 /** One value below the other; longer ones line by line, those that differ marked. */
 function diff({ expected, received }: NonNullable<Failure['compared']>, paint: Paint): readonly string[] {
   const [old, now] = [expected.split('\n'), received.split('\n')];
-  if (old.length === 1 && now.length === 1) return [`${paint('green', '- expected')} ${expected}`, `${paint('red', '+ received')} ${received}`];
+  if (old.length === 1 && now.length === 1)
+    return [`${paint('green', '- expected')} ${expected}`, `${paint('red', '+ received')} ${received}`];
   const lines = lineDiff(old, now).map(({ mark, line }) => {
     if (mark === ' ') return `  ${line}`;
     return paint(mark === '-' ? 'green' : 'red', `${mark} ${line}`);

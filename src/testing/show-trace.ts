@@ -6,7 +6,9 @@ import { showValue } from './match.ts';
 const MOST_LINES = 60;
 const WIDE = 100;
 
-type Shown = { readonly [K in TraceEntry['kind']]: (entry: Extract<TraceEntry, { kind: K }>, main: string) => string | null };
+type Shown = {
+  readonly [K in TraceEntry['kind']]: (entry: Extract<TraceEntry, { kind: K }>, main: string) => string | null;
+};
 
 const LINES: Shown = {
   enter: ({ flow, element }, main) => (flow === main ? element : `${flow}.${element}`),

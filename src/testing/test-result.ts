@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../model/diagnostics.ts';
 import type { Place } from '../model/document.ts';
-import type { FlowRun } from './flow-run.ts';
 import type { Coverage } from './coverage.ts';
+import type { FlowRun } from './flow-run.ts';
 
 /** One thing that is wrong with a run, for people; secrets are masked. */
 export interface Failure {
@@ -31,7 +31,11 @@ export interface FileResult {
   readonly text: string;
   readonly tests: readonly TestResult[];
   /** What kept the whole file from running: its own mistakes or those of its flow. */
-  readonly problem: { readonly message: string; readonly help: string | null; readonly diagnostics: readonly Diagnostic[] } | null;
+  readonly problem: {
+    readonly message: string;
+    readonly help: string | null;
+    readonly diagnostics: readonly Diagnostic[];
+  } | null;
   /** What the tests of this file covered of its flow; null where nothing ran. */
   readonly coverage: Coverage | null;
   readonly milliseconds: number;

@@ -39,10 +39,13 @@ function started(of: Flow, inputs = {}) {
   return { program, interview: startInterview(program, inputs, context) };
 }
 
-const ENDLESS = flow([
-  assignment('Count', [['n', 'add', 1]], 'Again'),
-  decision('Again', [outcome('Never', when([['n', 'lessThan', 0]]), null)], 'Count'),
-], { variables: [variable('n', { dataType: 'Number' }, { default: 0 })] });
+const ENDLESS = flow(
+  [
+    assignment('Count', [['n', 'add', 1]], 'Again'),
+    decision('Again', [outcome('Never', when([['n', 'lessThan', 0]]), null)], 'Count'),
+  ],
+  { variables: [variable('n', { dataType: 'Number' }, { default: 0 })] },
+);
 
 describe('runInterview', () => {
   it('performs one effect after the other until the flow has finished', async () => {
@@ -196,7 +199,11 @@ describe('a budget', () => {
 
   it('changes nothing but the numbers of the effects', async () => {
     const looping = flow(
-      [loop('Each', 'items', 'Add', 'Send'), assignment('Add', [['total', 'add', '{!Each}']], 'Each'), callout('Send', null)],
+      [
+        loop('Each', 'items', 'Add', 'Send'),
+        assignment('Add', [['total', 'add', '{!Each}']], 'Each'),
+        callout('Send', null),
+      ],
       {
         variables: [
           variable('items', { dataType: 'Number', collection: true }, { input: true }),
@@ -213,14 +220,18 @@ describe('a budget', () => {
       });
     };
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.integer({ min: -99, max: 99 }), { maxLength: 12 }), fc.integer({ min: 1, max: 9 }), async (items, budget) => {
-        const whole = await run(items, undefined);
-        const cut = await run(items, budget);
-        const outputsOf = ({ pending }: Interview) => pending.kind === 'finished' && pending.outputs;
-        expect(outputsOf(cut)).toEqual({ total: items.reduce((sum, item) => sum + item, 0) });
-        expect(outputsOf(cut)).toEqual(outputsOf(whole));
-        expect(cut.frames).toEqual(whole.frames);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: -99, max: 99 }), { maxLength: 12 }),
+        fc.integer({ min: 1, max: 9 }),
+        async (items, budget) => {
+          const whole = await run(items, undefined);
+          const cut = await run(items, budget);
+          const outputsOf = ({ pending }: Interview) => pending.kind === 'finished' && pending.outputs;
+          expect(outputsOf(cut)).toEqual({ total: items.reduce((sum, item) => sum + item, 0) });
+          expect(outputsOf(cut)).toEqual(outputsOf(whole));
+          expect(cut.frames).toEqual(whole.frames);
+        },
+      ),
       { numRuns: 40 },
     );
   });

@@ -37,7 +37,11 @@ describe.skipIf(corpus === null)('real flows', () => {
       'a loop in an autolaunched flow',
       ['type: loop', 'forEach: ', 'afterLast: ', '.Id: null'],
     ],
-    ['Merchant_Processing_Agreement_MAIN', 'very many elements and subflows', ['type: subflow', 'validate: ']],
+    [
+      'Merchant_Processing_Agreement_MAIN',
+      'very many elements and subflows',
+      ['type: subflow', 'visible: ', 'outputs: {'],
+    ],
     ['IrrigationManagement', 'custom logic', ['logic: ']],
     [
       'Bundle_Submitted',
@@ -55,7 +59,7 @@ describe.skipIf(corpus === null)('real flows', () => {
     ['Flow_OneView_Test_Sample', 'collections sorted and filtered', ['type: sortCollection', 'type: filterCollection']],
     ['Wait_for_User_to_Responsd', 'a wait', ['type: wait', 'event: AlarmEvent']],
     ['Bank_Account_Records', 'an external service', ['kind: externalService', "'201': account"]],
-    ['stagetest', 'stages', ['stages:', 'stage: ']],
+    ['stagetest', 'stages', ['stages:', '{ order: 2 }']],
   ])('%s: %s', (name, _what, words) => {
     const xml = realFlow(folder, name);
     const tree = treeOfXml(xml);

@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 
 /** Real flows beside the project; null where they are not there. `FLOWRUN_CORPUS=required` makes that a failure. */
 export function corpusFolder(): string | null {
-  const told = process.env['FLOWRUN_CORPUS'];
+  const told = process.env.FLOWRUN_CORPUS;
   const folder =
     told !== undefined && told !== 'required' ? resolve(told) : resolve(import.meta.dirname, '../../../shared/corpus');
   if (existsSync(join(folder, 'flows'))) return folder;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { errorReply } from '../../src/org/api-error.ts';
 import { useOrg } from './harness.ts';
 
 const BASE = '/services/data/v66.0';
@@ -362,7 +363,8 @@ const CASES: readonly Case[] = [
 describe('errors of the REST API', () => {
   const org = useOrg();
 
-  it.each(CASES)('%s', async (_, method, path, body, status, errorCode, message, fields) => {
+  it.each(CASES)('%s', async (...given) => {
+    const [, method, path, body, status, errorCode, message, fields] = given as unknown as Case;
     // The record that some of the cases look for.
     await org().api('POST', ACCOUNT, { Name: 'There' });
     const reply = await org().api(method, path, body);
@@ -385,7 +387,7 @@ describe('errors of the REST API', () => {
   it('a deleted record is gone, and says so', async () => {
     const { json: made } = await org().api('POST', ACCOUNT, { Name: 'Short-lived' });
     expect((await org().api('DELETE', `${ACCOUNT}/${made.id}`)).status).toBe(204);
-    for (const [method, body] of [['GET'], ['PATCH', { Name: 'x' }], ['DELETE']] as const) {
+    for (const [method, body] of [['GET'], ['PATCH', { Name: 'x' }], ['DELETE']] satisfies [string, object?][]) {
       const { status, json } = await org().api(method, `${ACCOUNT}/${made.id}`, body);
       expect({ status, json }).toEqual({
         status: 404,
@@ -452,5 +454,12 @@ describe('the limit of requests', () => {
       status: 403,
       json: [{ message: 'TotalRequests Limit exceeded.', errorCode: 'REQUEST_LIMIT_EXCEEDED' }],
     });
+  });
+});
+
+it('what is no error of the API is a 500 with its message, not its stack', () => {
+  expect(errorReply(new RangeError('disk is full'))).toEqual({
+    status: 500,
+    body: [{ message: 'An unexpected error occurred: disk is full', errorCode: 'UNKNOWN_EXCEPTION' }],
   });
 });

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { connect } from 'node:net';
+import { describe, expect, it, vi } from 'vitest';
 import { clientCredentials, SECRET, useOrg } from './harness.ts';
 
 describe('the token endpoint, client credentials', () => {
@@ -59,6 +60,22 @@ describe('the token endpoint, client credentials', () => {
     const json = (await response.json()) as { instance_url: string; id: string };
     expect(json.instance_url).toBe(other);
     expect(json.id.startsWith(`${other}/id/`)).toBe(true);
+  });
+
+  it.each([
+    ['no Host header', ''],
+    ['a Host header that is no host', 'Host: evil.example/path?\r\n'],
+  ])('with %s it never names another address than its own', async (_, host) => {
+    const body = new URLSearchParams(clientCredentials()).toString();
+    const type = 'Content-Type: application/x-www-form-urlencoded';
+    const head = `POST /services/oauth2/token HTTP/1.0\r\n${host}${type}\r\nContent-Length: ${body.length}\r\n\r\n`;
+    const socket = connect(org().org.port, '127.0.0.1').setEncoding('utf8');
+    socket.end(head + body);
+    let text = '';
+    for await (const part of socket) text += part;
+    expect(text).toMatch(/^HTTP\/1\.1 (?:200|400) /);
+    expect(text).not.toContain('evil');
+    if (text.startsWith('HTTP/1.1 200')) expect(text).toContain(`"instance_url":"${org().url}"`);
   });
 
   it('runs as the user of the app, whose name may be in any case', async () => {
@@ -189,6 +206,19 @@ describe('tokens', () => {
     expect([first.status, first.text]).toEqual([200, '']);
     expect((await using(json.access_token)).status).toBe(401);
     expect((await revoke()).status).toBe(400);
+  });
+
+  it('end after two hours', async () => {
+    const { json } = await org().token(clientCredentials());
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      vi.setSystemTime(Date.now() + 2 * 3_600_000 - 5000);
+      expect((await using(json.access_token)).status).toBe(200);
+      vi.setSystemTime(Date.now() + 10_000);
+      expect((await using(json.access_token)).status).toBe(401);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('without the scope api do not open the API, and are not answered with 401, which clients repeat', async () => {

@@ -66,6 +66,33 @@ describe('/query', () => {
   });
 });
 
+describe('what the Salesforce CLI asks at login (reference/credentials-and-callouts.md D5)', () => {
+  const org = useOrg();
+  const query = (soql: string) => org().api('GET', `/services/data/v51.0/query?q=${encodeURIComponent(soql)}`);
+
+  it('is answered', async () => {
+    const { json: userInfo } = await org().api('GET', '/services/oauth2/userinfo');
+    const user = await org().api('GET', `/services/data/v51.0/sobjects/User/${userInfo.user_id}?fields=Username`);
+    expect(user.json.Username).toBe(userInfo.preferred_username);
+    const scratch = await query('SELECT Status FROM ScratchOrgInfo');
+    expect([scratch.status, scratch.json[0].errorCode]).toEqual([400, 'INVALID_TYPE']);
+    expect((await org().plain('GET', '/services/data')).json.at(-1).version).toBe('67.0');
+    const { json } = await query(
+      'SELECT Name, InstanceName, IsSandbox, TrialExpirationDate, NamespacePrefix FROM Organization',
+    );
+    expect(json.records).toEqual([
+      {
+        attributes: { type: 'Organization', url: `/services/data/v51.0/sobjects/Organization/${org().org.orgId}` },
+        Name: 'target',
+        InstanceName: 'LOCAL',
+        IsSandbox: false,
+        TrialExpirationDate: null,
+        NamespacePrefix: null,
+      },
+    ]);
+  });
+});
+
 describe('long results', () => {
   const org = useOrg();
   const TOTAL = 4100;

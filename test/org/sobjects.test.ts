@@ -20,6 +20,12 @@ describe('versions', () => {
     expect((await org().plain('GET', '/services/data/')).json).toEqual(json);
   });
 
+  it('name their resources, which exist', async () => {
+    const { json } = await org().api('GET', BASE);
+    expect(json.sobjects).toBe(`${BASE}/sobjects`);
+    for (const url of [json.sobjects, json.limits]) expect((await org().api('GET', url)).status).toBe(200);
+  });
+
   it('all answer', async () => {
     const { json: versions } = await org().plain('GET', '/services/data');
     for (const { url, version } of [versions.at(0), versions.at(10), versions.at(-1)]) {

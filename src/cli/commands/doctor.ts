@@ -33,14 +33,28 @@ export const command = defineCommand({
       const { org, directory } = opened;
       const { user } = newContext(opened.user(options.as ?? null), Date.now());
       const names = namedCredentialsOf(opened);
-      const connection = connect({ org, directory, env: io.env, redactor, dataDirectory: (name) => orgDataDirectory({ directory }, name) });
+      const connection = connect({
+        org,
+        directory,
+        env: io.env,
+        redactor,
+        dataDirectory: (name) => orgDataDirectory({ directory }, name),
+      });
       const { secrets, resolveUrl } = connection;
       const show = json ? jsonSteps(masked) : textSteps(masked, org);
       const failed: DiagnosisStep[] = [];
       try {
         for (const namedCredential of names) {
           show.begin(namedCredential);
-          for await (const step of diagnose({ org, secrets, redactor, resolveUrl, namedCredential, user, signal: io.signal })) {
+          for await (const step of diagnose({
+            org,
+            secrets,
+            redactor,
+            resolveUrl,
+            namedCredential,
+            user,
+            signal: io.signal,
+          })) {
             show.step(namedCredential, step);
             if (step.ok === false) failed.push(step);
           }

@@ -26,7 +26,13 @@ import { openRunHost, type RunHost } from '../run-host.ts';
 import { readInputs } from '../run-inputs.ts';
 
 const OPTIONS = {
-  input: { type: 'string', short: 'i', multiple: true, value: 'NAME=VALUE', summary: 'an input variable; may be repeated' },
+  input: {
+    type: 'string',
+    short: 'i',
+    multiple: true,
+    value: 'NAME=VALUE',
+    summary: 'an input variable; may be repeated',
+  },
   inputs: { type: 'string', value: 'FILE', summary: 'input variables from a YAML or JSON file' },
   answers: { type: 'string', short: 'a', value: 'FILE', summary: 'what is entered on each screen: no screen is shown' },
   as: { type: 'string', value: 'USER', summary: 'username of the user the flow runs as' },
@@ -43,8 +49,14 @@ export const command = defineCommand({
   positionals: { min: 1, max: 1 },
   examples: [
     { line: 'flowrun flows/create-account.yaml', does: 'fill in the screens' },
-    { line: 'flowrun flows/create-account.yaml --answers flows/create-account.answers.yaml', does: 'for scripts and CI' },
-    { line: 'flowrun run flows/create-account.yaml --input accountName=Acme --as flow.user@example.com', does: 'with an input, as a user' },
+    {
+      line: 'flowrun flows/create-account.yaml --answers flows/create-account.answers.yaml',
+      does: 'for scripts and CI',
+    },
+    {
+      line: 'flowrun run flows/create-account.yaml --input accountName=Acme --as flow.user@example.com',
+      does: 'with an input, as a user',
+    },
   ],
   async run(args, io) {
     const redactor = createRedactor();
@@ -76,7 +88,16 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
 
   const cancel = new AbortController();
   const signal = AbortSignal.any([io.signal, cancel.signal]);
-  const host = await openRunHost({ program, answers, answersFile, json, io, masked, redactor, onCancel: () => cancel.abort() });
+  const host = await openRunHost({
+    program,
+    answers,
+    answersFile,
+    json,
+    io,
+    masked,
+    redactor,
+    onCancel: () => cancel.abort(),
+  });
   const connection = connectRun(opened, streams);
   const recorder = createRecorder(program.name);
   try {
@@ -102,7 +123,13 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
 }
 
 function connectRun({ org, directory }: OpenFlow, { io, redactor }: Streams): Connection {
-  return connect({ org, directory, env: io.env, redactor, dataDirectory: (name) => orgDataDirectory({ directory }, name) });
+  return connect({
+    org,
+    directory,
+    env: io.env,
+    redactor,
+    dataDirectory: (name) => orgDataDirectory({ directory }, name),
+  });
 }
 
 interface Running {

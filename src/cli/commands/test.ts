@@ -22,7 +22,12 @@ export const command = defineCommand({
     ...reporterLines,
   ].join('\n'),
   options: {
-    reporter: { type: 'string', short: 'r', value: 'NAME', summary: `how results are written: ${Object.keys(REPORTERS).join(', ')}` },
+    reporter: {
+      type: 'string',
+      short: 'r',
+      value: 'NAME',
+      summary: `how results are written: ${Object.keys(REPORTERS).join(', ')}`,
+    },
     output: { type: 'string', short: 'o', value: 'FILE', summary: 'write them to a file instead of stdout' },
     name: { type: 'string', short: 't', value: 'TEXT', summary: 'only tests whose name contains this text' },
     coverage: { type: 'boolean', summary: 'show which elements and outcomes the tests reached' },
@@ -37,14 +42,18 @@ export const command = defineCommand({
     const name = options.reporter ?? (json ? 'json' : 'tree');
     if (!isReporterName(name)) {
       const near = nearest(name, Object.keys(REPORTERS));
-      throw new UsageError(`there is no reporter ${name}`, near ? `did you mean ${near}?` : `reporters: ${Object.keys(REPORTERS).join(', ')}`);
+      throw new UsageError(
+        `there is no reporter ${name}`,
+        near ? `did you mean ${near}?` : `reporters: ${Object.keys(REPORTERS).join(', ')}`,
+      );
     }
     const files = await testFiles(positionals, io.cwd);
     const redactor = createRedactor();
     const masked = redactedIo(io, redactor);
     const chunks: string[] = [];
     const reporter = REPORTERS[name].create({
-      write: (text) => void (options.output === undefined ? masked.stdout.write(text) : chunks.push(redactor.text(text))),
+      write: (text) =>
+        void (options.output === undefined ? masked.stdout.write(text) : chunks.push(redactor.text(text))),
       color: io.color && options.output === undefined,
       coverage: options.coverage,
     });
@@ -58,7 +67,8 @@ export const command = defineCommand({
     });
     reporter.end(run);
     if (options.output !== undefined) await writeFile(resolve(io.cwd, options.output), chunks.join(''));
-    if (options.name !== undefined && run.passed + run.failed === 0) throw new UsageError(`no test has "${options.name}" in its name`);
+    if (options.name !== undefined && run.passed + run.failed === 0)
+      throw new UsageError(`no test has "${options.name}" in its name`);
     return run.failed === 0 ? 0 : 1;
   },
 });
@@ -66,6 +76,7 @@ export const command = defineCommand({
 async function testFiles(paths: readonly string[], cwd: string): Promise<readonly string[]> {
   const files = await expandFiles(paths.length === 0 ? ['.'] : paths, cwd, (path) => TEST_FILE.test(path));
   const other = files.find((file) => !TEST_FILE.test(file));
-  if (other !== undefined) throw new UsageError(`${other} is no flow test`, 'the name of a flow test ends in .test.yaml');
+  if (other !== undefined)
+    throw new UsageError(`${other} is no flow test`, 'the name of a flow test ends in .test.yaml');
   return files;
 }

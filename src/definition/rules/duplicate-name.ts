@@ -15,7 +15,9 @@ export const duplicateName: Rule = {
         first.set(key, named);
         return [];
       }
-      if (before.place.start === named.place.start || named.name.startsWith('$')) return [];
+      // Parts of what we do not run may take up a name that is declared elsewhere.
+      if (before.place.start === named.place.start || named.what === 'part' || before.what === 'part') return [];
+      if (named.name.startsWith('$')) return [];
       const { line } = linesOf(flow.source.text).positionOf(before.place.start);
       const same = before.name === named.name;
       return [

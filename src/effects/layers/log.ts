@@ -20,7 +20,10 @@ export interface LoggedCallout {
 }
 
 /** Tells of every callout when it has ended. What the performers below reject with passes through untold. */
-export function logCallouts(tell: (callout: LoggedCallout) => void, now: () => number = performance.now.bind(performance)): Layer {
+export function logCallouts(
+  tell: (callout: LoggedCallout) => void,
+  now: () => number = performance.now.bind(performance),
+): Layer {
   return (inner) => ({
     ...inner,
     callout: async (effect, interview, signal) => {

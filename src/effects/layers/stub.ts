@@ -72,5 +72,11 @@ function eventOf(stub: Stub, effect: CalloutEffect, at: number): FlowEvent {
     const { code = 'CALLOUT_UNREACHABLE', message } = stub.fault;
     return { ...told, kind: 'failed', fault: { code, message } };
   }
-  return { ...told, kind: 'responded', status: stub.status, headers: stub.headers ?? JSON_HEADERS, body: stub.body ?? null };
+  return {
+    ...told,
+    kind: 'responded',
+    status: stub.status,
+    headers: stub.headers ?? JSON_HEADERS,
+    body: stub.body ?? null,
+  };
 }

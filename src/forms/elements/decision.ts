@@ -1,5 +1,5 @@
 import type { Form } from '../define-form.ts';
-import { CONDITION_ROWS, DESCRIPTION, LABEL, METADATA, NEXT } from '../rows.ts';
+import { CONDITION_NEEDS, CONDITION_ROWS, DESCRIPTION, LABEL, METADATA, NEXT } from '../rows.ts';
 
 export const DECISION = {
   type: 'decision',
@@ -25,6 +25,7 @@ export const OUTCOME = {
   tag: 'rules',
   doc: 'An outcome: its condition and where it leads.',
   exclusive: [['all', 'any', 'conditions', 'formula']],
+  needs: CONDITION_NEEDS,
   rows: [
     LABEL,
     DESCRIPTION,

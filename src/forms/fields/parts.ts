@@ -1,5 +1,5 @@
 import type { Form } from '../define-form.ts';
-import { CONDITION_ROWS } from '../rows.ts';
+import { CONDITION_NEEDS, CONDITION_ROWS } from '../rows.ts';
 
 /** `validate:` of a field or of a choice's input. */
 export const VALIDATION_RULE = {
@@ -36,5 +36,6 @@ export const CONDITIONS = {
   tag: '',
   doc: 'A condition.',
   exclusive: [['all', 'any', 'conditions', 'formula']],
+  needs: CONDITION_NEEDS,
   rows: CONDITION_ROWS,
 } as const satisfies Form<'conditions'>;

@@ -4,6 +4,10 @@ export const EXTERNAL_CREDENTIAL = {
   type: 'externalCredential',
   tag: 'ExternalCredential',
   doc: 'How a callout authenticates, and who may use it. Secrets never stand here: `flowrun credential set` stores them.',
+  needs: [
+    { key: 'protocol', is: 'OAuth 2.0', needs: 'variant' },
+    { key: 'protocol', is: 'OAuth 2.0', needs: 'tokenEndpoint' },
+  ],
   rows: [
     { key: 'label', form: 'text', doc: 'Label.' },
     {

@@ -80,14 +80,18 @@ function checkEntries(view: ScreenView, given: ScreenAnswers, source: string): v
   const missing = fields.filter((field) => field.error !== null && !isGiven(field));
   if (pointless.length + refused.length + missing.length === 0) return;
   const lines = [
-    ...pointless.map((field) => `  ${titleOf(field)}: ${field.visible ? 'cannot be changed' : 'is hidden with these answers'}`),
+    ...pointless.map(
+      (field) => `  ${titleOf(field)}: ${field.visible ? 'cannot be changed' : 'is hidden with these answers'}`,
+    ),
     ...refused.map((field) => `  ${titleOf(field)}: ${JSON.stringify(given[field.name])} is refused: ${field.error}`),
     ...missing.map((field) => `  ${titleOf(field)}: ${field.error}`),
   ];
   const what = pointless.length + refused.length > 0 ? 'does not accept the answers' : 'needs answers';
   const examples = [...missing, ...refused];
   const help =
-    examples.length === 0 ? `take these entries out of ${source}` : `give them with ${source}, for example:\n${exampleAnswers(view.element, examples)}`;
+    examples.length === 0
+      ? `take these entries out of ${source}`
+      : `give them with ${source}, for example:\n${exampleAnswers(view.element, examples)}`;
   throw new UsageError(`the screen ${nameOf(view)} ${what}:\n${lines.join('\n')}`, help);
 }
 

@@ -38,8 +38,14 @@ export function isAnswerList(answers: ScreenAnswers | readonly ScreenAnswers[]):
 export function answersFrom(values: Values, source: string): Answers {
   const visit = (screen: string, value: Value): ScreenAnswers => {
     if (value === null) return {};
-    if (isFields(value)) return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key === `$${PRESS}` ? PRESS : key, entry]));
-    throw new UsageError(`${source}: ${screen} has no map of fields`, `write one field a line below it:\n${screen}:\n  Some_Field: Some text`);
+    if (isFields(value))
+      return Object.fromEntries(
+        Object.entries(value).map(([key, entry]) => [key === `$${PRESS}` ? PRESS : key, entry]),
+      );
+    throw new UsageError(
+      `${source}: ${screen} has no map of fields`,
+      `write one field a line below it:\n${screen}:\n  Some_Field: Some text`,
+    );
   };
   return Object.fromEntries(
     Object.entries(values).map(([screen, value]) => [

@@ -16,7 +16,10 @@ export function checkAnswers(answers: Answers, program: Program): void {
     for (const visit of isAnswerList(given) ? given : [given]) {
       const pressed = visit[PRESS];
       if (pressed !== undefined && !PRESSABLE.some((verb) => verb === pressed)) {
-        throw new UsageError(`answers for ${screen}: ${PRESS} is ${JSON.stringify(pressed)}`, `it can be ${PRESSABLE.join(', ')}`);
+        throw new UsageError(
+          `answers for ${screen}: ${PRESS} is ${JSON.stringify(pressed)}`,
+          `it can be ${PRESSABLE.join(', ')}`,
+        );
       }
       for (const field of Object.keys(entriesOf(visit))) {
         if (fields.has(field)) continue;
@@ -44,5 +47,8 @@ function unknown(message: string, name: string, known: Iterable<string>, what: s
   const names = [...known];
   const near = nearest(name, names);
   if (near !== undefined) return new UsageError(message, `did you mean ${near}?`);
-  return new UsageError(message, names.length === 0 ? `there are no ${what.replace('its ', '')} to fill in` : `${what}: ${names.join(', ')}`);
+  return new UsageError(
+    message,
+    names.length === 0 ? `there are no ${what.replace('its ', '')} to fill in` : `${what}: ${names.join(', ')}`,
+  );
 }

@@ -102,7 +102,8 @@ export function drawHints(scene: Scene): ReactElement {
     fitting.map(([key, does]) =>
       h(
         Box,
-        { key, flexShrink: 0 },
+        // Esc may stand here twice, to close a list and to leave: the key alone would leave one of them drawn for ever.
+        { key: `${key} ${does}`, flexShrink: 0 },
         h(Text, {}, h(Text, theme.styles.key, key), h(Text, theme.styles.muted, ` ${does}`)),
       ),
     ),

@@ -4,7 +4,7 @@ import { type Routes, resource } from '../context.ts';
 import { renderQueried } from '../render.ts';
 
 /** Records of one page, as in Salesforce. */
-export const BATCH_SIZE = 2000;
+const BATCH_SIZE = 2000;
 /** Queries whose further pages are kept; the oldest goes first. */
 const OPEN_QUERIES = 20;
 

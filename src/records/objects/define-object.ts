@@ -7,7 +7,6 @@ export type FieldType =
   | 'url'
   | 'email'
   | 'picklist'
-  | 'combobox'
   | 'boolean'
   | 'int'
   | 'double'

@@ -1,4 +1,4 @@
-import type { FieldDefinition, FieldType, FieldValue } from './define-object.ts';
+import type { FieldDefinition, FieldType } from './define-object.ts';
 
 type Options = Partial<Omit<FieldDefinition, 'name' | 'label' | 'type'>>;
 
@@ -99,10 +99,7 @@ export const reference = (
 export const READ_ONLY: Options = { createable: false, updateable: false };
 /** Options of a field without which a record is refused. */
 export const REQUIRED: Options = { nillable: false };
-/** A field that starts with a value. */
-export const startingWith = (defaultValue: FieldValue): Options => ({ defaultValue });
-
-/** The nine parts of an address: lengths of reference/credentials-and-callouts.md D4. */
+/** The eight parts of an address: lengths of reference/credentials-and-callouts.md D4. */
 export function address(prefix: string, label: string): readonly FieldDefinition[] {
   const named = (part: string) => (label === '' ? part : `${label} ${part}`);
   return [

@@ -1,13 +1,14 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { FlowrunError } from '../../errors.ts';
 import type { RecordValues } from '../objects/define-object.ts';
-import { DATABASE_FILE } from './database-file.ts';
 import { loadSqlite } from './load-sqlite.ts';
 import type { RecordStore, StoredRecord } from './record-store.ts';
 import { fold, toSql } from './sqlite-query.ts';
 
+/** File name of an org's database in its directory. */
+const DATABASE_FILE = 'org.db';
 /** How long a process waits for another one that is writing. */
 const BUSY_MS = 10_000;
 const RETRY_MS = 5;
@@ -44,6 +45,26 @@ export function openSqliteStore(directory: string | null): RecordStore {
       help: 'check that the folder can be written; `flowrun org reset` starts over with an empty org',
       cause: error,
     });
+  }
+}
+
+/**
+ * Removes everything from an org. A process that has it open goes on with the empty org; a file that cannot be read as
+ * a database of this version is removed.
+ * @throws FlowrunError `ORG` when another process keeps it locked
+ */
+export function eraseSqliteStore(directory: string): void {
+  try {
+    const store = openSqliteStore(directory);
+    try {
+      store.transaction(() => store.clear());
+    } finally {
+      store.close();
+    }
+  } catch (error) {
+    if (error instanceof FlowrunError && isBusy(error.cause)) throw error;
+    const file = join(directory, DATABASE_FILE);
+    for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true });
   }
 }
 

@@ -9,7 +9,14 @@ export const callouts: Expectation = ({ node, place }, run) => {
   if (node.kind !== 'list') return match(node, made, 'callouts');
   if (node.items.length === made.length) return match(node, made, 'callouts');
   const received = made.map(({ method, path }) => `${method} ${path}`);
-  return [{ path: 'callouts', place: node.items.length === 0 ? place : node.place, expected: showNode(node), received: showValue(received) }];
+  return [
+    {
+      path: 'callouts',
+      place: node.items.length === 0 ? place : node.place,
+      expected: showNode(node),
+      received: showValue(received),
+    },
+  ];
 };
 
 function asExpected({ element, request, status, fault }: LoggedCallout): Values {

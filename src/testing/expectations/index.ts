@@ -10,7 +10,14 @@ import { screens } from './screens.ts';
 import { status } from './status.ts';
 
 /** Every expectation; a forgotten one does not compile. */
-export const EXPECTATIONS: { readonly [K in ExpectationKey]: Expectation } = { status, path, outputs, fault, screens, callouts };
+export const EXPECTATIONS: { readonly [K in ExpectationKey]: Expectation } = {
+  status,
+  path,
+  outputs,
+  fault,
+  screens,
+  callouts,
+};
 
 /** Everything that is not as the test expects, in the order of `EXPECTATION_KEYS`. */
 export function checkExpectations(test: FlowTest, run: FlowRun): readonly Mismatch[] {

@@ -38,7 +38,9 @@ function matchFields(node: DocumentNode, fields: Values, path: string): readonly
   return node.entries.flatMap(({ key, value, keyPlace }) => {
     const received = fields[key];
     if (received !== undefined) return matchShown(value, received, `${path}.${key}`);
-    return [{ path: `${path}.${key}`, place: keyPlace, expected: showNode(value), received: 'the screen has no such field' }];
+    return [
+      { path: `${path}.${key}`, place: keyPlace, expected: showNode(value), received: 'the screen has no such field' },
+    ];
   });
 }
 

@@ -21,7 +21,9 @@ function runJson({ files, passed, failed, milliseconds }: TestRun, coverage: boo
       problem: result.problem && {
         message: result.problem.message,
         help: result.problem.help,
-        diagnostics: result.problem.diagnostics.map((each) => diagnosticToJson(each, each.file === result.file ? result.text : undefined)),
+        diagnostics: result.problem.diagnostics.map((each) =>
+          diagnosticToJson(each, each.file === result.file ? result.text : undefined),
+        ),
       },
       tests: result.tests.map((test) => testJson(test, result)),
       ...(coverage ? { coverage: result.coverage } : {}),

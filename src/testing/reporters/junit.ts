@@ -19,31 +19,43 @@ function suite(result: FileResult): string {
   const failures = tests.filter(({ passed }) => !passed).length + (problem ? 1 : 0);
   const count = tests.length + (problem ? 1 : 0);
   return [
-    `  <testsuite name="${escape(file)}" tests="${count}" failures="${failures}" time="${seconds(milliseconds)}">`,
+    `  <testsuite name="${escapeXml(file)}" tests="${count}" failures="${failures}" time="${seconds(milliseconds)}">`,
     ...tests.map((test) => testCase(test, result)),
-    ...(problem ? [`    <testcase name="${escape(file)}" classname="${escape(file)}"><failure message="${escape(problem.message)}"/></testcase>`] : []),
+    ...(problem
+      ? [
+          `    <testcase name="${escapeXml(file)}" classname="${escapeXml(file)}"><failure message="${escapeXml(problem.message)}"/></testcase>`,
+        ]
+      : []),
     '  </testsuite>',
   ].join('\n');
 }
 
 function testCase(test: TestResult, { file, text, coverage }: FileResult): string {
-  const head = `    <testcase name="${escape(test.name)}" classname="${escape(file)}" time="${seconds(test.milliseconds)}"`;
+  const head = `    <testcase name="${escapeXml(test.name)}" classname="${escapeXml(file)}" time="${seconds(test.milliseconds)}"`;
   if (test.passed) return `${head}/>`;
   const message = test.failures[0]?.message ?? 'failed';
   const details = [
     ...test.failures.flatMap((failure) => [...showFailure(failure, file, text, { color: false }), '']),
     ...(test.run ? ['what happened', ...showTrace(test.run.trace, coverage?.flow ?? '')] : []),
   ].join('\n');
-  return `${head}>\n      <failure message="${escape(message)}">${escape(details)}</failure>\n    </testcase>`;
+  return `${head}>\n      <failure message="${escapeXml(message)}">${escapeXml(details)}</failure>\n    </testcase>`;
 }
 
 function seconds(milliseconds: number): string {
   return (milliseconds / 1000).toFixed(3);
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
 
 /** XML has no way to write most control characters: they are left out. */
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '').replace(/(?![\n\t])\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]/gu, '');
+function escapeXml(text: string): string {
+  return text
+    .replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '')
+    .replace(/(?![\n\t])\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]/gu, '');
 }

@@ -8,7 +8,9 @@ export const tap: Reporter = {
   create: ({ write }) => ({
     end: ({ files }) => {
       const points = files.flatMap(pointsOf);
-      write(['TAP version 14', `1..${points.length}`, ...points.map((point, index) => point(index + 1)), ''].join('\n'));
+      write(
+        ['TAP version 14', `1..${points.length}`, ...points.map((point, index) => point(index + 1)), ''].join('\n'),
+      );
     },
   }),
 };
@@ -17,7 +19,11 @@ type Point = (number: number) => string;
 
 function pointsOf(result: FileResult): readonly Point[] {
   const { file, problem, tests } = result;
-  const points = tests.map((test): Point => (number) => testPoint(number, test, result));
+  const points = tests.map(
+    (test): Point =>
+      (number) =>
+        testPoint(number, test, result),
+  );
   if (!problem) return points;
   return [...points, (number) => `not ok ${number} - ${title(file)}\n${block([problem.message])}`];
 }
@@ -29,7 +35,12 @@ function testPoint(number: number, test: TestResult, { file, text }: FileResult)
 }
 
 function block(lines: readonly string[]): string {
-  return ['  ---', '  message: |-', ...lines.flatMap((line) => line.split('\n')).map((line) => `    ${line}`.trimEnd()), '  ...'].join('\n');
+  return [
+    '  ---',
+    '  message: |-',
+    ...lines.flatMap((line) => line.split('\n')).map((line) => `    ${line}`.trimEnd()),
+    '  ...',
+  ].join('\n');
 }
 
 /** `#` begins a directive, a line break ends the point. */

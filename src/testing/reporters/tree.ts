@@ -1,7 +1,7 @@
 import { formatDiagnostics } from '../../definition/code-frame.ts';
+import type { Coverage, Part } from '../coverage.ts';
 import { type Paint, painter, showFailure } from '../show-failure.ts';
 import { showTrace } from '../show-trace.ts';
-import type { Coverage, Part } from '../coverage.ts';
 import type { FileResult, TestResult } from '../test-result.ts';
 import type { Reporter } from './define-reporter.ts';
 
@@ -45,8 +45,12 @@ function testLines(test: TestResult, { file, text, coverage }: FileResult, paint
 function problemLines({ file, text, problem }: FileResult, color: boolean): readonly string[] {
   if (!problem) return [];
   const { message, help, diagnostics } = problem;
-  if (diagnostics.length > 0) return formatDiagnostics(diagnostics, (of) => (of === file ? text : undefined), { color }).split('\n');
-  return [`${painter(color)('red', 'error:')} ${message}`, ...(help === null ? [] : help.split('\n').map((line) => `  ${line}`))];
+  if (diagnostics.length > 0)
+    return formatDiagnostics(diagnostics, (of) => (of === file ? text : undefined), { color }).split('\n');
+  return [
+    `${painter(color)('red', 'error:')} ${message}`,
+    ...(help === null ? [] : help.split('\n').map((line) => `  ${line}`)),
+  ];
 }
 
 function coverageLines({ elements, outcomes }: Coverage, paint: Paint): readonly string[] {
@@ -61,7 +65,10 @@ function coverageLines({ elements, outcomes }: Coverage, paint: Paint): readonly
 }
 
 function indent(lines: readonly string[], by: string): string {
-  return lines.flatMap((line) => line.split('\n')).map((line) => `${by}${line}`.trimEnd()).join('\n');
+  return lines
+    .flatMap((line) => line.split('\n'))
+    .map((line) => `${by}${line}`.trimEnd())
+    .join('\n');
 }
 
 function duration(milliseconds: number): string {

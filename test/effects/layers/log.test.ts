@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type LoggedCallout, logCallouts } from '../../../src/effects/index.ts';
 import { CREDENTIAL_FAULTS } from '../../../src/credentials/faults.ts';
+import { type LoggedCallout, logCallouts } from '../../../src/effects/index.ts';
 import { compileFlow, startInterview } from '../../../src/interview/index.ts';
 import type { CalloutEffect, FlowEvent } from '../../../src/model/interview.ts';
 import { around, callout, context, flow } from '../../interview/build.ts';
@@ -39,9 +39,12 @@ describe('logCallouts', () => {
     });
   });
 
-  it.each(['CALLOUT_TIMEOUT', 'CALLOUT_UNREACHABLE', 'CALLOUT_BROKEN', 'TOKEN_REFRESH'])('%s: the request was sent', async (code) => {
-    expect(await logged(failing(code))).toMatchObject({ status: null, sent: true, fault: { code } });
-  });
+  it.each(['CALLOUT_TIMEOUT', 'CALLOUT_UNREACHABLE', 'CALLOUT_BROKEN', 'TOKEN_REFRESH'])(
+    '%s: the request was sent',
+    async (code) => {
+      expect(await logged(failing(code))).toMatchObject({ status: null, sent: true, fault: { code } });
+    },
+  );
 
   const early = Object.keys(CREDENTIAL_FAULTS).filter((code) => code !== 'TOKEN_REFRESH');
   it.each([...early, 'CALLOUT_INVALID', 'CALLOUT_DISABLED'])('%s: nothing was sent', async (code) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Performers, type Stubs, stubCallouts } from '../../../src/effects/index.ts';
-import { startInterview, compileFlow } from '../../../src/interview/index.ts';
+import { compileFlow, startInterview } from '../../../src/interview/index.ts';
 import type { CalloutEffect } from '../../../src/model/interview.ts';
 import { around, callout, context, flow } from '../../interview/build.ts';
 
@@ -9,7 +9,14 @@ const of = flow([callout('Send', null)]);
 const interview = startInterview(compileFlow(of, around(of)), {}, context);
 
 function effect(element: string, id = 1): CalloutEffect {
-  const request = { namedCredential: 'Api', method: 'GET', path: '/', headers: {}, body: null, runInMode: 'DefaultMode' } as const;
+  const request = {
+    namedCredential: 'Api',
+    method: 'GET',
+    path: '/',
+    headers: {},
+    body: null,
+    runInMode: 'DefaultMode',
+  } as const;
   return { kind: 'callout', id, flow: 'Test_Flow', element, key: `i:main:${id}`, request };
 }
 const refusing: Performers = {
@@ -23,7 +30,14 @@ const stubbed = (stubs: Stubs) => {
 describe('stubCallouts', () => {
   it('answers with status, headers and body, every time', async () => {
     const call = stubbed({ Send: { status: 201, headers: { location: '/1' }, body: { id: '1' } } });
-    const reply = { kind: 'responded', answers: 1, at: 42, status: 201, headers: { location: '/1' }, body: { id: '1' } };
+    const reply = {
+      kind: 'responded',
+      answers: 1,
+      at: 42,
+      status: 201,
+      headers: { location: '/1' },
+      body: { id: '1' },
+    };
     expect(await call('Send')).toEqual(reply);
     expect(await call('Send', 7)).toEqual({ ...reply, answers: 7 });
   });
@@ -55,7 +69,10 @@ describe('stubCallouts', () => {
   });
 
   it('leaves other elements to the performer below', async () => {
-    expect(await stubbed({ Send: { status: 200 } })('Other')).toMatchObject({ kind: 'failed', fault: { code: 'INNER' } });
+    expect(await stubbed({ Send: { status: 200 } })('Other')).toMatchObject({
+      kind: 'failed',
+      fault: { code: 'INNER' },
+    });
   });
 
   it('tells elements of several flows apart by the name of the flow, which comes first', async () => {

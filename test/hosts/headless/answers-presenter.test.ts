@@ -52,7 +52,8 @@ async function refusal(of: Flow, answers: Answers): Promise<UsageError> {
   throw error ?? new TypeError('nothing was refused');
 }
 
-const outputs = (...names: readonly string[]) => names.map((name) => variable(name, { dataType: 'Text' }, { output: true }));
+const outputs = (...names: readonly string[]) =>
+  names.map((name) => variable(name, { dataType: 'Text' }, { output: true }));
 const details = (fields: readonly ScreenField[], then: string | null = null): FlowElement => ({
   ...screen('Details', fields, then),
   label: 'Your details',
@@ -68,13 +69,18 @@ describe('answers', () => {
   });
 
   it('are put over what stands in the fields', async () => {
-    const of = flow([details([textField('Name', { default: value('Ada') }), textField('City', { default: value('London') })])]);
+    const of = flow([
+      details([textField('Name', { default: value('Ada') }), textField('City', { default: value('London') })]),
+    ]);
     const { end } = await run(of, { Details: { City: 'Paris' } });
     expect(end.frames['0']?.variables).toMatchObject({ Name: 'Ada', City: 'Paris' });
   });
 
   it('are not needed where the screen can go on without', async () => {
-    const of = flow([details([textField('Name', { required: true, default: value('Ada') })], 'Bye'), screen('Bye', [])]);
+    const of = flow([
+      details([textField('Name', { required: true, default: value('Ada') })], 'Bye'),
+      screen('Bye', []),
+    ]);
     expect((await run(of, {})).pressed).toEqual(['Details:next', 'Bye:finish']);
   });
 
@@ -102,17 +108,23 @@ describe('answers', () => {
     expect(pressed).toEqual(['Details:next', 'Details:next', 'Details:next']);
   });
 
-  it.each(['next', 'finish'])('$press: %s means the button that goes forward, whatever the flow calls it', async (verb) => {
-    const of = flow([details([], 'Bye'), screen('Bye', [])]);
-    expect((await run(of, { Details: { $press: verb }, Bye: { $press: verb } })).pressed).toEqual(['Details:next', 'Bye:finish']);
-  });
+  it.each(['next', 'finish'])(
+    '$press: %s means the button that goes forward, whatever the flow calls it',
+    async (verb) => {
+      const of = flow([details([], 'Bye'), screen('Bye', [])]);
+      expect((await run(of, { Details: { $press: verb }, Bye: { $press: verb } })).pressed).toEqual([
+        'Details:next',
+        'Bye:finish',
+      ]);
+    },
+  );
 
   it('are read by the fields, not here: what is typed is what counts', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: -1e9, max: 1e9 }), fc.boolean(), async (number, asText) => {
         const of = flow([details([numberField('Age')])]);
         const { end } = await run(of, { Details: { Age: asText ? String(number) : number } });
-        expect(end.frames['0']?.variables['Age']).toBe(number);
+        expect(end.frames['0']?.variables.Age).toBe(number);
       }),
       { numRuns: 30 },
     );
@@ -121,7 +133,11 @@ describe('answers', () => {
 
 describe('missing answers', () => {
   const of = flow([
-    details([textField('First_Name', { label: template('First name'), required: true }), numberField('Age', { required: true }), textField('City')]),
+    details([
+      textField('First_Name', { label: template('First name'), required: true }),
+      numberField('Age', { required: true }),
+      textField('City'),
+    ]),
   ]);
 
   it('are named by label and API name, with an example', async () => {
@@ -154,7 +170,9 @@ describe('refused', () => {
     expect((await refusal(of, { Details: { Age: 7 } })).message).toBe(
       'the screen Details ("Your details") does not accept the answers:\n  Age (Age): 7 is refused: Adults only.',
     );
-    expect((await refusal(of, { Details: { Age: 'old' } })).message).toMatch(/Age \(Age\): "old" is refused: Enter a number/);
+    expect((await refusal(of, { Details: { Age: 'old' } })).message).toMatch(
+      /Age \(Age\): "old" is refused: Enter a number/,
+    );
   });
 
   it('entries for hidden fields: nobody could have typed them', async () => {
@@ -184,9 +202,17 @@ describe('unknown names', () => {
   it.each([
     [{ Detials: {} }, 'there is no screen named Detials', 'did you mean Details?'],
     [{ Something_Else: {} }, 'there is no screen named Something_Else', 'screens: Details'],
-    [{ Details: { Acount_Name: 'x' } }, 'the screen Details has no field named Acount_Name', 'did you mean Account_Name?'],
+    [
+      { Details: { Acount_Name: 'x' } },
+      'the screen Details has no field named Acount_Name',
+      'did you mean Account_Name?',
+    ],
     [{ Details: [{}, { Else: 'x' }] }, 'the screen Details has no field named Else', 'its fields: Account_Name'],
-    [{ Details: { $press: 'forward' } }, 'answers for Details: $press is "forward"', 'it can be next, previous, finish'],
+    [
+      { Details: { $press: 'forward' } },
+      'answers for Details: $press is "forward"',
+      'it can be next, previous, finish',
+    ],
   ] as const)('%j', async (answers, message, help) => {
     expect(await refusal(of, answers as Answers)).toMatchObject({ message, help });
   });
@@ -208,7 +234,9 @@ describe('a run that does not get on', () => {
 
   it('is ended where $press goes back and forth', async () => {
     const of = flow([details([textField('Name')], 'Check'), screen('Check', [])]);
-    expect((await refusal(of, { Details: {}, Check: { $press: 'previous' } })).message).toContain('would go round for ever');
+    expect((await refusal(of, { Details: {}, Check: { $press: 'previous' } })).message).toContain(
+      'would go round for ever',
+    );
   });
 
   it('is not what a flow does that counts its tries', async () => {

@@ -43,11 +43,10 @@ const order: fc.Arbitrary<Test> = fc.tuple(number, fc.constantFrom('<', '<=', '>
   },
 }));
 
+const WILDCARDS: Readonly<Record<string, string>> = { '%': '[^]*', _: '[^]', '\\%': '%', '\\_': '_' };
 const pattern = fc.array(fc.constantFrom('%', '_', '\\%', '\\_', 'a', 'B', 'Ä', '0'), { maxLength: 4 });
 const like: fc.Arbitrary<Test> = pattern.map((parts) => {
-  const source = parts
-    .map((part) => ({ '%': '[^]*', _: '[^]', '\\%': '%', '\\_': '_' })[part] ?? part.toLowerCase())
-    .join('');
+  const source = parts.map((part) => WILDCARDS[part] ?? part.toLowerCase()).join('');
   const expression = new RegExp(`^${source}$`);
   return {
     soql: `Site LIKE '${parts.join('')}'`,
