@@ -7,7 +7,7 @@ import {
   type Turn,
   type Write,
 } from '../elements/define-element.ts';
-import { FlowrunError } from '../errors.ts';
+import { FaultError, FlowrunError } from '../errors.ts';
 import { compileFormula } from '../formula/index.ts';
 import type { ConditionRow, Conditions } from '../model/conditions.ts';
 import type { Connector } from '../model/elements.ts';
@@ -138,9 +138,11 @@ export function createCompileContext(environment: CompileEnvironment): CompileCo
   };
 
   const write = (target: Reference): Write => {
-    if (target.path.toLowerCase().startsWith('$flow.')) return () => {};
     const found = scope.find(target.path);
-    if (!found?.resource.stored) throw unknownReference(target.path);
+    if (!found?.resource.stored) {
+      if (target.path.startsWith('$')) return refusal(target.path);
+      throw unknownReference(target.path);
+    }
     const { resource, rest } = found;
     const store = writeVariable(resource.name);
     if (rest.length > 0) return (turn, value) => store(turn, writePath(resource.read(turn), rest, value));
@@ -197,6 +199,13 @@ export function createCompileContext(environment: CompileEnvironment): CompileCo
     choices,
     loopsInside: environment.loopsInside,
     subflow: environment.subflow,
+  };
+}
+
+/** `$Output.Prompt` and its like: globals that this version cannot set fail where they are assigned, never in silence. */
+function refusal(path: string): Write {
+  return () => {
+    throw new FaultError({ code: 'UNSUPPORTED', message: `${path} cannot be assigned in this version of flowrun.` });
   };
 }
 

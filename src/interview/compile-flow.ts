@@ -1,6 +1,5 @@
 import { END, FAILED, type SubflowSignature, type Turn } from '../elements/define-element.ts';
 import { elementDefinition } from '../elements/index.ts';
-import { UsageError } from '../errors.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Value } from '../model/value.ts';
 import { behaves } from './api-version.ts';
@@ -17,7 +16,7 @@ const MACHINE_VERSION = '1';
  * Binds a flow and every subflow it can reach: references, conditions, formulas and connectors become closures, once.
  * @param around what the flow asks of the world while it is compiled; global variables are read when it runs.
  * @param mode `observed`: the program tells its observer what happens; both kinds give the same interview.
- * @throws UsageError for a subflow or resource that does not exist (validation says it better, with its place).
+ * @throws UsageError for a resource that does not exist (validation says it better, with its place).
  */
 export function compileFlow(flow: Flow, around: Surroundings, mode: { readonly observed?: boolean } = {}): Program {
   const flows = new Map<string, CompiledFlow>();
@@ -30,12 +29,8 @@ export function compileFlow(flow: Flow, around: Surroundings, mode: { readonly o
     for (const element of next.elements) {
       if (element.type !== 'subflow') continue;
       const called = around.flow(element.flow.name);
-      if (!called)
-        throw new UsageError(
-          `there is no flow named ${element.flow.name}`,
-          `subflow ${element.name} of ${next.name} calls it`,
-        );
-      open.push(called);
+      // A flow that is not there fails the interview when it is called: the path may never come there.
+      if (called) open.push(called);
     }
   }
   return { name: flow.name, bundle: `${flow.name}@${hashOf(texts)}`, flow, signature: signatureOf(flow), flows };
@@ -43,9 +38,10 @@ export function compileFlow(flow: Flow, around: Surroundings, mode: { readonly o
 
 function compileOne(flow: Flow, around: Surroundings, observed: boolean): CompiledFlow {
   const indexOf = new Map<string, number>();
-  flow.elements.forEach((element, index) => {
-    indexOf.set(element.name.toLowerCase(), index);
-    indexOf.set(element.name, index);
+  const asides = flow.unsupported.filter(({ kind, connectors }) => connectors !== undefined && kind !== 'start');
+  [...flow.elements, ...asides].forEach(({ name }, index) => {
+    indexOf.set(name.toLowerCase(), index);
+    indexOf.set(name, index);
   });
   const subflow = (name: string): SubflowSignature | undefined => {
     const called = around.flow(name);
@@ -58,6 +54,7 @@ function compileOne(flow: Flow, around: Surroundings, observed: boolean): Compil
   for (const constant of flow.constants) computed.set(constant.name, context.read(constant.value));
   for (const choice of flow.choices)
     computed.set(choice.name, choice.value ? context.read(choice.value) : context.text(choice.label));
+  for (const stage of flow.stages) computed.set(stage.name, context.text(stage.label));
   for (const template of flow.textTemplates) computed.set(template.name, settled(context.text(template.text)));
   for (const formula of flow.formulas) computed.set(formula.name, guarded(context.read(formula.expression)));
 
@@ -71,6 +68,9 @@ function compileOne(flow: Flow, around: Surroundings, observed: boolean): Compil
     if (observed) enter = observing(enter, flow.name, element.name);
     return { name: element.name, enter, run };
   });
+  for (const { name, kind } of asides) elements.push(unsupported(name, `${name} is of the kind ${kind}`));
+  const trigger = flow.unsupported.find(({ kind }) => kind === 'start');
+  if (trigger) elements.push(unsupported(trigger.name, 'The flow is started by a record, a schedule or an event'));
   const variables = flow.variables.map(
     (variable): CompiledVariable => ({
       name: variable.name,
@@ -85,8 +85,12 @@ function compileOne(flow: Flow, around: Surroundings, observed: boolean): Compil
     signature: signatureOf(flow),
     elements,
     indexOf,
-    start: flow.start ? context.to(flow.start) : END,
+    start: trigger ? elements.length - 1 : flow.start ? context.to(flow.start) : END,
     variables,
+    stages: flow.stages
+      .filter((stage) => stage.active)
+      .toSorted((a, b) => a.order - b.order)
+      .map((stage) => context.text(stage.label)),
     reactive: behaves(flow.apiVersion, 'reactiveScreens'),
   };
 }
@@ -108,6 +112,18 @@ function guarded(read: (turn: Turn) => Value): (turn: Turn) => Value {
       running = false;
     }
   };
+}
+
+/** What is read but cannot run: it fails the interview where it is reached, never in silence. */
+function unsupported(name: string, what: string): PlacedElement {
+  const fail: PlacedElement['enter'] = (turn) =>
+    turn.fail({
+      code: 'UNSUPPORTED',
+      message: `${what}, which this version of flowrun reads but cannot run yet.`,
+      help: 'flowrun validate lists everything in the flow that cannot run.',
+      element: name,
+    });
+  return { name, enter: fail, run: { enter: () => FAILED } };
 }
 
 type Enter = PlacedElement['enter'];

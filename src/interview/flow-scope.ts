@@ -20,6 +20,15 @@ export interface Resource {
   readonly stored: boolean;
 }
 
+const JSON_TYPE: ResourceType = { dataType: 'JSON' };
+
+/** What a flow may set of `$Flow`; a stage stands there by its label, as merge fields show it (reference: flow-semantics 11). */
+export const ASSIGNABLE_GLOBALS: Readonly<Record<string, ResourceType>> = {
+  '$Flow.CurrentStage': { dataType: 'Text' },
+  '$Flow.ActiveStages': { dataType: 'Text', collection: true },
+  '$Flow.CurrentRecord': { dataType: 'Text' },
+};
+
 /** How the resources that are computed (constants, formulas, templates, choices) are read; given by the compiler. */
 export type Computed = (name: string) => ((turn: Turn) => Value) | undefined;
 
@@ -47,6 +56,9 @@ export class FlowScope implements Scope<Turn> {
     for (const element of flow.elements) {
       if (element.type === 'loop' && !element.item) stored(element.name, this.itemType(element.collection.path));
     }
+    for (const [name, type] of Object.entries(ASSIGNABLE_GLOBALS)) stored(name, type);
+    // What this version cannot run still has a name: the flow compiles, and fails when it gets there.
+    for (const { name } of flow.unsupported) stored(name, JSON_TYPE);
     for (const [name, type] of computedResources(flow)) {
       this.add({ name, type, read: (turn) => computed(name)?.(turn) ?? null, stored: false });
     }
@@ -58,13 +70,15 @@ export class FlowScope implements Scope<Turn> {
 
   private itemType(path: string): ResourceType {
     const type = this.resolve(path)?.type;
-    if (!type) return { dataType: 'JSON' };
+    if (!type) return JSON_TYPE;
     const { collection: _, ...item } = type;
     return item;
   }
 
   /** The resource a path begins with, and the rest of the path. */
   find(path: string): { resource: Resource; rest: readonly string[] } | undefined {
+    const own = this.resources.get(path.toLowerCase());
+    if (own) return { resource: own, rest: [] };
     const [head = '', ...fields] = path.split('.');
     // A JSON key such as `$ref` is kept as `$$ref`, so that no reply can pose as an exact number.
     const rest = fields.map(escapeKey);
@@ -73,12 +87,11 @@ export class FlowScope implements Scope<Turn> {
   }
 
   resolve(path: string): Bound<Turn> | undefined {
-    if (path.startsWith('$')) return this.global(path);
     const found = this.find(path);
-    if (!found) return undefined;
+    if (!found) return path.startsWith('$') ? this.global(path) : undefined;
     const { resource, rest } = found;
     if (rest.length === 0) return { type: resource.type, read: resource.read };
-    const type = typeAt(resource.type, rest) ?? { dataType: 'JSON' };
+    const type = typeAt(resource.type, rest) ?? JSON_TYPE;
     return { type, read: (turn) => readPath(resource.read(turn), rest) };
   }
 
@@ -88,7 +101,7 @@ export class FlowScope implements Scope<Turn> {
     const { surroundings } = this;
     const read = (turn: Turn): Value =>
       surroundings.global([family, ...members], (turn as RunningTurn).interview.context);
-    return { type: { dataType: 'Text' }, read };
+    return { type: JSON_TYPE, read };
   }
 }
 
@@ -97,6 +110,7 @@ function* computedResources(flow: Flow): Iterable<readonly [string, ResourceType
   for (const formula of flow.formulas) yield [formula.name, formula.type];
   for (const template of flow.textTemplates) yield [template.name, { dataType: 'Text' }];
   for (const choice of flow.choices) yield [choice.name, { dataType: choice.dataType }];
+  for (const stage of flow.stages) yield [stage.name, { dataType: 'Text' }];
 }
 
 /** What a flow takes and gives, for its callers. */

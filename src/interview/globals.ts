@@ -20,7 +20,6 @@ const FLOW_GLOBALS: Readonly<Record<string, FlowGlobal>> = {
     type: { dataType: 'DateTime' },
     read: (turn) => dateTimeFromMs(turn.interview.context.startedAt),
   },
-  currentrecord: { type: TEXT, read: () => null },
 };
 
 /** `$Flow.CurrentDate` and its like. @returns undefined where `$Flow` has no such member. */

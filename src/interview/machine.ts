@@ -157,6 +157,11 @@ function enterFlow(turn: RunningTurn, flow: CompiledFlow, inputs: Values): void 
   for (const { name, type, initial } of flow.variables) {
     if (initial) turn.variables[name] = coerced(turn, initial(turn), type, name);
   }
+  if (flow.stages.length > 0) {
+    const active = flow.stages.map((label) => label(turn));
+    turn.variables['$Flow.ActiveStages'] = active;
+    turn.variables['$Flow.CurrentStage'] = active[0] ?? null;
+  }
   for (const [given, value] of Object.entries(inputs)) {
     const variable = flow.variables.find(({ name, input }) => input && name.toLowerCase() === given.toLowerCase());
     if (variable) turn.variables[variable.name] = coerced(turn, value, variable.type, variable.name);
@@ -304,7 +309,16 @@ function call(program: Program, turn: RunningTurn): Next {
   if (!called) throw new InternalError('a subflow was entered without a call');
   turn.called = null;
   place(turn);
-  const flow = flowOf(program, called.flow);
+  const flow = program.flows.get(called.flow);
+  if (!flow) {
+    const help = `add the file of the flow ${called.flow} beside this one`;
+    return turn.fail({
+      code: 'UNKNOWN_FLOW',
+      message: `There is no flow named ${called.flow}.`,
+      help,
+      ...(turn.element ? { element: turn.element.name } : {}),
+    });
+  }
   enterFlow(turn, flow, called.inputs);
   return flow.start;
 }

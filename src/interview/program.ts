@@ -33,6 +33,8 @@ export interface CompiledFlow {
   /** Index of the first element; END where the flow has none. */
   readonly start: number;
   readonly variables: readonly CompiledVariable[];
+  /** Labels of the stages that are active at first, in their order. */
+  readonly stages: readonly ((turn: Turn) => Value)[];
   readonly reactive: boolean;
 }
 

@@ -461,7 +461,9 @@ describe('callouts and faults', () => {
       help: 'Assign the permission set.',
     };
     const done = resume(p, asked, { kind: 'failed', answers: asked.pending.id, at: AT, fault });
-    expect(outputs(done)).toMatchObject({ why: "We couldn't access the credential(s).\nWhat to do: Assign the permission set." });
+    expect(outputs(done)).toMatchObject({
+      why: "We couldn't access the credential(s).\nWhat to do: Assign the permission set.",
+    });
   });
 
   it('fails without a fault connector, naming the element', () => {
@@ -499,6 +501,82 @@ describe('callouts and faults', () => {
     expect(start(programs(flow), { items: [1] }, build.context).pending).toMatchObject({
       kind: 'failed',
       fault: { code: 'INVALID_ASSIGNMENT', element: 'Bad' },
+    });
+  });
+});
+
+describe('$Flow', () => {
+  it('knows the interview, the running user’s day, and the stages in their order', () => {
+    const stage = (name: string, order: number, active: boolean) => ({
+      name,
+      place: build.place,
+      label: build.template(`Stage ${name}`),
+      order,
+      active,
+    });
+    const flow = build.flow(
+      [
+        build.assignment('Note', [
+          ['said', 'assign', '{!$Flow.InterviewGuid} {!$Flow.CurrentStage}'],
+          ['day', 'assign', '{!$Flow.CurrentDate}'],
+          ['$Flow.CurrentStage', 'assign', '{!Pay}'],
+          ['$Flow.CurrentRecord', 'assign', '001'],
+          ['said', 'add', ' {!$Flow.CurrentStage} {!$Flow.CurrentRecord}'],
+          ['count', 'assignCount', '{!$Flow.ActiveStages}'],
+        ]),
+      ],
+      {
+        stages: [stage('Pay', 20, true), stage('Choose', 10, true), stage('Ship', 5, false)],
+        variables: [
+          build.variable('said', { dataType: 'Text' }, { output: true }),
+          build.variable('day', { dataType: 'Date' }, { output: true }),
+          build.variable('count', { dataType: 'Number' }, { output: true }),
+        ],
+      },
+    );
+    const at = { ...build.context, startedAt: Date.UTC(2026, 0, 31, 23), timeZone: 'Europe/Berlin' };
+    expect(outputs(start(programs(flow), {}, at))).toEqual({
+      said: 'interview-1 Stage Choose Stage Pay 001',
+      day: '2026-02-01',
+      count: 2,
+    });
+  });
+});
+
+describe('what this version cannot run', () => {
+  it('fails where a flow is called that is not there, or a global is set that cannot be', () => {
+    const missing = build.flow([build.subflow('Call', 'Nowhere', {}, null, null)]);
+    expect(start(programs(missing), {}, build.context).pending).toMatchObject({
+      kind: 'failed',
+      fault: { code: 'UNKNOWN_FLOW', element: 'Call' },
+    });
+    const prompt = build.flow([build.assignment('Say', [['$Output.Prompt', 'assign', 'x']])]);
+    expect(start(programs(prompt), {}, build.context).pending).toMatchObject({
+      kind: 'failed',
+      fault: { code: 'UNSUPPORTED', element: 'Say' },
+    });
+  });
+
+  it('fails the interview where it is reached, and not before', () => {
+    const flow = build.flow([build.screen('Ask', [], 'Get_It')], {
+      unsupported: [{ name: 'Get_It', kind: 'getRecords', place: build.place, connectors: [] }],
+    });
+    const p = programs(flow);
+    const asked = start(p, {}, build.context);
+    expect(pending(asked)).toBe('screen Ask');
+    expect(resume(p, asked, answer(asked, 'next')).pending).toMatchObject({
+      kind: 'failed',
+      fault: { code: 'UNSUPPORTED', element: 'Get_It' },
+    });
+  });
+
+  it('fails at once where it is the start', () => {
+    const flow = build.flow([build.assignment('Note', [['$Record.Name', 'assign', 'x']])], {
+      unsupported: [{ name: '$Record', kind: 'start', place: build.place, connectors: [build.to('Note')] }],
+    });
+    expect(start(programs(flow), {}, build.context).pending).toMatchObject({
+      kind: 'failed',
+      fault: { code: 'UNSUPPORTED' },
     });
   });
 });
