@@ -34,7 +34,12 @@ export const screen: ElementDefinition<'screen'> = {
     const view = compileView(element, roots, nodes, context);
 
     return {
-      enter: (turn) => turn.raise({ kind: 'screen', draft: firstDraft(element.name, nodes, turn), errors: {} }),
+      enter: (turn) => {
+        const draft = firstDraft(element.name, nodes, turn);
+        // Looked at once before anybody else does: what cannot be shown fails here, as a fault of this element.
+        view(turn, draft);
+        return turn.raise({ kind: 'screen', draft, errors: {} });
+      },
       view,
       resume: (turn, event): Next => {
         if (event.kind === 'failed') return turn.fault(event.fault);

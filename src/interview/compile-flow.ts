@@ -2,6 +2,7 @@ import { END, FAILED, type SubflowSignature, type Turn } from '../elements/defin
 import { elementDefinition } from '../elements/index.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Value } from '../model/value.ts';
+import { allFields } from '../screens/index.ts';
 import { behaves } from './api-version.ts';
 import { createCompileContext } from './compile-context.ts';
 import { FlowScope, signatureOf } from './flow-scope.ts';
@@ -54,6 +55,7 @@ function compileOne(flow: Flow, around: Surroundings, observed: boolean): Compil
   for (const constant of flow.constants) computed.set(constant.name, context.read(constant.value));
   for (const choice of flow.choices)
     computed.set(choice.name, choice.value ? context.read(choice.value) : context.text(choice.label));
+  for (const set of flow.choiceSets) computed.set(set.name, chosenFrom(flow, set.name));
   for (const stage of flow.stages) computed.set(stage.name, context.text(stage.label));
   for (const template of flow.textTemplates) computed.set(template.name, settled(context.text(template.text)));
   for (const formula of flow.formulas) computed.set(formula.name, guarded(context.read(formula.expression)));
@@ -111,6 +113,22 @@ function guarded(read: (turn: Turn) => Value): (turn: Turn) => Value {
     } finally {
       running = false;
     }
+  };
+}
+
+/** A choice set read as a value is what was chosen from it, on whichever screen offers it. */
+function chosenFrom(flow: Flow, set: string): (turn: Turn) => Value {
+  const fields = flow.elements
+    .flatMap((element) => (element.type === 'screen' ? allFields(element.fields) : []))
+    .filter(
+      (field) => 'choices' in field && field.choices?.some(({ path }) => path.toLowerCase() === set.toLowerCase()),
+    );
+  return (turn) => {
+    for (const { name } of fields) {
+      const chosen = turn.variables[name] ?? null;
+      if (chosen !== null) return chosen;
+    }
+    return null;
   };
 }
 

@@ -110,6 +110,7 @@ function* computedResources(flow: Flow): Iterable<readonly [string, ResourceType
   for (const formula of flow.formulas) yield [formula.name, formula.type];
   for (const template of flow.textTemplates) yield [template.name, { dataType: 'Text' }];
   for (const choice of flow.choices) yield [choice.name, { dataType: choice.dataType }];
+  for (const set of flow.choiceSets) yield [set.name, { dataType: set.dataType }];
   for (const stage of flow.stages) yield [stage.name, { dataType: 'Text' }];
 }
 

@@ -505,6 +505,93 @@ describe('callouts and faults', () => {
   });
 });
 
+describe('choice sets', () => {
+  it('offer the items of a collection, and read as a value are what was chosen', () => {
+    const pick = {
+      type: 'picklist',
+      name: 'Pick',
+      place: build.place,
+      label: build.template('Pick'),
+      required: true,
+      onRevisit: 'keep',
+      valueType: 'Text',
+      choices: [build.ref('People')],
+    } as const;
+    const flow = build.flow(
+      [
+        build.screen('Ask', [pick], 'Keep'),
+        build.assignment('Keep', [
+          ['chosen', 'assign', '{!People}'],
+          ['field', 'assign', '{!Pick}'],
+        ]),
+      ],
+      {
+        choiceSets: [
+          {
+            name: 'People',
+            place: build.place,
+            dataType: 'Text',
+            source: { kind: 'collection', collection: 'rows' },
+            label: 'Name',
+            value: 'Id',
+          },
+        ],
+        variables: [
+          build.variable('rows', { dataType: 'Record', of: 'Contact', collection: true }, { input: true }),
+          build.variable('chosen', { dataType: 'Text' }, { output: true }),
+          build.variable('field', { dataType: 'Text' }, { output: true }),
+        ],
+      },
+    );
+    const p = programs(flow);
+    const rows = [
+      { Id: '003A', Name: 'Ada' },
+      { Id: '003B', Name: 'Bob' },
+    ];
+    const asked = start(p, { rows }, build.context);
+    expect(viewScreen(p.plain, asked, {}, AT).fields[0]?.choices).toEqual([
+      { key: '003A', label: 'Ada' },
+      { key: '003B', label: 'Bob' },
+    ]);
+    expect(outputs(resume(p, asked, answer(asked, 'next', { Pick: '003B' })))).toEqual({
+      chosen: '003B',
+      field: '003B',
+    });
+  });
+
+  it('that need an org’s objects fail the screen with a reason', () => {
+    const flow = build.flow(
+      [
+        build.screen('Ask', [
+          {
+            type: 'radioButtons',
+            name: 'Pick',
+            place: build.place,
+            label: build.template('Pick'),
+            required: false,
+            onRevisit: 'keep',
+            valueType: 'Text',
+            choices: [build.ref('Industries')],
+          },
+        ]),
+      ],
+      {
+        choiceSets: [
+          {
+            name: 'Industries',
+            place: build.place,
+            dataType: 'Picklist',
+            source: { kind: 'picklist', object: 'Account', field: 'Industry' },
+          },
+        ],
+      },
+    );
+    const { pending: effect } = start(programs(flow), {}, build.context);
+    expect(effect).toMatchObject({ kind: 'failed', fault: { code: 'UNSUPPORTED', element: 'Ask' } });
+    expect(effect.kind === 'failed' && effect.fault.message).toMatch(/Industries reads a picklist field of Account/);
+  });
+});
+
 describe('$Flow', () => {
   it('knows the interview, the running user’s day, and the stages in their order', () => {
     const stage = (name: string, order: number, active: boolean) => ({
