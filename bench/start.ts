@@ -8,7 +8,8 @@ import type { Report, Target } from './table.ts';
 const ROOT = resolve(import.meta.dirname, '..');
 const BIN = resolve(ROOT, 'bin/flowrun.js');
 const FLOW = resolve(ROOT, 'flows/create-account.yaml');
-const TEST = resolve(ROOT, 'flows/create-account.test.yaml');
+const STUBBED_TEST = resolve(import.meta.dirname, 'flows/create-account.test.yaml');
+const ORG_TEST = resolve(ROOT, 'flows/create-account.test.yaml');
 const BASE = 'node -e 0';
 const PTY_BASE = 'node -e 0 in a pty';
 const PAINT = 'flowrun FILE, first screen painted (pty)';
@@ -18,7 +19,8 @@ const COMMANDS: Readonly<Record<string, { readonly args: readonly string[]; read
   [BASE]: { args: ['-e', '0'] },
   'flowrun --version': { args: [BIN, '--version'], target: 1.5 },
   'flowrun validate FILE': { args: [BIN, 'validate', FLOW], target: 3 },
-  'flowrun test FILE': { args: [BIN, 'test', TEST], target: 4 },
+  'flowrun test FILE': { args: [BIN, 'test', STUBBED_TEST], target: 4 },
+  'flowrun test FILE, with the embedded org': { args: [BIN, 'test', ORG_TEST] },
 };
 
 /** Cold start of commands against `node -e 0`, in milliseconds of wall time. */

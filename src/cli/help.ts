@@ -17,6 +17,9 @@ const ENVIRONMENT: Readonly<Record<string, string>> = {
   FLOWRUN_DEBUG: 'shows the stack trace of an error, for reports of defects',
 };
 
+/** Columns of running text. */
+const WIDTH = 96;
+
 /** `flowrun --help`. */
 export function generalHelp(color: boolean): string {
   const paint = painter(color);
@@ -49,7 +52,7 @@ export function commandHelp(name: CommandName, command: Command, color: boolean)
     paint('bold', 'Usage'),
     ...command.usage.map((line) => `  flowrun ${line}`),
     '',
-    ...(command.description === undefined ? [] : [command.description, '']),
+    ...(command.description === undefined ? [] : [wrapped(command.description), '']),
     paint('bold', 'Options'),
     ...(hasOptions ? optionRows({ ...command.options, ...GLOBAL_OPTIONS }, paint) : optionRows(GLOBAL_OPTIONS, paint)),
     '',
@@ -81,6 +84,19 @@ function optionRows(options: OptionSpecs, paint: Paint): string[] {
 function optionTitle(name: string, spec: OptionSpec): string {
   const short = spec.short === undefined ? '' : `-${spec.short}, `;
   return `${short}--${name}${spec.type === 'string' ? ` ${spec.value ?? 'VALUE'}` : ''}`;
+}
+
+/** Paragraphs (blank lines part them) as lines that fit. */
+function wrapped(text: string): string {
+  return text
+    .split(/\n\s*\n/)
+    .map((paragraph) =>
+      paragraph
+        .replace(/\s+/g, ' ')
+        .replace(new RegExp(`(.{1,${WIDTH}})(?: |$)`, 'g'), '$1\n')
+        .trimEnd(),
+    )
+    .join('\n\n');
 }
 
 /** Two columns; the first as wide as its longest cell. */

@@ -33,7 +33,7 @@ async function dispatch(argv: readonly string[], io: CliIo): Promise<ExitCode> {
       io,
     );
   if (isCommand(word)) return runCommand(word, argv.toSpliced(ahead, 1), io);
-  if (word.startsWith('-') || (await isFile(word, io.cwd))) return runCommand('run' as CommandName, argv, io);
+  if (word.startsWith('-') || (await isFile(word, io.cwd))) return runCommand('run', argv, io);
   throw await unknownCommand(word);
 }
 

@@ -2,10 +2,9 @@ import type { Presenter } from '../effects/index.ts';
 import { type Answers, createAnswersPresenter } from '../hosts/headless/index.ts';
 import type { Redactor } from '../http/redact.ts';
 import type { Program } from '../interview/index.ts';
-import type { Fault } from '../model/interview.ts';
 import type { CliIo } from './io.ts';
 import { jsonEvents, type RunEvents } from './run-events.ts';
-import { faultLines, textEvents, writePanel } from './run-text.ts';
+import { textEvents, writePanel } from './run-text.ts';
 
 /** Who answers the screens of a run, and who tells how it went. */
 export interface RunHost {
@@ -57,22 +56,17 @@ async function openTerminal({ io, masked, redactor, onCancel }: RunHostOptions):
     mask: redactor.text,
     onCancel,
   });
-  const faults: Fault[] = [];
   return {
     presenter,
     events: {
       started: () => {},
       screen: () => {},
       callout: () => {},
-      fault: (fault) => faults.push(fault),
+      fault: () => {},
       happening: () => {},
       end: (end) => {
         masked.stdout.write(`${presenter.summary(end)}\n`);
         if (end.kind === 'failed') writePanel(end.fault, masked);
-        // A screen shows a fault's message; what to do about it is what the flow's author does not know.
-        const handled = end.kind === 'failed' ? faults.slice(0, -1) : faults;
-        for (const fault of handled.filter(({ help }) => help !== undefined))
-          masked.stderr.write(faultLines(fault, masked));
       },
     },
   };

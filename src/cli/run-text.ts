@@ -48,7 +48,7 @@ export function writePanel(fault: Fault, io: CliIo): void {
 }
 
 /** A fault that the flow goes on from: one line, and what to do about it. */
-export function faultLines({ element, message, help }: Fault, io: CliIo): string {
+function faultLines({ element, message, help }: Fault, io: CliIo): string {
   const paint = painter(io.errorColor);
   const where = element === undefined ? 'fault' : `fault at ${element}`;
   return `${paint('yellow', `${where}:`)} ${message}\n${help === undefined ? '' : `  ${help}\n`}`;

@@ -134,7 +134,7 @@ function cut(text: string, skip: number, width: number): { readonly kept: string
   for (const { segment } of new Intl.Segmenter().segment(text)) {
     const wide = stringWidth(segment);
     if (column < skip) shift = column + wide;
-    else if (column - shift + wide < width) kept += segment;
+    else if (column - shift + wide < width - (shift > 0 ? 1 : 0)) kept += segment;
     else return { kept: `${shift > 0 ? '…' : ''}${kept}…`, shift: shift > 0 ? shift - 1 : 0 };
     column += wide;
   }

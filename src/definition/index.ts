@@ -19,4 +19,5 @@ export {
 } from './load-flow.ts';
 export { type Named, type Namespace, namespaceOf, type Resolution } from './namespace.ts';
 export { EMPTY_ORG, findOrgFolder, type LoadedOrg, loadOrgFolder } from './org-folder.ts';
+export { type SchemaError, schemaErrors } from './schema.ts';
 export { parseYaml } from './yaml.ts';

@@ -64,7 +64,7 @@ function readRow<O extends string>(
   }
   const left: Reference = { kind: 'reference', path: entry.key, place: entry.keyPlace };
   const { value: node } = entry;
-  const named = node.kind === 'map' ? node.entries.find(({ key }) => !VALUE_KEYS.includes(key)) : undefined;
+  const named = node.kind === 'map' ? operatorEntry(node) : undefined;
   if (node.kind !== 'map' || !named) {
     const right = readValue(node, context);
     return right && isBareReference(entry.key) ? { left, operator: usual, right, place, explicit: false } : undefined;
@@ -73,6 +73,12 @@ function readRow<O extends string>(
   const right = operator && readValue(named.value, context);
   if (!operator || !right || !isBareReference(entry.key)) return undefined;
   return { left, operator, right, place, explicit: true };
+}
+
+/** The entry that names the operator; none where the map is a value: `{ date: … }`, `{ formula: …, type: … }`. */
+function operatorEntry({ entries }: MapNode): MapEntry | undefined {
+  const isValue = entries.some(({ key }) => key !== 'metadata' && VALUE_KEYS.includes(key));
+  return isValue ? undefined : entries.find(({ key }) => key !== 'metadata');
 }
 
 function operatorOf<O extends string>(

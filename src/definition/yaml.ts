@@ -68,9 +68,10 @@ export function parseYaml(text: string, file: string): ParsedYaml {
   if (empty && findings.length === 0) {
     findings.push({ rule: 'empty-file', message: 'the file is empty', place: { start: 0, end: 0 } });
   }
-  if (document === null) return done(null);
-  const comments = linesOf(parsed.commentBefore, contents?.commentBefore, parsed.comment);
-  return done(comments.length > 0 ? { ...document, comments } : document);
+  return done(
+    document &&
+      withFileComments(document, linesOf(parsed.commentBefore, contents?.commentBefore), linesOf(parsed.comment)),
+  );
 }
 
 /** null where block nesting overflows the parser's stack. */
@@ -88,6 +89,26 @@ function compose(text: string): Document.Parsed | null {
     if (error instanceof RangeError) return null;
     throw error;
   }
+}
+
+const MODELINE = /^\s*yaml-language-server:/;
+
+/**
+ * Gives the file its comments. The parser hands all that stands above the first key to that key: what is parted from it by
+ * a blank line, and an editor's modeline, are the file's.
+ */
+function withFileComments(document: DocumentNode, above: readonly string[], below: readonly string[]): DocumentNode {
+  const [first, ...rest] = document.kind === 'map' ? document.entries : [];
+  const all = first?.comments ?? [];
+  const blank = all.lastIndexOf('');
+  const modeline = all.findLastIndex((line) => MODELINE.test(line));
+  const cut = Math.max(blank, modeline) + 1;
+  const comments = [...above, ...all.slice(0, cut).filter((line) => line !== ''), ...below];
+  if (comments.length === 0) return document;
+  if (document.kind !== 'map' || !first || cut === 0) return { ...document, comments };
+  const { comments: _, ...bare } = first;
+  const kept = all.slice(cut);
+  return { ...document, comments, entries: [kept.length > 0 ? { ...bare, comments: kept } : bare, ...rest] };
 }
 
 interface Reading {
@@ -168,11 +189,12 @@ function refuseProperties(node: Node, place: Place, reading: Reading): void {
   }
   // The composer puts `tag` on what it resolved by a written tag only; its own guesses go without.
   if (typeof node.tag === 'string') {
-    const at = reading.text.lastIndexOf('!', place.start);
+    const written = /![^\s,\]}]*\s*$/.exec(reading.text.slice(0, place.start))?.[0];
+    const start = place.start - (written?.length ?? 0);
     reading.findings.push({
       rule: 'tag',
       message: 'tags are not allowed: the way a value is written says its type',
-      place: at < 0 ? place : { start: at, end: Math.max(at + 1, place.start) },
+      place: written === undefined ? place : { start, end: start + written.trimEnd().length },
       suggestion: "remove the tag; put text that begins with ! in quotes: '!text'",
     });
   }

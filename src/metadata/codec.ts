@@ -41,6 +41,12 @@ export interface Context {
   readonly choices: ReadonlyMap<string, XmlElement>;
   /** Reading: choices that became `options`. Writing: the choices that options stand for. */
   readonly optionChoices: Map<string, XmlElement>;
+  /** Assignments that fill the body of an httpCallout, by the callout's name: whoever leads to it leads to them. */
+  readonly bodies: ReadonlyMap<string, string>;
+  /** Reading: actions that are raised to httpCallouts, by name, without `type`. */
+  readonly callouts: ReadonlyMap<string, MapNode>;
+  /** Reading: elements that a callout stands for. */
+  readonly hidden: ReadonlySet<XmlElement>;
   /** Reading: elements whose comments have found their place. */
   readonly claimed: Set<XmlElement>;
 }
@@ -58,4 +64,20 @@ export interface MetadataCodec {
   read(source: XmlElement, row: MetadataRow, scope: Scope): DocumentNode | null;
   /** The value of the key (null = it is left out) and the construct's map → the tags they stand for. */
   write(node: DocumentNode | null, row: MetadataRow, scope: Scope, map: MapNode): readonly XmlElement[];
+}
+
+/** The context of one translation; `known` is what is found beforehand. */
+export function newContext(profile: Profile, codecs: Context['codecs'], known: Partial<Context> = {}): Context {
+  return {
+    profile,
+    codecs,
+    locations: new Map(),
+    choices: new Map(),
+    optionChoices: new Map(),
+    bodies: new Map(),
+    callouts: new Map(),
+    hidden: new Set(),
+    claimed: new Set(),
+    ...known,
+  };
 }

@@ -75,9 +75,9 @@ export function writeConstruct(
   lead: readonly XmlElement[] = [],
 ): XmlElement {
   const scope: Scope = { ...context, form, name: name ?? '' };
-  const children = [...(name === null ? [] : [leaf('name', name)]), ...lead];
-  for (const [tag, text] of Object.entries(form.fixed ?? {})) children.push(leaf(tag, text));
-  children.push(...writeRows(form.rows, map, scope));
+  const fixed = Object.entries(form.fixed ?? {}).map(([tag, text]) => leaf(tag, text));
+  const named = name === null ? [] : [leaf('name', name)];
+  const children = [...named, ...lead, ...fixed, ...writeRows(form.rows, map, scope)];
   const written = withDefaults(form.type, branch(form.tag, children), context.profile);
   const patch = get(map, 'metadata');
   return patch?.kind === 'map' ? patched(written, patch) : written;

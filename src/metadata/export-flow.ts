@@ -1,7 +1,9 @@
 import { UsageError } from '../errors.ts';
 import type { DocumentNode } from '../model/document.ts';
+import { newContext } from './codec.ts';
 import { CODECS } from './codecs/index.ts';
 import { flowElement, PROFILE_KEY, patchedFlow, withDocumentComments } from './flow-element.ts';
+import { bodiesOf, operationsIn } from './http-callout/operation.ts';
 import { get, scalarText } from './nodes.ts';
 import { profileOfVersion } from './profiles.ts';
 import { metadataXml } from './xml-writer.ts';
@@ -16,13 +18,7 @@ import { metadataXml } from './xml-writer.ts';
 export function flowXmlFromDocument(document: DocumentNode): string {
   if (document.kind !== 'map') throw new UsageError('a flow is a map of keys and values');
   const version = scalarText(get(get(document, 'metadata'), PROFILE_KEY)) ?? scalarText(get(document, 'apiVersion'));
-  const element = flowElement(document, {
-    profile: profileOfVersion(version),
-    codecs: CODECS,
-    locations: new Map(),
-    choices: new Map(),
-    optionChoices: new Map(),
-    claimed: new Set(),
-  });
+  const bodies = bodiesOf(operationsIn(document));
+  const element = flowElement(document, newContext(profileOfVersion(version), CODECS, { bodies }));
   return metadataXml(withDocumentComments(document, patchedFlow(document, element)));
 }

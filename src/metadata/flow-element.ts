@@ -17,8 +17,10 @@ export function flowScope(context: Context): Scope {
 export function flowElement(document: MapNode, context: Context): XmlElement {
   const scope = flowScope(context);
   context.codecs.layout.write(get(document, 'layout'), { key: 'layout', form: 'layout', doc: '' }, scope, document);
-  const children = [...writeRows(FLOW.rows, document, scope)];
-  children.push(...context.optionChoices.values(), ...builderValues(context.profile), ...triggerOrder(document));
+  // The rows first: they find the choices that options stand for.
+  const rows = writeRows(FLOW.rows, document, scope);
+  const options = context.optionChoices.values();
+  const children = [...rows, ...options, ...builderValues(context.profile), ...triggerOrder(document)];
   const interviewLabel = usualInterviewLabel(scalarText(get(document, 'label')));
   if (interviewLabel !== null && get(document, 'interviewLabel') === null) {
     children.push(leaf('interviewLabel', interviewLabel));

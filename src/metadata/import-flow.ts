@@ -1,13 +1,14 @@
 import { FLOW, RESOURCE_FORMS } from '../forms/index.ts';
 import type { Diagnostic } from '../model/diagnostics.ts';
 import type { DocumentNode, MapEntry } from '../model/document.ts';
-import type { Context } from './codec.ts';
+import { type Context, newContext } from './codec.ts';
 import { optionCandidates } from './codecs/choices.ts';
 import { formOfElement, readLocations } from './codecs/elements.ts';
 import { kindOfField } from './codecs/fields.ts';
 import { CODECS } from './codecs/index.ts';
 import { readRows, unclaimedComments } from './construct.ts';
 import { flowElement, flowScope, PROFILE_KEY, usualInterviewLabel } from './flow-element.ts';
+import { raisedCallouts } from './http-callout/read.ts';
 import { patchBetween } from './merge-patch.ts';
 import { commented, commentLines, entry, mapNode, scalarText, textNode } from './nodes.ts';
 import { bestProfile, type Profile, profileOfVersion } from './profiles.ts';
@@ -20,17 +21,22 @@ export interface ImportedFlow {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+export interface ImportOptions {
+  /** Registrations of external services by API name, as metadata XML: actions that call them become `httpCallout`s. */
+  readonly services?: ReadonlyMap<string, string>;
+}
+
 /**
  * Reads a flow's metadata XML as the tree that its YAML form would give, so that rules, reader and writer work on it
  * unchanged. Nothing is lost: what the language has no words for stands in `metadata:` (LANGUAGE rules 9, 10), and
  * `flowXmlFromDocument` gives the same information back, byte for byte where the file was in the org's canonical form.
  * Never throws for bad input.
  */
-export function flowDocumentFromXml(text: string, file: string): ImportedFlow {
+export function flowDocumentFromXml(text: string, file: string, options: ImportOptions = {}): ImportedFlow {
   const { root, diagnostics } = parseMetadataXml(text, file);
   if (!root) return { document: null, diagnostics };
   if (root.name !== 'Flow') return { document: null, diagnostics: [...diagnostics, notAFlow(root, file)] };
-  return { document: flowDocument(root), diagnostics };
+  return { document: flowDocument(root, options.services ?? new Map()), diagnostics };
 }
 
 function notAFlow(root: XmlElement, file: string): Diagnostic {
@@ -44,18 +50,12 @@ function notAFlow(root: XmlElement, file: string): Diagnostic {
   };
 }
 
-function flowDocument(parsed: XmlElement): DocumentNode {
+function flowDocument(parsed: XmlElement, services: ReadonlyMap<string, string>): DocumentNode {
   const root: XmlElement = { ...parsed, children: inCanonicalOrder(parsed, true) };
   const own = profileOfVersion(textOf(root, 'apiVersion'));
   const profile = bestProfile(own, constructsOf(root));
-  const context: Context = {
-    profile,
-    codecs: CODECS,
-    locations: new Map(),
-    choices: optionCandidates(root),
-    optionChoices: new Map(),
-    claimed: new Set(),
-  };
+  const raised = raisedCallouts(root, services, newContext(profile, CODECS));
+  const context = newContext(profile, CODECS, { choices: optionCandidates(root), ...raised });
   readLocations(root, context.locations);
   const entries = readFlowRows(root, context);
   const base = flowElement(mapNode(entries), {

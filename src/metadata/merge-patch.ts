@@ -34,11 +34,13 @@ function nodeOfGroup(tag: string, group: readonly XmlElement[]): DocumentNode {
 /** `{ BuilderType: LightningFlowBuilder }`; null where a name repeats or something else stands beside name and value. */
 function valuesByName(group: readonly XmlElement[]): MapNode | null {
   const entries: MapEntry[] = [];
+  const names = new Set<string>();
   for (const element of group) {
     const [name, value, more] = inCanonicalOrder(element, false);
     if (name?.name !== 'name' || value?.name !== 'value' || more) return null;
     if (!isPlain(name) || name.children.length > 0 || !isPlain(element) || value.children.length === 0) return null;
-    if (entries.some((other) => other.key === name.text)) return null;
+    if (names.has(name.text)) return null;
+    names.add(name.text);
     const [only, second] = value.children;
     const text =
       isPlain(value) && only?.name === 'stringValue' && !second && only.children.length === 0 && isPlain(only);
@@ -110,26 +112,17 @@ function sameItem(a: DocumentNode, b: DocumentNode | undefined): boolean {
 /** The element with the patch applied (RFC 7396, section 2). Scalars of the patch become text as they are written. */
 export function patched(element: XmlElement, patch: MapNode): XmlElement {
   const attributes: Record<string, string> = { ...element.attributes };
-  let children = [...element.children];
+  const groups = Map.groupBy(element.children, ({ name }) => name);
   // A bare text is no map: a map in its place begins anew.
   let text = isPlain(element) ? '' : element.text;
   for (const { key, value } of patch.entries) {
-    if (key === TEXT) {
-      text = scalarText(value) ?? '';
-      continue;
-    }
-    if (key.startsWith('@')) {
-      const told = scalarText(value);
-      if (told === null) delete attributes[key.slice(1)];
-      else attributes[key.slice(1)] = told;
-      continue;
-    }
-    const old = children.filter((child) => child.name === key);
-    const next = patchedGroup(key, old, value);
-    const at = children.findIndex((child) => child.name === key);
-    children = children.filter((child) => child.name !== key);
-    children.splice(at < 0 ? children.length : at, 0, ...next);
+    const told = scalarText(value);
+    if (key === TEXT) text = told ?? '';
+    else if (!key.startsWith('@')) groups.set(key, [...patchedGroup(key, groups.get(key) ?? [], value)]);
+    else if (told === null) delete attributes[key.slice(1)];
+    else attributes[key.slice(1)] = told;
   }
+  const children = [...groups.values()].flat();
   return { ...element, attributes, children, text: children.length > 0 ? '' : text };
 }
 

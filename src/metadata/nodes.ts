@@ -65,7 +65,10 @@ export function commentLines(comments: readonly string[]): readonly string[] {
   return comments.flatMap((comment) => {
     const [first = '', ...rest] = comment.split(/\r?\n/).map((line) => line.trimEnd());
     if (rest.length > 0 && rest.at(-1) === '') rest.pop();
-    const margin = Math.min(...rest.filter((line) => line !== '').map((line) => line.length - line.trimStart().length));
+    const margin = rest.reduce(
+      (least, line) => (line === '' ? least : Math.min(least, line.length - line.trimStart().length)),
+      Number.POSITIVE_INFINITY,
+    );
     const lines = rest.map((line) => line.slice(margin));
     return first === '' && lines.length > 0 ? lines : [first.trimStart(), ...lines];
   });

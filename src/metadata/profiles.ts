@@ -75,6 +75,11 @@ const UNWRITTEN = new Set([
   'limit',
 ]);
 
+/** Whether a key that says no more than what holds without it may be left out: else its tag would be missing again. */
+export function isDefaultImplied(tag: string): boolean {
+  return !UNWRITTEN.has(tag);
+}
+
 /** Whether export writes a tag for a key that is left out: the rows' defaults, but those that a profile looks after. */
 export function isDefaultWritten(kind: string, tag: string): boolean {
   return !UNWRITTEN.has(tag) && !DEFAULTS.some((rule) => rule.tag === tag && rule.in.includes(kind));

@@ -77,37 +77,57 @@ interface Objection {
   readonly suggestion?: string;
 }
 
-const MARKUP = /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<!DOCTYPE|<\?xml\s|<\/|<[^!?/](?:[^"'>]|"[^"]*"|'[^']*')*>?/g;
+/** What holds no tags, whatever stands in it: its beginning and its end. */
+const OPAQUE: readonly (readonly [string, string])[] = [
+  ['<!--', '-->'],
+  ['<![CDATA[', ']]>'],
+  ['<?', '?>'],
+];
 
 /** What the parser would not say well, or would not survive: a linear look at the tags before it runs. */
 function objectionBeforeParsing(text: string): Objection | null {
-  if (text.trim() === '')
+  if (text.trim() === '') {
     return { message: 'the file is empty', at: 0, suggestion: 'a flow begins with <Flow xmlns="…">' };
-  let depth = 0;
+  }
   const start = text.startsWith('\uFEFF') ? 1 : 0;
-  for (const { 0: tag, index } of text.matchAll(MARKUP)) {
-    if (tag === '<!DOCTYPE') {
-      return {
-        message: 'a document type declaration is not allowed',
-        at: index,
-        suggestion: 'remove the <!DOCTYPE …>',
-      };
+  let depth = 0;
+  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
+    if (text.startsWith('<!DOCTYPE', at)) {
+      return { message: 'a document type declaration is not allowed', at, suggestion: 'remove the <!DOCTYPE …>' };
     }
-    if (tag.startsWith('<?xml')) {
-      if (index === start) continue;
+    if (at !== start && /^<\?xml\s/.test(text.slice(at, at + 6))) {
       const suggestion = 'move what stands above it (a comment, a blank line) below it';
-      return { message: 'the XML declaration must be the first thing in the file', at: index, suggestion };
+      return { message: 'the XML declaration must be the first thing in the file', at, suggestion };
     }
-    if (tag === '</') depth -= 1;
-    else if (!tag.startsWith('<!') && !tag.endsWith('/>')) depth += 1;
-    if (depth > MAX_XML_DEPTH) return { message: `elements nest more than ${MAX_XML_DEPTH} deep`, at: index };
+    const opaque = OPAQUE.find(([begin]) => text.startsWith(begin, at));
+    const end = opaque ? text.indexOf(opaque[1], at + opaque[0].length) : endOfTag(text, at);
+    // What is never closed is the parser's to tell.
+    if (end < 0) return null;
+    if (!opaque) {
+      if (text[at + 1] === '/') depth -= 1;
+      else if (text[end - 1] !== '/') depth += 1;
+    }
+    if (depth > MAX_XML_DEPTH) return { message: `elements nest more than ${MAX_XML_DEPTH} deep`, at };
+    at = end + 1;
   }
   return null;
 }
 
+/** The `>` that closes a tag: not one in an attribute. Negative where there is none. */
+function endOfTag(text: string, from: number): number {
+  for (let at = from; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '>') return at;
+    if (character === '"' || character === "'") {
+      at = text.indexOf(character, at + 1);
+      if (at < 0) return -1;
+    }
+  }
+  return -1;
+}
+
 function convert(node: ParsedElement, above: readonly string[], source: string, mixed: ParsedElement[]): XmlElement {
   const children: XmlElement[] = [];
-  const own = [...above];
   let pending: string[] = [];
   let text = '';
   for (const child of node.children) {
@@ -118,7 +138,7 @@ function convert(node: ParsedElement, above: readonly string[], source: string, 
       pending = [];
     }
   }
-  own.push(...pending);
+  const own = [...above, ...pending];
   if (children.length > 0 && text.trim() !== '') mixed.push(node);
   const leaf = children.length === 0;
   const element = {

@@ -20,10 +20,10 @@ export function yamlFromDocument(document: DocumentNode, options: YamlOptions = 
   const comments = withoutModeline(document.comments, options);
   if (options.schema !== undefined) lines.push(`# yaml-language-server: $schema=${options.schema}`);
   for (const comment of comments) lines.push(commentLine('', comment));
-  if (document.kind !== 'map' || document.entries.length === 0) lines.push(...nested(document, '', []));
+  if (document.kind !== 'map' || document.entries.length === 0) nested(document, '', [], lines);
   else {
     // A comment right above the first key would be taken for that key's.
-    if (comments.length > 0) lines.push('');
+    if (comments.some((line) => !isModeline(line))) lines.push('');
     const [first, ...others] = document.entries;
     const head = first ? [{ ...first, comments: withoutModeline(first.comments, options) }] : [];
     writeMap({ ...document, entries: [...head, ...others] }, '', [], lines);
@@ -95,12 +95,12 @@ function writeEntry(item: MapEntry, indent: string, path: readonly string[], lin
     if (flow !== null && key.length + 1 + flow.length <= WIDTH) lines.push(`${key} ${flow}`);
     else {
       lines.push(key);
-      lines.push(...nested(value, `${indent}${INDENT}`, path));
+      nested(value, `${indent}${INDENT}`, path, lines);
     }
     return;
   }
   const [first = '', ...rest] = scalarLines(value, item.key, 'block', `${indent}${INDENT}`);
-  lines.push(first === '' ? key : `${key} ${first}`, ...rest);
+  append(lines, [first === '' ? key : `${key} ${first}`, ...rest]);
 }
 
 function isCollection(node: DocumentNode): node is MapNode | ListNode {
@@ -111,14 +111,19 @@ function sizeOf(node: MapNode | ListNode): number {
   return node.kind === 'map' ? node.entries.length : node.items.length;
 }
 
-function nested(node: DocumentNode, indent: string, path: readonly string[]): string[] {
-  const lines: string[] = [];
+function nested(node: DocumentNode, indent: string, path: readonly string[], lines: string[]): void {
   if (node.kind === 'map' && node.entries.length > 0) writeMap(node, indent, path, lines);
   else if (node.kind === 'list' && node.items.length > 0) {
     for (const item of node.items) writeItem(item, indent, path, lines);
-  } else
-    lines.push(...scalarLines(node, '', 'block', indent).map((line, index) => (index === 0 ? indent + line : line)));
-  return lines;
+  } else {
+    const [first = '', ...rest] = scalarLines(node, '', 'block', indent);
+    append(lines, [`${indent}${first}`, ...rest]);
+  }
+}
+
+/** Not by spreading: a text may have more lines than a call can have arguments. */
+function append(lines: string[], more: readonly string[]): void {
+  for (const line of more) lines.push(line);
 }
 
 function writeItem(item: DocumentNode, indent: string, path: readonly string[], lines: string[]): void {
@@ -128,15 +133,16 @@ function writeItem(item: DocumentNode, indent: string, path: readonly string[], 
     const flow = item.kind === 'list' || mayFlowItem(item, path) ? flowText(item, path.at(-1) ?? '') : null;
     if (flow?.startsWith('{') && inner.length + flow.length <= WIDTH) lines.push(`${indent}- ${flow}`);
     else {
-      const [first = '', ...rest] = nested(item, inner, path);
+      const at = lines.push(`${indent}-`);
+      nested(item, inner, path, lines);
+      const first = lines[at] ?? '';
       // The first line of a map takes the place after the dash; comments before it do not.
-      if (first.trimStart().startsWith('#')) lines.push(`${indent}-`, first, ...rest);
-      else lines.push(`${indent}- ${first.slice(inner.length)}`, ...rest);
+      if (!first.trimStart().startsWith('#')) lines.splice(at - 1, 2, `${indent}- ${first.slice(inner.length)}`);
     }
     return;
   }
   const [first = '', ...rest] = scalarLines(item, path.at(-1) ?? '', 'block', inner);
-  lines.push(`${indent}- ${first}`, ...rest);
+  append(lines, [`${indent}- ${first}`, ...rest]);
 }
 
 /** Whether a map or list may be tried on one line at this place. */

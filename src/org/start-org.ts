@@ -67,10 +67,12 @@ export async function startOrg(options: StartOrgOptions): Promise<RunningOrg> {
     url = `http://${HOST}:${port}`;
     let closing: Promise<void> | undefined;
     const close = (): Promise<void> => {
+      options.signal?.removeEventListener('abort', onAbort);
       closing ??= stop(server).finally(() => org.close());
       return closing;
     };
-    options.signal?.addEventListener('abort', () => void close(), { once: true });
+    const onAbort = (): void => void close();
+    options.signal?.addEventListener('abort', onAbort);
     if (options.signal?.aborted) await close();
     return { url, port, orgId: org.orgId, close };
   } catch (error) {

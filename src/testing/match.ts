@@ -1,5 +1,5 @@
 import type { DocumentNode, MapEntry, Place } from '../model/document.ts';
-import type { Value } from '../model/value.ts';
+import type { Fields, Value } from '../model/value.ts';
 import { documentValue } from '../project/index.ts';
 import { isFields } from '../values/fields.ts';
 import { escapeKey, unescapeKey } from '../values/json.ts';
@@ -43,7 +43,7 @@ const MATCHING: Matching = {
     if (first && isMatcherKey(first.key)) return node.entries.flatMap((entry) => matchWith(entry, received, path));
     if (!isFields(received)) return [mismatch(node, received, path)];
     return node.entries.flatMap(({ key, value }) =>
-      match(value, received[escapeKey(key)] ?? null, path === '' ? key : `${path}.${key}`),
+      match(value, own(received, escapeKey(key)) ?? null, path === '' ? key : `${path}.${key}`),
     );
   },
 };
@@ -59,6 +59,11 @@ export function match(expected: DocumentNode, received: Value, path: string): re
 /** Whether there is no mismatch. */
 export function matches(expected: DocumentNode, received: Value): boolean {
   return match(expected, received, '').length === 0;
+}
+
+/** `constructor` is a legal field name. */
+function own(fields: Fields, name: string): Value | undefined {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
 function matchWith({ key, value }: MapEntry, received: Value, path: string): readonly Mismatch[] {

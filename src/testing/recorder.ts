@@ -69,7 +69,7 @@ function placeOf(mainFlow: string, { flow, element }: { readonly flow: string; r
   return flow === mainFlow ? element : `${flow}.${element}`;
 }
 
-/** The interview keeps only the message of a fault that a connector took; the callout that failed tells the rest. */
+/** The interview keeps only what it shows of a fault that a connector took; the callout that failed tells the rest. */
 function handledFault(interview: Interview | null, callouts: readonly LoggedCallout[]): Fault | null {
   const message = interview?.faultMessage ?? null;
   if (message === null) return null;
@@ -78,5 +78,5 @@ function handledFault(interview: Interview | null, callouts: readonly LoggedCall
   const { element, fault, status, headers, body } = failed;
   return fault === null
     ? { code: 'CALLOUT_STATUS', message, element, detail: { status, headers, body } }
-    : { ...fault, message, element };
+    : { ...fault, element };
 }

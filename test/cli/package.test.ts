@@ -95,6 +95,17 @@ describe('the packed package', () => {
     expect(ended, ended.stderr).toMatchObject({ code: 0 });
   });
 
+  it('draws frames around wide characters, which load what plain text does without', async () => {
+    const text = 'label: 日本😀\nstart: Nowhere\nelements: { A: { type: screen, label: "日本", nxt: A } }\n';
+    await writeFile(join(project, 'wide.yaml'), text);
+    const { code, stdout, stderr } = await flowrun(['validate', 'wide.yaml']);
+    expect([code, stderr]).toEqual([3, '']);
+    const lines = stdout.split('\n');
+    const source = lines.findIndex((line) => line.includes('nxt: A'));
+    // The two wide characters before take a column more each than they are long.
+    expect(lines[source + 1]?.indexOf('^')).toBe((lines[source]?.indexOf('nxt') ?? 0) + 2);
+  });
+
   it('is a library with types', async () => {
     await writeFile(
       join(project, 'use.ts'),

@@ -3,14 +3,15 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { version } from '../../src/version.ts';
+import { sampleProject } from './sample-project.ts';
 
 /** What only a process of its own shows: signals, closed pipes, exit codes. */
 const ROOT = resolve(import.meta.dirname, '../..');
 const ENTRY = resolve(ROOT, 'src/cli/entry.ts');
 
-function start(args: readonly string[]) {
+function start(args: readonly string[], cwd = ROOT) {
   const child = spawn(process.execPath, [ENTRY, ...args], {
-    cwd: resolve(ROOT, 'flows'),
+    cwd,
     env: { ...process.env, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -45,7 +46,7 @@ describe('the flowrun process', () => {
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('ends an org that listens in peace with %s', async (signal) => {
-    const { child, output, ended } = start(['org', 'start', 'target']);
+    const { child, output, ended } = start(['org', 'start', 'target'], await sampleProject());
     await until(() => output.stdout.includes('listens at http://127.0.0.1:'));
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output.stdout)?.[0];
     expect((await fetch(`${url}/services/data`)).status).toBe(200);

@@ -1,7 +1,10 @@
-import { hasErrors, sortDiagnostics } from '../../definition/index.ts';
+import { dirname, resolve } from 'node:path';
+import { hasErrors, isMetadataFile, sortDiagnostics } from '../../definition/index.ts';
 import { InvalidDefinitionError } from '../../errors.ts';
 import type { Diagnostic } from '../../model/diagnostics.ts';
-import { openFlow, readDefinition } from '../../project/index.ts';
+import { findProject, type Project } from '../../project/find-project.ts';
+import { loadFlowFiles } from '../../project/flow-files.ts';
+import { readDefinition } from '../../project/read-definition.ts';
 import { defineCommand } from '../command.ts';
 import { countOf, diagnosticsJson, framesOf, withLocalPaths } from '../diagnostics.ts';
 import { expandFiles } from '../expand-files.ts';
@@ -30,9 +33,10 @@ export const command = defineCommand({
   ],
   async run({ positionals, options, json }, io) {
     const files = (await expandFiles(positionals, io.cwd, isDefinition)).filter((file) => !ANSWERS.test(file));
+    const projects = new Map<string, Project>();
     const found: Diagnostic[] = [];
     for (const file of files) {
-      const problems = TEST.test(file) ? await testProblems(file, io.cwd) : await flowProblems(file, io.cwd);
+      const problems = TEST.test(file) ? await testProblems(file, io.cwd) : await flowProblems(file, io.cwd, projects);
       found.push(...problems);
     }
     // Each flow brings along the problems of its org and its subflows: each is shown once.
@@ -61,13 +65,16 @@ function isDefinition(path: string): boolean {
   return DEFINITION.test(path) && !ANSWERS.test(path) && !IN_ORG.test(path);
 }
 
-async function flowProblems(file: string, cwd: string): Promise<readonly Diagnostic[]> {
-  try {
-    return (await openFlow(file, { cwd })).warnings;
-  } catch (error) {
-    if (error instanceof InvalidDefinitionError) return error.diagnostics;
-    throw error;
-  }
+/** What is wrong with a flow, the flows it calls, and its org. Not by `openFlow`: nothing has to be ready to run. */
+async function flowProblems(file: string, cwd: string, projects: Map<string, Project>): Promise<readonly Diagnostic[]> {
+  const folder = dirname(resolve(cwd, file));
+  const project = projects.get(folder) ?? (await findProject(folder, cwd));
+  projects.set(folder, project);
+  const readMetadata = isMetadataFile(file)
+    ? (await import('../../metadata/import-flow.ts')).flowDocumentFromXml
+    : undefined;
+  const { diagnostics } = await loadFlowFiles(file, { cwd, org: project.org, readMetadata });
+  return [...project.diagnostics, ...diagnostics];
 }
 
 async function testProblems(file: string, cwd: string): Promise<readonly Diagnostic[]> {

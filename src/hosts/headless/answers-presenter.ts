@@ -30,7 +30,7 @@ export function createAnswersPresenter(answers: Answers, options: AnswersOptions
   let used = 0;
 
   const take = (screen: string): ScreenAnswers => {
-    const given = answers[screen];
+    const given = Object.hasOwn(answers, screen) ? answers[screen] : undefined;
     if (given === undefined || !isAnswerList(given)) return given ?? {};
     const visit = visits.get(screen) ?? 0;
     visits.set(screen, visit + 1);

@@ -30,9 +30,10 @@ export const conditionRows: MetadataCodec = {
 const ALWAYS_WITH_LOGIC = new Set(['outcome', 'waitEvent']);
 
 export const logic: MetadataCodec = {
-  read: (source) => {
+  read: (source, _row, scope) => {
     const found = plainLeaf(source, 'conditionLogic');
-    if (!found || !childOf(source, 'conditions') || keyOf(source, 'conditionLogic') !== 'conditions') return null;
+    if (!found || !readRowList(source, CONDITIONS, scope) || keyOf(source, 'conditionLogic') !== 'conditions')
+      return null;
     return textNode(found.text, found.place);
   },
   write: (node, _row, scope, map) => {

@@ -3,6 +3,7 @@ import type { DocumentNode, MapEntry, MapNode } from '../../model/document.ts';
 import type { Context, MetadataCodec, MetadataForm } from '../codec.ts';
 import { constructEntry, readConstruct, withComments, writeConstruct } from '../construct.ts';
 import { FURTHER_ELEMENT_FORMS } from '../further/elements.ts';
+import { calloutElements } from '../http-callout/write.ts';
 import { entry, get, mapNode, scalarText, textNode } from '../nodes.ts';
 import { inRunOrder } from '../run-order.ts';
 import { childOf, textOf, type XmlElement } from '../xml.ts';
@@ -25,10 +26,13 @@ export function formOfElement(element: XmlElement): MetadataForm | null {
 export const elements: MetadataCodec = {
   read: (source, _row, scope) => {
     const entries: MapEntry[] = [];
+    const names = new Set<string>();
     for (const element of inRunOrder(source)) {
+      if (scope.hidden.has(element)) continue;
       const form = formOfElement(element);
       const name = plainLeaf(element, 'name')?.text;
-      if (!form || name === undefined || entries.some(({ key }) => key === name)) continue;
+      if (!form || name === undefined || names.has(name)) continue;
+      names.add(name);
       entries.push(constructEntry(name, readElement(form, element, name, scope), element, scope));
     }
     return entries.length > 0 ? mapNode(entries, source.place) : null;
@@ -40,13 +44,18 @@ export const elements: MetadataCodec = {
 };
 
 function readElement(form: MetadataForm, element: XmlElement, name: string, context: Context): MapNode {
+  const callout = element.name === 'actionCalls' ? context.callouts.get(name) : undefined;
+  if (callout)
+    return { ...callout, entries: [entry('type', textNode('httpCallout', element.place)), ...callout.entries] };
   const map = readConstruct(form, element, name, context, locationElements(name, context));
   return { ...map, entries: [entry('type', textNode(form.type, element.place)), ...map.entries] };
 }
 
 function writeElement(name: string, value: DocumentNode, context: Context): readonly XmlElement[] {
   const map = value.kind === 'map' ? value : mapNode([]);
-  const form = FORMS_BY_TYPE.get(scalarText(get(map, 'type')) ?? '');
+  const type = scalarText(get(map, 'type')) ?? '';
+  if (type === ELEMENT_FORMS.httpCallout.type) return calloutElements(name, map, context);
+  const form = FORMS_BY_TYPE.get(type);
   if (!form) return [];
   return [writeConstruct(form, map, name, context, locationElements(name, context))];
 }

@@ -42,10 +42,12 @@ export const fields: MetadataCodec = {
   read: (source, row, scope) => {
     const found = childrenOf(source, row.tag ?? 'fields');
     const entries: MapEntry[] = [];
+    const names = new Set<string>();
     for (const element of found) {
       const kind = kindOfField(element);
       const name = kind && plainLeaf(element, nameTagOf(kind.form))?.text;
-      if (!kind || typeof name !== 'string' || entries.some(({ key }) => key === name)) return null;
+      if (!kind || typeof name !== 'string' || names.has(name)) return null;
+      names.add(name);
       const map = readConstruct(formOf(kind, name), element, nameOf(kind, name), scope);
       const typed: MapNode = { ...map, entries: [entry('type', textNode(kind.type, element.place)), ...map.entries] };
       entries.push(constructEntry(name, typed, element, scope));

@@ -32,10 +32,12 @@ export function readNamed(
   formOf: (element: XmlElement) => MetadataForm | null,
 ): MapEntry[] | null {
   const entries: MapEntry[] = [];
+  const names = new Set<string>();
   for (const element of found) {
     const form = formOf(element);
     const name = plainLeaf(element, 'name')?.text;
-    if (!form || name === undefined || entries.some(({ key }) => key === name)) return null;
+    if (!form || name === undefined || names.has(name)) return null;
+    names.add(name);
     entries.push(constructEntry(name, readConstruct(form, element, name, context), element, context));
   }
   return entries;

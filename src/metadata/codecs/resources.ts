@@ -17,6 +17,7 @@ export const resources: MetadataCodec = {
     if (!form) return null;
     const found = childrenOf(source, form.tag).filter((element) => {
       const name = plainLeaf(element, 'name')?.text ?? '';
+      if (scope.hidden.has(element)) return false;
       return !(row.key === 'choices' && scope.optionChoices.get(name) === element);
     });
     const entries = readNamed(found, scope, (element) => formOf(element, form));

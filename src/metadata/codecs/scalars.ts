@@ -2,7 +2,7 @@ import type { DocumentNode } from '../../model/document.ts';
 import type { MetadataCodec, MetadataRow, Scope } from '../codec.ts';
 import { labelFromName } from '../construct.ts';
 import { booleanNode, get, numberNode, scalarText, textNode } from '../nodes.ts';
-import { isAddedByProfile, isDefaultWritten } from '../profiles.ts';
+import { isAddedByProfile, isDefaultImplied, isDefaultWritten } from '../profiles.ts';
 import { branch, childOf, childrenOf, leaf, textOf, type XmlElement } from '../xml.ts';
 import { impliedType } from './implied-type.ts';
 
@@ -38,7 +38,8 @@ function leafCodec(
 
 /** The head of a file is written out, and so are labels that people fill in: a form reads better with them. */
 function mayBeLeftOut(row: MetadataRow, scope: Scope): boolean {
-  return scope.form.type !== 'flow' && (!row.fromName || row.tag === 'label');
+  if (scope.form.type === 'flow' || !isDefaultImplied(row.tag ?? '')) return false;
+  return !row.fromName || row.tag === 'label';
 }
 
 function textWhenLeftOut(row: MetadataRow, scope: Scope): string | null {
@@ -116,25 +117,27 @@ export const reference: MetadataCodec = {
 
 /** `{ goTo: Name }` or a bare name. */
 export const connector: MetadataCodec = {
-  read: (source, row) => {
+  read: (source, row, scope) => {
     const found = childOf(source, row.tag ?? '');
-    return found ? connectorNode(found) : null;
+    return found ? connectorNode(found, scope) : null;
   },
-  write: (node, row) => (node && row.tag ? [connectorElement(row.tag, node)] : []),
+  write: (node, row, scope) => (node && row.tag ? [connectorElement(row.tag, node, scope)] : []),
 };
 
 /** A connector's target as the language writes it; null where it has none. */
-export function connectorNode(found: XmlElement): DocumentNode | null {
+function connectorNode(found: XmlElement, { bodies }: Scope): DocumentNode | null {
   const target = plainLeaf(found, 'targetReference');
   if (!target) return null;
-  const name = textNode(target.text, target.place);
+  const callout = [...bodies].find(([, assignment]) => assignment === target.text)?.[0];
+  const name = textNode(callout ?? target.text, target.place);
   if (textOf(found, 'isGoTo') !== 'true') return name;
   return { kind: 'map', place: target.place, entries: [{ key: 'goTo', keyPlace: target.place, value: name }] };
 }
 
-/** The metadata's connector for a name or `{ goTo: Name }`. */
-export function connectorElement(tag: string, node: DocumentNode): XmlElement {
+/** The metadata's connector for a name or `{ goTo: Name }`; a callout with a body begins with the assignment that fills it. */
+function connectorElement(tag: string, node: DocumentNode, { bodies }: Scope): XmlElement {
   const jump = get(node, 'goTo');
-  const target = leaf('targetReference', scalarText(jump ?? node) ?? '');
+  const name = scalarText(jump ?? node) ?? '';
+  const target = leaf('targetReference', bodies.get(name) ?? name);
   return branch(tag, jump ? [leaf('isGoTo', 'true'), target] : [target]);
 }

@@ -36,7 +36,7 @@ function matchVisits(
 function matchFields(node: DocumentNode, fields: Values, path: string): readonly Mismatch[] {
   if (node.kind !== 'map') return match(node, fields, path);
   return node.entries.flatMap(({ key, value, keyPlace }) => {
-    const received = fields[key];
+    const received = Object.hasOwn(fields, key) ? fields[key] : undefined;
     if (received !== undefined) return matchShown(value, received, `${path}.${key}`);
     return [
       { path: `${path}.${key}`, place: keyPlace, expected: showNode(value), received: 'the screen has no such field' },

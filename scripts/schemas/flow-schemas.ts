@@ -1,0 +1,95 @@
+import type { AnyForm } from '../../src/definition/read-types.ts';
+import { ELEMENT_FORMS, UNSUPPORTED_ELEMENT_TAGS } from '../../src/forms/elements/index.ts';
+import { FIELD_FORMS, UNSUPPORTED_FIELD_TYPES } from '../../src/forms/fields/index.ts';
+import { CONDITIONS } from '../../src/forms/fields/parts.ts';
+import { FLOW } from '../../src/forms/flow.ts';
+import { ORG_FORMS } from '../../src/forms/org/index.ts';
+import { DEFINITIONS, NAME_PATTERN } from './definitions.ts';
+import { objectSchema } from './forms.ts';
+import type { JsonSchema, SchemaObject } from './json-schema.ts';
+
+const DRAFT = 'http://json-schema.org/draft-07/schema#';
+
+/** `httpCallout` is in `http-callout.schema.json`. */
+export function schemaFileOf(type: string): string {
+  return `${type.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.schema.json`;
+}
+
+/** A construct that is one of many kinds by its `type`: only the branch of that kind speaks, so that editors show its errors only. */
+function byType(folder: string, forms: Readonly<Record<string, AnyForm>>, type: JsonSchema): SchemaObject {
+  return {
+    type: 'object',
+    required: ['type'],
+    properties: { type },
+    defaultSnippets: Object.values(forms).map(({ type: label, doc, snippet = {} }) => ({
+      label,
+      description: doc,
+      body: snippet,
+    })),
+    allOf: Object.keys(forms).map((kind) => ({
+      if: { properties: { type: { const: kind } }, required: ['type'] },
+      // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own keyword
+      then: { $ref: `${folder}/${schemaFileOf(kind)}` },
+    })),
+  };
+}
+
+const unsupportedField: JsonSchema = {
+  description: 'A field that is read but not shown yet.',
+  type: 'object',
+  required: ['type'],
+  properties: { type: { anyOf: [{ enum: [...UNSUPPORTED_FIELD_TYPES] }, { type: 'string', pattern: ':' }] } },
+};
+
+function flowSchema(): SchemaObject {
+  const elementTypes = [...Object.keys(ELEMENT_FORMS), ...Object.keys(UNSUPPORTED_ELEMENT_TAGS)];
+  const fieldTypes = [...Object.keys(FIELD_FORMS), ...UNSUPPORTED_FIELD_TYPES];
+  return {
+    $schema: DRAFT,
+    title: 'flowrun flow',
+    ...objectSchema(FLOW, { depth: 0 }),
+    definitions: {
+      ...DEFINITIONS,
+      conditions: {
+        description: 'A condition.',
+        anyOf: [{ $ref: '#/definitions/conditionRows' }, objectSchema(CONDITIONS, { depth: 0 })],
+      },
+      elements: {
+        type: ['object', 'null'],
+        propertyNames: { pattern: NAME_PATTERN },
+        additionalProperties: byType('elements', ELEMENT_FORMS, {
+          description: 'The kind of the element.',
+          enum: elementTypes,
+        }),
+      },
+      fields: {
+        type: 'object',
+        patternProperties: {
+          [NAME_PATTERN]: byType('fields', FIELD_FORMS, {
+            description: 'The kind of the field; a name with : is a component.',
+            anyOf: [{ enum: fieldTypes }, { type: 'string', pattern: ':' }],
+          }),
+        },
+        additionalProperties: unsupportedField,
+      },
+    },
+  };
+}
+
+function kindSchema(form: AnyForm, depth: number): SchemaObject {
+  return { $schema: DRAFT, title: form.type, ...objectSchema(form, { depth }, { type: { const: form.type } }) };
+}
+
+function orgSchema(form: AnyForm): SchemaObject {
+  return { $schema: DRAFT, title: form.type, ...objectSchema(form, { depth: 1 }) };
+}
+
+/** Every schema by its path below `schemas/`. */
+export function allSchemas(): ReadonlyMap<string, SchemaObject> {
+  const files = new Map<string, SchemaObject>([['flow.schema.json', flowSchema()]]);
+  for (const form of Object.values(ELEMENT_FORMS))
+    files.set(`elements/${schemaFileOf(form.type)}`, kindSchema(form, 1));
+  for (const form of Object.values(FIELD_FORMS)) files.set(`fields/${schemaFileOf(form.type)}`, kindSchema(form, 1));
+  for (const [name, form] of Object.entries(ORG_FORMS)) files.set(`org/${name}.schema.json`, orgSchema(form));
+  return files;
+}

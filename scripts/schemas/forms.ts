@@ -1,0 +1,181 @@
+import type { AnyForm, AnyRow } from '../../src/definition/read-types.ts';
+import type { AnyFormName } from '../../src/forms/define-form.ts';
+import { DEFAULT_OUTCOME, OUTCOME } from '../../src/forms/elements/decision.ts';
+import { RESPONSE } from '../../src/forms/elements/http-callout.ts';
+import { BUTTONS } from '../../src/forms/elements/screen.ts';
+import { OPTION, VALIDATION_RULE } from '../../src/forms/fields/parts.ts';
+import { COLUMN } from '../../src/forms/fields/section.ts';
+import { CLIENT_CREDENTIALS_FLOW, CUSTOM_HEADER, PRINCIPAL } from '../../src/forms/org/index.ts';
+import { RESOURCE_FORMS, USER_INPUT } from '../../src/forms/resources.ts';
+import { START, UNSUPPORTED_START_KEYS } from '../../src/forms/start.ts';
+import { NAME_PATTERN, shared } from './definitions.ts';
+import type { JsonSchema, SchemaObject } from './json-schema.ts';
+
+/** What a form's schema may depend on: how deep in `schemas/` it stands. */
+interface At {
+  readonly depth: number;
+}
+type MakeSchema = (row: AnyRow, at: At) => JsonSchema;
+
+const text: JsonSchema = { type: 'string' };
+const nonEmpty: JsonSchema = { type: 'string', pattern: '.' };
+const anything: JsonSchema = true;
+const definition =
+  (name: string): MakeSchema =>
+  (_row, { depth }) =>
+    shared(name, depth);
+const listOf = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
+
+function wordSchema({ words = {}, open }: AnyRow): JsonSchema {
+  const known: JsonSchema = { enum: Object.keys(words) };
+  return open === true ? { anyOf: [known, text] } : known;
+}
+
+/** The schema of each form. */
+const SCHEMAS: { readonly [N in AnyFormName]: MakeSchema } = {
+  text: () => text,
+  template: () => text,
+  paragraphs: () => text,
+  boolean: () => ({ type: 'boolean' }),
+  integer: () => ({ type: 'integer', minimum: -Number.MAX_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }),
+  number: () => ({ type: 'number' }),
+  word: wordSchema,
+  name: () => nonEmpty,
+  reference: definition('reference'),
+  value: definition('value'),
+  json: () => anything,
+  formula: definition('formula'),
+  logic: () => ({ type: ['string', 'number'] }),
+  connector: definition('connector'),
+  assignmentRows: definition('assignmentRows'),
+  conditionRows: definition('conditionRows'),
+  visible: definition('conditions'),
+  where: definition('conditions'),
+  namedValues: definition('namedValues'),
+  outputs: definition('outputs'),
+  outcomes: (_row, at) => ({
+    type: 'object',
+    propertyNames: { pattern: NAME_PATTERN },
+    additionalProperties: formSchema(OUTCOME, at),
+  }),
+  defaultOutcome: (_row, at) => ({
+    anyOf: [shared('connector', at.depth), objectSchema(DEFAULT_OUTCOME, at)],
+  }),
+  validate: (_row, at) => formSchema(VALIDATION_RULE, at),
+  buttons: (_row, at) => formSchema(BUTTONS, at),
+  userInput: (_row, at) => formSchema(USER_INPUT, at),
+  choices: (_row, { depth }) => listOf(shared('reference', depth)),
+  options: (_row, at) => listOf({ anyOf: [{ type: ['string', 'number', 'boolean'] }, objectSchema(OPTION, at)] }),
+  columns: (_row, at) => listOf(formSchema(COLUMN, at)),
+  fields: definition('fields'),
+  responses: (_row, at) => ({
+    type: 'object',
+    patternProperties: { '^(?:[1-5](?:[0-9][0-9]|XX)(?:Exc)?|default(?:Exc)?)$': formSchema(RESPONSE, at) },
+    additionalProperties: false,
+  }),
+  picklistField: () => ({ type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_]*\\.[A-Za-z][A-Za-z0-9_]*$' }),
+  sort: () => ({ type: 'object', minProperties: 1, maxProperties: 1, additionalProperties: { enum: ['Asc', 'Desc'] } }),
+  resources: ({ key }, at) => {
+    const form: AnyForm | undefined = Object.entries(RESOURCE_FORMS).find(([block]) => block === key)?.[1];
+    return {
+      type: ['object', 'null'],
+      propertyNames: { pattern: NAME_PATTERN },
+      additionalProperties: form ? formSchema(form, at) : true,
+    };
+  },
+  start: (_row, at) => ({
+    anyOf: [
+      shared('connector', at.depth),
+      objectSchema(START, at, Object.fromEntries(UNSUPPORTED_START_KEYS.map((key) => [key, true]))),
+    ],
+  }),
+  elements: definition('elements'),
+  layout: definition('layout'),
+  metadata: () => anything,
+  names: () => listOf(nonEmpty),
+  words: () => listOf(nonEmpty),
+  endpoint: () => nonEmpty,
+  principals: (_row, at) => ({
+    type: 'object',
+    minProperties: 1,
+    propertyNames: { pattern: NAME_PATTERN },
+    additionalProperties: { anyOf: [{ type: 'null' }, objectSchema(PRINCIPAL, at)] },
+  }),
+  customHeaders: (_row, at) => ({
+    type: 'object',
+    propertyNames: { pattern: "^[A-Za-z0-9_!#$%&'*+.^`|~\\-]+$" },
+    additionalProperties: formSchema(CUSTOM_HEADER, at),
+  }),
+  statusCodes: () =>
+    listOf({
+      anyOf: [
+        { type: 'integer', minimum: 400, maximum: 499 },
+        { type: 'integer', minimum: 600, maximum: 999 },
+      ],
+    }),
+  clientCredentialsFlow: (_row, at) => formSchema(CLIENT_CREDENTIALS_FLOW, at),
+  textFields: () => ({ type: 'object', additionalProperties: text }),
+};
+
+function rowSchema(row: AnyRow, at: At): JsonSchema {
+  const schema = SCHEMAS[row.form](row, at);
+  const described: SchemaObject = {
+    description: row.doc,
+    ...(row.default === undefined ? {} : { default: row.default }),
+  };
+  if (typeof schema === 'boolean') return described;
+  // In draft-07 nothing counts beside a $ref.
+  return schema.$ref === undefined ? { ...schema, ...described } : { ...described, allOf: [schema] };
+}
+
+/** The schema of a construct; where a scalar is short for one of its keys, either of both. */
+export function formSchema(form: AnyForm, at: At): JsonSchema {
+  const row = form.rows.find(({ key }) => key === form.short);
+  const map = objectSchema(form, at);
+  return row ? { anyOf: [scalarsOf(form, row, at), map] } : map;
+}
+
+/** What a scalar may be where it is short for a key: no maps, and no word that needs another key beside it. */
+function scalarsOf(form: AnyForm, row: AnyRow, at: At): JsonSchema {
+  if (row.form === 'value') return { type: ['string', 'number', 'boolean', 'null'] };
+  const needy = (form.needs ?? []).filter(({ key }) => key === row.key).map(({ is }) => is);
+  const words = Object.entries(row.words ?? {}).filter(([word]) => !needy.includes(word));
+  return SCHEMAS[row.form]({ ...row, words: Object.fromEntries(words) }, at);
+}
+
+/** The schema of a construct's map. `also` are keys besides its rows. */
+export function objectSchema(form: AnyForm, at: At, also: Readonly<Record<string, JsonSchema>> = {}): SchemaObject {
+  const required = [
+    ...(also['type'] === undefined ? [] : ['type']),
+    ...form.rows.filter((row) => row.required === true).map(({ key }) => key),
+  ];
+  const conditions = [...conflictsOf(form), ...needsOf(form)];
+  return {
+    type: 'object',
+    description: form.doc,
+    ...(required.length > 0 ? { required } : {}),
+    properties: { ...also, ...Object.fromEntries(form.rows.map((row) => [row.key, rowSchema(row, at)])) },
+    additionalProperties: false,
+    ...(conditions.length > 0 ? { allOf: conditions } : {}),
+  };
+}
+
+function conflictsOf(form: AnyForm): readonly JsonSchema[] {
+  const groups = [...(form.exclusive ?? []), ...(form.oneOf ? [form.oneOf] : [])];
+  const clashes = groups.flatMap((group) =>
+    group.flatMap((one, index) =>
+      group.slice(index + 1).map((other): JsonSchema => ({ not: { required: [one, other] } })),
+    ),
+  );
+  return form.oneOf ? [...clashes, { anyOf: form.oneOf.map((key) => ({ required: [key] })) }] : clashes;
+}
+
+function needsOf(form: AnyForm): readonly JsonSchema[] {
+  return (form.needs ?? []).map(
+    ({ key, is, needs }): JsonSchema =>
+      is === undefined
+        ? { dependencies: { [key]: [needs] } }
+        : // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own keyword
+          { if: { properties: { [key]: { const: is } }, required: [key] }, then: { required: [needs] } },
+  );
+}

@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runCli } from '../cli/run-cli.ts';
+import { exampleProject, projectOf } from './temporary-project.ts';
+
+const FAILING = {
+  'flows/fails.test.yaml': 'flow: discount.yaml\ntests:\n  fails: { expect: { outputs: { discounted: 5 } } }\n',
+};
+
+describe('flowrun test', () => {
+  it('runs every test below the current folder', async () => {
+    const { code, stdout, stderr } = await runCli(['test'], { cwd: await exampleProject() });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^flows\/create-account\.test\.yaml\n {2}✓ Creates the account in the target org/m);
+    expect(stdout).toMatch(/\n\d+ passed \(/);
+  });
+
+  it('exits with 1 when a test fails', async () => {
+    const { code, stdout } = await runCli(['test', 'flows/fails.test.yaml'], { cwd: await exampleProject(FAILING) });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/- expected 5\n {6}\+ received null/);
+    expect(stdout).toMatch(/--> flows\/fails\.test\.yaml:3:\d+/);
+  });
+
+  it('--json is one object and nothing else', async () => {
+    const { code, stdout, stderr } = await runCli(['test', '--json'], { cwd: await exampleProject(FAILING) });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ failed: 1 });
+  });
+
+  it('writes a report to a file', async () => {
+    const cwd = await exampleProject();
+    const { code, stdout } = await runCli(['test', '--reporter', 'junit', '--output', 'results.xml'], { cwd });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(await readFile(join(cwd, 'results.xml'), 'utf8')).toMatch(/^<\?xml [\s\S]*<\/testsuites>\n$/);
+  });
+
+  it('--coverage shows what was reached', async () => {
+    const { stdout } = await runCli(['test', 'flows/create-account.test.yaml', '--coverage'], {
+      cwd: await exampleProject(),
+    });
+    expect(stdout).toContain('elements 6 of 6 (100 %)');
+  });
+
+  it('--name chooses tests', async () => {
+    const cwd = await exampleProject();
+    const { stdout } = await runCli(['test', '--name', 'permission set'], { cwd });
+    expect(stdout).toMatch(/\n1 passed/);
+    expect(await runCli(['test', '--name', 'no such test'], { cwd })).toMatchObject({ code: 2 });
+  });
+
+  it.each([
+    [['--reporter', 'junt'], 'did you mean junit?'],
+    [['flows/discount.yaml'], 'flows/discount.yaml is no flow test'],
+    [['nowhere'], 'nowhere: no such file'],
+  ])('refuses %j', async (argv, message) => {
+    const { code, stderr } = await runCli(['test', ...argv], { cwd: await exampleProject() });
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  it('says so where there are no tests', async () => {
+    expect(await runCli(['test'], { cwd: await projectOf({ 'a.txt': '' }) })).toMatchObject({ code: 2 });
+  });
+
+  it('ends with 130 when it is cancelled', async () => {
+    const cwd = await exampleProject();
+    expect(await runCli(['test'], { cwd, signal: AbortSignal.abort() })).toMatchObject({ code: 130 });
+  });
+});
