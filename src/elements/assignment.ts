@@ -1,7 +1,6 @@
 import type { AssignmentRow } from '../model/elements.ts';
 import { ASSIGNMENTS } from '../values/assignment.ts';
 import { familyOf } from '../values/comparison.ts';
-import { add, isNumber } from '../values/number.ts';
 import type { CompileContext, ElementDefinition, Read, Turn } from './define-element.ts';
 
 /** Assignment: rows run in order, each sees what the ones above wrote (reference: flow-semantics 3). */
@@ -14,14 +13,16 @@ export const assignment: ElementDefinition<'assignment'> = {
     const { length } = rows;
     return {
       enter: (turn) => {
-        for (let i = 0; i < length; i += 1) rows[i]?.(turn);
+        for (let i = 0; i < length; i += 1) (rows[i] as Row)(turn);
         return next;
       },
     };
   },
 };
 
-function compileRow(row: AssignmentRow, context: CompileContext): (turn: Turn) => void {
+type Row = (turn: Turn) => void;
+
+function compileRow(row: AssignmentRow, context: CompileContext): Row {
   const value = context.read(row.value);
   const write = context.write(row.target);
   if (row.operator === 'assign') {
@@ -39,7 +40,8 @@ function compileRow(row: AssignmentRow, context: CompileContext): (turn: Turn) =
     return (turn) => {
       const a = before(turn);
       const b = value(turn);
-      write(turn, isNumber(a) && isNumber(b) ? add(a, b) : apply(a, b, type, turn.owned));
+      const sum = typeof a === 'number' && typeof b === 'number' ? a + b : Number.NaN;
+      write(turn, Number.isSafeInteger(sum) ? sum : apply(a, b, type, turn.owned));
     };
   }
   return (turn) => write(turn, apply(before(turn), value(turn), type, turn.owned));

@@ -34,8 +34,11 @@ export type ElementEvent = FlowEvent | { readonly kind: 'returned'; readonly out
 
 /** One run of the machine from event to effect. Closures read and write it; it never outlives the run. */
 export interface Turn extends EvaluationContext {
-  /** Of the running frame, by declared name; this turn's own copy. */
-  readonly variables: Record<string, Value>;
+  /**
+   * The running frame's variables by slot number, this turn's own copy; undefined = never set. Names stand in the state,
+   * numbers only inside a turn: a slot is read several times faster, and its number depends on the compiler.
+   */
+  readonly slots: (Value | undefined)[];
   readonly loops: Record<string, LoopCursor>;
   readonly owned: Owned;
   /** While a screen is viewed: the state before its entries, for what is not reactive (API versions below 59). */
@@ -67,6 +70,8 @@ export interface CompileContext {
   json(expression: JsonExpression): Read;
   /** Writes to a variable or a field of one. */
   write(target: Reference): Write;
+  /** The slot of a resource that an element declares. */
+  slotOf(name: string): number;
   /** Writes the resource an element itself declares: a screen field, an outcome, an automatic output. */
   store(name: string): Write;
   test(conditions: Conditions): Read<boolean>;

@@ -23,6 +23,8 @@ export const loop: ElementDefinition<'loop'> = {
     // Only a whole variable can be named by the cursor; a field of a record may change without its variable noticing.
     const named = element.collection.path.includes('.') ? null : element.collection.path;
 
+    const descending = element.order === 'Desc';
+
     const begin = (turn: Turn): LoopCursor => {
       const items = collection(turn);
       if (!Array.isArray(items)) return { next: 0, items: [] };
@@ -34,18 +36,27 @@ export const loop: ElementDefinition<'loop'> = {
       const items = collection(turn);
       return Array.isArray(items) ? items : [];
     };
+    // The cursor this loop made last. Nobody else has seen it while the turn lasts, so that it may be moved in place.
+    let moving: { turn: Turn; cursor: { next: number } & LoopCursor } | null = null;
     return {
       enter: (turn) => {
         const cursor = turn.loops[name] ?? begin(turn);
         const items = itemsOf(turn, cursor);
-        if (cursor.next >= items.length) {
+        const { next } = cursor;
+        if (next >= items.length) {
           delete turn.loops[name];
+          moving = null;
           return afterLast;
         }
-        const at = element.order === 'Desc' ? items.length - 1 - cursor.next : cursor.next;
-        item(turn, items[at] ?? null);
-        turn.loops[name] = { next: cursor.next + 1, items: cursor.items };
-        for (const other of inner) delete turn.loops[other];
+        item(turn, items[descending ? items.length - 1 - next : next] ?? null);
+        if (moving !== null && moving.cursor === cursor && moving.turn === turn) {
+          moving.cursor.next = next + 1;
+        } else {
+          const moved = { next: next + 1, items: cursor.items };
+          turn.loops[name] = moved;
+          moving = { turn, cursor: moved };
+        }
+        if (inner.length > 0) for (const other of inner) delete turn.loops[other];
         return forEach;
       },
     };

@@ -120,13 +120,14 @@ export function createCompileContext(environment: CompileEnvironment): CompileCo
   };
 
   const writeVariable = (name: string): Write => {
+    const slot = scope.slotOf(name);
     const plain: Write = looped.has(name.toLowerCase())
       ? (turn, value) => {
-          detachCursors(turn as RunningTurn, name);
-          turn.variables[name] = value;
+          detachCursors(turn as RunningTurn, name, slot);
+          turn.slots[slot] = value;
         }
       : (turn, value) => {
-          turn.variables[name] = value;
+          turn.slots[slot] = value;
         };
     if (!observed) return plain;
     return (turn, value) => {
@@ -139,7 +140,7 @@ export function createCompileContext(environment: CompileEnvironment): CompileCo
 
   const write = (target: Reference): Write => {
     const found = scope.find(target.path);
-    if (!found?.resource.stored) {
+    if (!found || found.resource.slot === null) {
       if (target.path.startsWith('$')) return refusal(target.path);
       throw unknownReference(target.path);
     }
@@ -193,6 +194,7 @@ export function createCompileContext(environment: CompileEnvironment): CompileCo
     text,
     json,
     write,
+    slotOf: (name) => scope.slotOf(name),
     store: writeVariable,
     test,
     to,
@@ -223,8 +225,8 @@ function tell(turn: Turn, happening: Parameters<NonNullable<RunningTurn['observe
  * A loop walks over the collection as it was: before the variable is replaced, every cursor that names it takes the items
  * with it, those in the visits that Previous may go back to as well (reference: core 5, rule 4).
  */
-function detachCursors(turn: RunningTurn, variable: string): void {
-  const items = turn.variables[variable];
+function detachCursors(turn: RunningTurn, variable: string, slot: number): void {
+  const items = turn.slots[slot];
   const list: readonly Value[] = Array.isArray(items) ? items : [];
   const detach = (cursors: Readonly<Record<string, LoopCursor>>): Record<string, LoopCursor> | null => {
     let changed: Record<string, LoopCursor> | null = null;

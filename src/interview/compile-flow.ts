@@ -55,7 +55,7 @@ function compileOne(flow: Flow, around: Surroundings, observed: boolean): Compil
   for (const constant of flow.constants) computed.set(constant.name, context.read(constant.value));
   for (const choice of flow.choices)
     computed.set(choice.name, choice.value ? context.read(choice.value) : context.text(choice.label));
-  for (const set of flow.choiceSets) computed.set(set.name, chosenFrom(flow, set.name));
+  for (const set of flow.choiceSets) computed.set(set.name, chosenFrom(flow, set.name, scope));
   for (const stage of flow.stages) computed.set(stage.name, context.text(stage.label));
   for (const template of flow.textTemplates) computed.set(template.name, settled(context.text(template.text)));
   for (const formula of flow.formulas) computed.set(formula.name, guarded(context.read(formula.expression)));
@@ -76,6 +76,7 @@ function compileOne(flow: Flow, around: Surroundings, observed: boolean): Compil
   const variables = flow.variables.map(
     (variable): CompiledVariable => ({
       name: variable.name,
+      slot: scope.slotOf(variable.name),
       type: variable.type,
       input: variable.input,
       output: variable.output,
@@ -89,6 +90,8 @@ function compileOne(flow: Flow, around: Surroundings, observed: boolean): Compil
     indexOf,
     start: trigger ? elements.length - 1 : flow.start ? context.to(flow.start) : END,
     variables,
+    slots: scope.slots,
+    slotOf: (name) => scope.slotOf(name),
     stages: flow.stages
       .filter((stage) => stage.active)
       .toSorted((a, b) => a.order - b.order)
@@ -117,15 +120,16 @@ function guarded(read: (turn: Turn) => Value): (turn: Turn) => Value {
 }
 
 /** A choice set read as a value is what was chosen from it, on whichever screen offers it. */
-function chosenFrom(flow: Flow, set: string): (turn: Turn) => Value {
+function chosenFrom(flow: Flow, set: string, scope: FlowScope): (turn: Turn) => Value {
   const fields = flow.elements
     .flatMap((element) => (element.type === 'screen' ? allFields(element.fields) : []))
     .filter(
       (field) => 'choices' in field && field.choices?.some(({ path }) => path.toLowerCase() === set.toLowerCase()),
     );
+  const slots = fields.map(({ name }) => scope.slotOf(name));
   return (turn) => {
-    for (const { name } of fields) {
-      const chosen = turn.variables[name] ?? null;
+    for (const slot of slots) {
+      const chosen = turn.slots[slot] ?? null;
       if (chosen !== null) return chosen;
     }
     return null;

@@ -1,6 +1,6 @@
 import type { SubflowSignature, Turn } from '../elements/define-element.ts';
 import { elementDefinition } from '../elements/index.ts';
-import { UsageError } from '../errors.ts';
+import { InternalError, UsageError } from '../errors.ts';
 import type { Flow } from '../model/flow.ts';
 import type { ResourceType, Value } from '../model/value.ts';
 import { readPath } from '../values/fields.ts';
@@ -16,8 +16,8 @@ export interface Resource {
   readonly name: string;
   readonly type: ResourceType;
   readonly read: (turn: Turn) => Value;
-  /** It stands in the frame's variables, so that it can be written. */
-  readonly stored: boolean;
+  /** Its slot in the frame's variables, so that it can be written; null = computed. */
+  readonly slot: number | null;
 }
 
 const JSON_TYPE: ResourceType = { dataType: 'JSON' };
@@ -36,6 +36,8 @@ export type Computed = (name: string) => ((turn: Turn) => Value) | undefined;
 export class FlowScope implements Scope<Turn> {
   private readonly resources = new Map<string, Resource>();
   private readonly surroundings: Surroundings;
+  /** Names of the stored resources by slot. */
+  readonly slots: string[] = [];
 
   constructor(
     flow: Flow,
@@ -45,7 +47,9 @@ export class FlowScope implements Scope<Turn> {
   ) {
     this.surroundings = surroundings;
     const stored = (name: string, type: ResourceType): void => {
-      this.add({ name, type, read: (turn) => turn.variables[name] ?? null, stored: true });
+      // A field of an element that is not run may carry the name of one that is: one name, one slot.
+      const slot = this.resources.get(name.toLowerCase())?.slot ?? this.slots.push(name) - 1;
+      this.add({ name, type, read: (turn) => turn.slots[slot] ?? null, slot });
     };
     for (const variable of flow.variables) stored(variable.name, variable.type);
     for (const element of flow.elements) {
@@ -60,7 +64,7 @@ export class FlowScope implements Scope<Turn> {
     // What this version cannot run still has a name: the flow compiles, and fails when it gets there.
     for (const { name } of flow.unsupported) stored(name, JSON_TYPE);
     for (const [name, type] of computedResources(flow)) {
-      this.add({ name, type, read: (turn) => computed(name)?.(turn) ?? null, stored: false });
+      this.add({ name, type, read: (turn) => computed(name)?.(turn) ?? null, slot: null });
     }
   }
 
@@ -73,6 +77,13 @@ export class FlowScope implements Scope<Turn> {
     if (!type) return JSON_TYPE;
     const { collection: _, ...item } = type;
     return item;
+  }
+
+  /** The slot of a stored resource. @throws InternalError where nothing of this name is stored. */
+  slotOf(name: string): number {
+    const slot = this.resources.get(name.toLowerCase())?.slot ?? null;
+    if (slot === null) throw new InternalError(`${name} has no slot`);
+    return slot;
   }
 
   /** The resource a path begins with, and the rest of the path. */

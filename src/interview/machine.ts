@@ -152,19 +152,19 @@ function enterFlow(turn: RunningTurn, flow: CompiledFlow, inputs: Values): void 
   turn.stack.push({ frame, element: '', phase: '' });
   load(turn, flow, frame);
   for (const variable of flow.variables) {
-    turn.variables[variable.name] = variable.type.collection === true && !variable.initial ? [] : null;
+    turn.slots[variable.slot] = variable.type.collection === true && !variable.initial ? [] : null;
   }
-  for (const { name, type, initial } of flow.variables) {
-    if (initial) turn.variables[name] = coerced(turn, initial(turn), type, name);
+  for (const { name, slot, type, initial } of flow.variables) {
+    if (initial) turn.slots[slot] = coerced(turn, initial(turn), type, name);
   }
   if (flow.stages.length > 0) {
     const active = flow.stages.map((label) => label(turn));
-    turn.variables['$Flow.ActiveStages'] = active;
-    turn.variables['$Flow.CurrentStage'] = active[0] ?? null;
+    turn.slots[flow.slotOf('$Flow.ActiveStages')] = active;
+    turn.slots[flow.slotOf('$Flow.CurrentStage')] = active[0] ?? null;
   }
   for (const [given, value] of Object.entries(inputs)) {
     const variable = flow.variables.find(({ name, input }) => input && name.toLowerCase() === given.toLowerCase());
-    if (variable) turn.variables[variable.name] = coerced(turn, value, variable.type, variable.name);
+    if (variable) turn.slots[variable.slot] = coerced(turn, value, variable.type, variable.name);
   }
 }
 
@@ -176,7 +176,13 @@ function coerced(turn: RunningTurn, value: Value, type: ResourceType, name: stri
 function store(turn: RunningTurn): void {
   const frame = turn.frames[turn.frame];
   if (!frame) return;
-  turn.frames[turn.frame] = { flow: frame.flow, variables: turn.variables, loops: turn.loops, entries: turn.entries };
+  const variables: Record<string, Value> = {};
+  const names = turn.flow?.slots ?? [];
+  for (let slot = 0; slot < names.length; slot += 1) {
+    const value = turn.slots[slot];
+    if (value !== undefined) variables[names[slot] as string] = value;
+  }
+  turn.frames[turn.frame] = { flow: frame.flow, variables, loops: turn.loops, entries: turn.entries };
 }
 
 function load(turn: RunningTurn, flow: CompiledFlow, name: string): void {
@@ -184,7 +190,7 @@ function load(turn: RunningTurn, flow: CompiledFlow, name: string): void {
   if (!frame) throw new InternalError(`frame ${name} is gone`);
   turn.frame = name;
   turn.flow = flow;
-  turn.variables = { ...frame.variables };
+  turn.slots = flow.slots.map((slot) => frame.variables[slot]);
   turn.loops = { ...frame.loops };
   turn.entries = frame.entries;
   turn.reactive = flow.reactive;
@@ -300,7 +306,7 @@ function finish(turn: RunningTurn): Next {
 
 function outputsOf(turn: RunningTurn): Values {
   const outputs: Record<string, Value> = {};
-  for (const { name, output } of turn.flow?.variables ?? []) if (output) outputs[name] = turn.variables[name] ?? null;
+  for (const { name, slot, output } of turn.flow?.variables ?? []) if (output) outputs[name] = turn.slots[slot] ?? null;
   return outputs;
 }
 

@@ -33,6 +33,9 @@ export interface CompiledFlow {
   /** Index of the first element; END where the flow has none. */
   readonly start: number;
   readonly variables: readonly CompiledVariable[];
+  /** Names by slot number: how a frame's variables are loaded and stored. */
+  readonly slots: readonly string[];
+  readonly slotOf: (name: string) => number;
   /** Labels of the stages that are active at first, in their order. */
   readonly stages: readonly ((turn: Turn) => Value)[];
   readonly reactive: boolean;
@@ -47,6 +50,7 @@ export interface PlacedElement {
 
 export interface CompiledVariable {
   readonly name: string;
+  readonly slot: number;
   readonly type: ResourceType;
   readonly input: boolean;
   readonly output: boolean;

@@ -31,7 +31,7 @@ export class RunningTurn implements Turn {
   readonly interview: Interview;
   readonly observe: Observer | undefined;
 
-  variables: Record<string, Value> = {};
+  slots: (Value | undefined)[] = [];
   loops: Record<string, LoopCursor> = {};
   entries: Readonly<Record<string, Draft>> = {};
   reactive = true;

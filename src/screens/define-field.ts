@@ -25,6 +25,8 @@ export interface FieldContext<S extends EvaluationContext> {
   text(template: Template): (state: S) => string;
   test(conditions: Conditions): (state: S) => boolean;
   choices(reference: Reference): (state: S) => readonly CompiledChoice<S>[];
+  /** Where the state holds the field's value. */
+  slotOf(name: string): number;
 }
 
 /** An entry read by its kind: its value, or what is wrong with it. */

