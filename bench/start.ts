@@ -45,7 +45,8 @@ export async function measureStart(rounds: number): Promise<Report> {
     }),
     targets: wanted.flatMap(({ name, target }): Target[] => {
       if (target === undefined) return [];
-      const reached = best(name) / base;
+      // Medians, as the targets were set: the fastest start of a bare node is a rare moment of calm.
+      const reached = median(results.get(name) ?? []) / baseMedian;
       return [{ what: name, wanted: `at most ${target}x`, reached, met: reached <= target }];
     }),
   };

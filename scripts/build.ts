@@ -5,7 +5,7 @@
  *   node scripts/build.ts [--out DIR] [--no-types] [--meta FILE]
  */
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
@@ -79,7 +79,8 @@ async function bundle(): Promise<void> {
     // Names stay: stack traces are read by us. What costs parse time goes.
     minifyWhitespace: true,
     minifySyntax: true,
-    legalComments: 'linked',
+    // Licences stand in a file of their own, below.
+    legalComments: 'none',
     chunkNames: 'chunks/[name]-[hash]',
     // The test runner is the user's own.
     external: ['vitest'],
@@ -96,6 +97,19 @@ async function bundle(): Promise<void> {
     logLevel: 'warning',
   });
   if (values.meta !== undefined) await writeFile(values.meta, JSON.stringify(metafile));
+  await writeFile(join(fresh, 'THIRD-PARTY-LICENSES.txt'), await licences(Object.keys(metafile.inputs)));
+}
+
+/** The licences of every bundled package, as they ask to be passed on. */
+async function licences(inputs: readonly string[]): Promise<string> {
+  const folders = new Set(inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []));
+  const parts = [...folders].sort().map(async (folder) => {
+    const { name, version, license } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
+    const file = (await readdir(join(root, folder))).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file === undefined ? '' : `\n\n${(await readFile(join(root, folder, file), 'utf8')).trim()}`;
+    return `${name} ${version} (${license})${text}`;
+  });
+  return `${(await Promise.all(parts)).join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }
 
 async function declarations(): Promise<void> {

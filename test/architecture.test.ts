@@ -335,3 +335,36 @@ describe('style', () => {
     expect(long.filter((file) => file.lines > 300).length).toBeLessThanOrEqual(Math.ceil(files.length / 20));
   });
 });
+
+/** Functions, classes and constants that an entry of the package exports, with the folder they come from. */
+function publicNames(entry: string): { readonly name: string; readonly folder: string }[] {
+  const file = byPath.get(entry);
+  const statements = [...(file?.code ?? '').matchAll(/export \{([^}]*)\} from '([^']+)'/g)];
+  return statements.flatMap(([, names = '', specifier = '']) => {
+    const target = file?.imports.find((i) => i.specifier === specifier)?.target ?? '';
+    return names
+      .split(',')
+      .map((name) => name.replace(/\bas\b.*$/, '').trim())
+      .filter((name) => name !== '' && !name.startsWith('type '))
+      .map((name) => ({ name, folder: folderOf(target) }));
+  });
+}
+
+describe('documentation', () => {
+  it.each(['index.ts', 'testing/index.ts'])('everything that %s exports says what it does', (entry) => {
+    const names = publicNames(entry);
+    expect(names.length).toBeGreaterThan(4);
+    const silent = names.filter(({ name, folder }) => {
+      // A type guard's name and signature say it all.
+      const declaration = new RegExp(`^export (?:async )?(?:function|class|const) ${name}\\b(?!.*: \\w+ is )`);
+      return files
+        .filter((file) => file.folder === folder)
+        .some((file) => {
+          const lines = file.text.split('\n');
+          const at = lines.findIndex((line) => declaration.test(line));
+          return at >= 0 && !/\*\/\s*$/.test(lines[at - 1] ?? '');
+        });
+    });
+    expect(silent.map(({ folder, name }) => `${folder}: ${name}`)).toEqual([]);
+  });
+});

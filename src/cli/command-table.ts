@@ -11,7 +11,10 @@ export const COMMANDS = {
   run: { summary: 'run a flow: in the terminal, or with answers from a file', load: () => import('./commands/run.ts') },
   test: { summary: 'run flow tests', load: () => import('./commands/test.ts') },
   validate: { summary: 'check flows and show every problem', load: () => import('./commands/validate.ts') },
-  doctor: { summary: 'check what the callouts of a flow need, step by step', load: () => import('./commands/doctor.ts') },
+  doctor: {
+    summary: 'check what the callouts of a flow need, step by step',
+    load: () => import('./commands/doctor.ts'),
+  },
   credential: { summary: 'keep the secrets of external credentials', load: () => import('./commands/credential.ts') },
   org: { summary: 'start, query or reset an embedded target org', load: () => import('./commands/org.ts') },
   init: { summary: 'create a new project that works at once', load: () => import('./commands/init.ts') },

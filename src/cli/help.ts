@@ -11,7 +11,9 @@ export const TOPICS = {
 } as const satisfies Readonly<Record<string, { readonly summary: string; text(paint: Paint): string }>>;
 
 const ENVIRONMENT: Readonly<Record<string, string>> = {
-  NO_COLOR: 'no colours, whatever its value (no-color.org)',
+  'FLOWRUN_SECRET_<CREDENTIAL>_<PRINCIPAL>_<PARAMETER>': 'a secret, in capitals; comes before every other store',
+  FLOWRUN_KEY: 'key of .flowrun/secrets.enc: 32 bytes as hexadecimal digits or Base64',
+  NO_COLOR: 'no colours, when set (no-color.org)',
   FORCE_COLOR: 'colours even when the output is no terminal; 0 turns them off',
   INK_SCREEN_READER: 'true makes screens speak to a screen reader instead of drawing boxes',
   FLOWRUN_DEBUG: 'shows the stack trace of an error, for reports of defects',

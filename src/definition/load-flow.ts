@@ -95,13 +95,14 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /**
  * The bytes of a file.
+ * @param shown the path for messages, where it is not the one to read.
  * @throws UnreadableFileError with the reason in words.
  */
-export async function readBytes(file: string): Promise<Uint8Array> {
+export async function readBytes(file: string, shown = file): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    throw new UnreadableFileError(file, REASONS[code] ?? `it cannot be read (${code})`);
+    throw new UnreadableFileError(shown, REASONS[code] ?? `it cannot be read (${code})`);
   }
 }

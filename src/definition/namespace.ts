@@ -3,6 +3,7 @@ import { elementDefinition } from '../elements/index.ts';
 import type { Place } from '../model/document.ts';
 import type { LoopElement } from '../model/elements.ts';
 import type { Flow } from '../model/flow.ts';
+import type { ScreenField } from '../model/screens.ts';
 import type { ResourceType } from '../model/value.ts';
 import { nearest } from '../values/nearest.ts';
 import type { EvaluationContext, Scope } from '../values/scope.ts';
@@ -175,6 +176,7 @@ function elementNamesOf(flow: Flow, flows: ReadonlyMap<string, Flow> | undefined
   }));
   for (const element of flow.elements) {
     const declared = elementDefinition(element).declares?.(element, (name) => signatureOf(flows?.get(name))) ?? [];
+    if (element.type === 'screen') names.push(...valuelessFields(element.fields));
     names.push(...declared.map(({ name, what, place, type }: Declared) => ({ name, what, place, type })));
     if (!declared.some((one) => one.place === element.place)) {
       // A loop without a variable is its current item; its type shows when the collection's is asked for.
@@ -183,6 +185,15 @@ function elementNamesOf(flow: Flow, flows: ReadonlyMap<string, Flow> | undefined
     }
   }
   return names;
+}
+
+/** Fields without a value have a name all the same: display texts, sections. */
+function* valuelessFields(fields: readonly ScreenField[]): Generator<Named> {
+  for (const field of fields) {
+    if (field.type !== 'displayText' && field.type !== 'section') continue;
+    yield { name: field.name, what: 'screen field', place: field.place, type: null };
+    if (field.type === 'section') for (const column of field.columns) yield* valuelessFields(column.fields);
+  }
 }
 
 function signatureOf(flow: Flow | undefined): SubflowSignature | undefined {

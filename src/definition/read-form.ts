@@ -156,7 +156,7 @@ function reportNeeds(form: AnyForm, map: MapNode, context: ReadContext): void {
 /** "a screen", "an outcome": the construct in a message. */
 export function article(form: AnyForm): string {
   const word = NOUNS[form.type] ?? form.type;
-  return `${/^[aeiou]/i.test(word) ? 'an' : 'a'} ${word}`;
+  return `${/^(?:[aeiou]|HTTP)/i.test(word) ? 'an' : 'a'} ${word}`;
 }
 
 /** Words for constructs whose type is no singular noun. */

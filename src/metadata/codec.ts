@@ -24,11 +24,14 @@ export const FURTHER_FORM_NAMES = [
   'pathSource',
   'columnWidth',
 ] as const;
+/** A form that only the further kinds have. */
 export type FurtherFormName = (typeof FURTHER_FORM_NAMES)[number];
+/** Every form of a key that metadata knows. */
 export type MetadataFormName = FormName | FurtherFormName;
 
 /** A row of `src/forms`, or of a kind that only import and export know. */
 export type MetadataRow = Omit<FormRow, 'form'> & { readonly form: MetadataFormName };
+/** The form of a construct, with rows of either kind. */
 export type MetadataForm = Omit<Form, 'rows'> & { readonly rows: readonly MetadataRow[] };
 
 /** What a codec knows about where it works, in either direction. */

@@ -1,24 +1,53 @@
 import { UsageError } from '../errors.ts';
-import type { DocumentNode } from '../model/document.ts';
+import type { DocumentNode, MapNode } from '../model/document.ts';
 import { newContext } from './codec.ts';
 import { CODECS } from './codecs/index.ts';
+import { labelFromName } from './construct.ts';
 import { flowElement, PROFILE_KEY, patchedFlow, withDocumentComments } from './flow-element.ts';
 import { bodiesOf, operationsIn } from './http-callout/operation.ts';
-import { get, scalarText } from './nodes.ts';
+import { entry, get, scalarText, textNode } from './nodes.ts';
 import { profileOfVersion } from './profiles.ts';
 import { metadataXml } from './xml-writer.ts';
+
+/** What export may know besides the tree. */
+export interface ExportOptions {
+  /** API name of the flow: a label that is left out is made from it. */
+  readonly name?: string;
+}
 
 /**
  * A flow's definition tree (of YAML or of metadata) as metadata XML in the org's canonical form. The tree has passed the
  * definition's checks: what they refuse is left out here. Coordinates come from `layout`; a node without stands at 0, 0,
  * and the builder's automatic layout places it.
  *
- * @throws UsageError if the tree is no map.
+ * @throws UsageError if the tree is no map, or holds what metadata has no words for: a variable of the type JSON, a body
+ *   with a list.
  */
-export function flowXmlFromDocument(document: DocumentNode): string {
+export function flowXmlFromDocument(document: DocumentNode, options: ExportOptions = {}): string {
   if (document.kind !== 'map') throw new UsageError('a flow is a map of keys and values');
+  refuseJsonVariables(document);
+  return writtenFlow(options.name === undefined ? document : withLabel(document, options.name));
+}
+
+/** A label left out is made from the flow's name, which an org wants to be told. */
+function withLabel(document: MapNode, name: string): MapNode {
+  if (get(document, 'label')) return document;
+  return { ...document, entries: [entry('label', textNode(labelFromName(name))), ...document.entries] };
+}
+
+function writtenFlow(document: MapNode): string {
   const version = scalarText(get(get(document, 'metadata'), PROFILE_KEY)) ?? scalarText(get(document, 'apiVersion'));
   const bodies = bodiesOf(operationsIn(document));
   const element = flowElement(document, newContext(profileOfVersion(version), CODECS, { bodies }));
   return metadataXml(withDocumentComments(document, patchedFlow(document, element)));
+}
+
+/** Untyped objects are flowrun's own (LANGUAGE 3). */
+function refuseJsonVariables(document: MapNode): void {
+  const variables = get(document, 'variables');
+  for (const { key, value } of variables?.kind === 'map' ? variables.entries : []) {
+    if (scalarText(get(value, 'type') ?? value) !== 'JSON') continue;
+    const help = 'give it the type Apex and the class that the org has for it';
+    throw new UsageError(`the variable ${key} has the type JSON, which an org does not know`, help);
+  }
 }

@@ -43,10 +43,13 @@ function triggerOrder(document: MapNode): readonly XmlElement[] {
 export function patchedFlow(document: MapNode, element: XmlElement): XmlElement {
   const patch = get(document, 'metadata');
   if (patch?.kind !== 'map') return element;
-  return patched(element, mapNode(patch.entries.filter(({ key }) => key !== PROFILE_KEY)));
+  return patched(
+    element,
+    mapNode(patch.entries.filter(({ key, value }) => key !== PROFILE_KEY || scalarText(value) === null)),
+  );
 }
 
-/** The key of the top-level `metadata:` that names another profile than the apiVersion's. */
+/** The key of the top-level `metadata:` whose scalar names another profile than the apiVersion's. A tag of that name is a list. */
 export const PROFILE_KEY = 'profile';
 
 /** The flow's element with the document's comments. */

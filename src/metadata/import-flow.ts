@@ -10,17 +10,19 @@ import { readRows, unclaimedComments } from './construct.ts';
 import { flowElement, flowScope, PROFILE_KEY, usualInterviewLabel } from './flow-element.ts';
 import { raisedCallouts } from './http-callout/read.ts';
 import { patchBetween } from './merge-patch.ts';
-import { commented, commentLines, entry, mapNode, scalarText, textNode } from './nodes.ts';
+import { commented, commentLines, entry, listNode, mapNode, scalarText, textNode } from './nodes.ts';
 import { bestProfile, type Profile, profileOfVersion } from './profiles.ts';
-import { parseMetadataXml, textOf, type XmlElement } from './xml.ts';
+import { childOf, parseMetadataXml, textOf, type XmlElement } from './xml.ts';
 import { inCanonicalOrder } from './xml-writer.ts';
 
+/** What a metadata file gave. */
 export interface ImportedFlow {
   /** The flow in its YAML form, with places in the XML; null where the text is no flow's metadata. */
   readonly document: DocumentNode | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What import may know besides the file. */
 export interface ImportOptions {
   /** Registrations of external services by API name, as metadata XML: actions that call them become `httpCallout`s. */
   readonly services?: ReadonlyMap<string, string>;
@@ -53,7 +55,7 @@ function notAFlow(root: XmlElement, file: string): Diagnostic {
 function flowDocument(parsed: XmlElement, services: ReadonlyMap<string, string>): DocumentNode {
   const root: XmlElement = { ...parsed, children: inCanonicalOrder(parsed, true) };
   const own = profileOfVersion(textOf(root, 'apiVersion'));
-  const profile = bestProfile(own, constructsOf(root));
+  const profile = childOf(root, PROFILE_KEY) ? own : bestProfile(own, constructsOf(root));
   const raised = raisedCallouts(root, services, newContext(profile, CODECS));
   const context = newContext(profile, CODECS, { choices: optionCandidates(root), ...raised });
   readLocations(root, context.locations);
@@ -64,12 +66,18 @@ function flowDocument(parsed: XmlElement, services: ReadonlyMap<string, string>)
     optionChoices: new Map(),
   });
   const patch = patchBetween({ ...base, children: inCanonicalOrder(base, true) }, root);
-  const metadata = [...(profile === own ? [] : [profileEntry(profile)]), ...(patch?.entries ?? [])];
+  const metadata = [...(profile === own ? [] : [profileEntry(profile)]), ...(patch?.entries ?? []).map(unlikeProfile)];
   const comments = commentLines(unclaimedComments(root, context));
   const layout = entries.filter(({ key }) => key === 'layout');
   const others = entries.filter(({ key }) => key !== 'layout');
   const patchEntry = metadata.length > 0 ? [entry('metadata', mapNode(metadata, root.place))] : [];
   return commented(mapNode([...others, ...patchEntry, ...layout], root.place), comments);
+}
+
+/** Should metadata ever have a tag `profile`, it is not taken for the key. */
+function unlikeProfile(item: MapEntry): MapEntry {
+  if (item.key !== PROFILE_KEY || item.value.kind === 'list') return item;
+  return { ...item, value: listNode([item.value], item.value.place) };
 }
 
 function profileEntry(profile: Profile): MapEntry {

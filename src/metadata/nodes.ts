@@ -13,24 +13,31 @@ import { NOWHERE, type XmlElement } from './xml.ts';
 
 /** Makers and readers of definition tree nodes. Those made from XML take the place of what they came from. */
 
+/** A text. */
 export function textNode(value: string, place: Place = NOWHERE): TextNode {
   return { kind: 'text', value, place };
 }
+/** A number by its digits as they are written. */
 export function numberNode(digits: string, place: Place = NOWHERE): NumberNode {
   return { kind: 'number', digits, place };
 }
+/** true or false. */
 export function booleanNode(value: boolean, place: Place = NOWHERE): BooleanNode {
   return { kind: 'boolean', value, place };
 }
+/** Nothing: in a merge patch, a removal. */
 export function nullNode(place: Place = NOWHERE): NullNode {
   return { kind: 'null', place };
 }
+/** A list. */
 export function listNode(items: readonly DocumentNode[], place: Place = NOWHERE): ListNode {
   return { kind: 'list', items, place };
 }
+/** A map; keys are unique. */
 export function mapNode(entries: readonly MapEntry[], place: Place = NOWHERE): MapNode {
   return { kind: 'map', entries, place };
 }
+/** A key of a map with its value; without a place of its own the key stands where the value does. */
 export function entry(key: string, value: DocumentNode, keyPlace: Place = value.place): MapEntry {
   return { key, keyPlace, value };
 }

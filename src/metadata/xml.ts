@@ -28,6 +28,7 @@ export const MAX_XML_LENGTH = 10 * 1024 * 1024;
 /** Metadata nests a dozen deep. */
 export const MAX_XML_DEPTH = 100;
 
+/** A file as a tree, and what is wrong with it. */
 export interface ParsedXml {
   /** null where the text is not well-formed; `diagnostics` says why. */
   readonly root: XmlElement | null;

@@ -5,6 +5,7 @@ import { blockMark, plainOrQuoted, quotedKey } from './yaml-scalars.ts';
 const WIDTH = 112;
 const INDENT = '  ';
 
+/** How a file is written. */
 export interface YamlOptions {
   /** Path or address of the JSON Schema for editors; written as the first line. */
   readonly schema?: string;

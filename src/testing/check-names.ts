@@ -10,28 +10,29 @@ export function checkNames(test: FlowTest, program: Program): readonly Finding[]
   const known = knownNames(program);
   return test.names.flatMap(({ kind, name, place }) => {
     const { what, names } = known[kind];
-    return names.has(name) ? [] : [unknownName(`the flow has no ${what} named ${name}`, name, place, names)];
+    return names.has(name)
+      ? []
+      : [{ ...unknownName(`the flow has no ${what} named ${name}`, name, place, names), rule: 'unknown-name' }];
   });
 }
 
+type Form = (flow: string, element: string) => string;
+
 function knownNames(program: Program): Known {
   const flows = [...program.flows.values()].map(({ flow }) => flow);
-  /** Names of all flows; those of subflows also, or only, as `<flow>.<Element>`. */
-  const named = (wanted: (type: string) => boolean, plain: boolean): ReadonlySet<string> => {
-    const names = new Set<string>();
-    for (const flow of flows) {
-      for (const { type, name } of flow.elements) {
-        if (!wanted(type)) continue;
-        if (flow.name === program.name || plain) names.add(name);
-        if (flow.name !== program.name) names.add(`${flow.name}.${name}`);
-      }
-    }
-    return names;
+  const named = (wanted: (type: string) => boolean, ...forms: readonly Form[]): ReadonlySet<string> => {
+    const names = flows.flatMap((flow) =>
+      flow.elements.flatMap(({ type, name }) => (wanted(type) ? forms.flatMap((form) => form(flow.name, name)) : [])),
+    );
+    return new Set(names);
   };
+  /** Elements of the flow by their names, those of subflows as `<flow>.<Element>`. */
+  const placed: Form = (flow, name) => (flow === program.name ? name : `${flow}.${name}`);
+  const plain: Form = (_, name) => name;
   return {
-    screen: { what: 'screen', names: named((type) => type === 'screen', true) },
-    callout: { what: 'HTTP callout', names: named((type) => type === 'httpCallout', true) },
-    element: { what: 'element', names: named(() => true, false) },
+    screen: { what: 'screen', names: named((type) => type === 'screen', plain) },
+    callout: { what: 'HTTP callout', names: named((type) => type === 'httpCallout', plain, placed) },
+    element: { what: 'element', names: named(() => true, placed) },
     input: { what: 'input', names: new Set(Object.keys(program.signature.inputs)) },
     output: { what: 'output', names: new Set(Object.keys(program.signature.outputs)) },
   };

@@ -4,6 +4,7 @@
  */
 export type { LoggedCallout, Stub, StubbedFault, StubbedReply, Stubs } from '../effects/index.ts';
 export type { Answers, ScreenAnswers } from '../hosts/headless/index.ts';
+export { checkTestFile } from './check-test-file.ts';
 export type { Coverage, Part } from './coverage.ts';
 export { type FlowRun, lastShown, type ShownScreen, type TraceEntry } from './flow-run.ts';
 export { readTestFile } from './read-test-file.ts';

@@ -1,4 +1,11 @@
-import { maskPresenter, type Performers, runInterview, stubCallouts, watchPresenter } from '../effects/index.ts';
+import {
+  maskPresenter,
+  type Performers,
+  runInterview,
+  stubCallouts,
+  TURN_BUDGET,
+  watchPresenter,
+} from '../effects/index.ts';
 import { FlowrunError } from '../errors.ts';
 import { createAnswersPresenter } from '../hosts/headless/index.ts';
 import { type Program, startInterview } from '../interview/index.ts';
@@ -7,6 +14,9 @@ import type { FlowRun } from './flow-run.ts';
 import { onlyEmbeddedOrg } from './only-embedded-org.ts';
 import { createRecorder, StoppedAtScreen } from './recorder.ts';
 import type { FlowTestSetup } from './test-file.ts';
+
+/** Milliseconds for one run unless a test says otherwise: a flow that goes round for ever ends too. */
+export const DEFAULT_TIMEOUT = 30_000;
 
 /** A test runs in the same region everywhere, unless its user's file says otherwise. */
 const TEST_REGION = { locale: 'en-US', timeZone: 'UTC' } as const;
@@ -18,6 +28,8 @@ export interface RecordOptions {
   readonly redactor: Redactor;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
+  /** Milliseconds; `DEFAULT_TIMEOUT` unless given. */
+  readonly timeout?: number;
   /** Where answers come from, for messages. */
   readonly answersFrom?: string;
 }
@@ -31,14 +43,15 @@ export interface RecordedRun {
 
 /**
  * Runs a flow once with everything that a test sets up, and records what happened. The embedded org keeps its records in
- * memory and is gone afterwards.
+ * memory and is gone afterwards. A run that takes too long is ended, with an error.
  * @throws FlowrunError `CANCELLED` when the signal fires; defects of flowrun as they are.
  */
 export async function recordRun(setup: FlowTestSetup, options: RecordOptions): Promise<RecordedRun> {
-  const { program, opened, redactor, env, signal } = options;
+  const { program, opened, redactor, env, signal, timeout = DEFAULT_TIMEOUT } = options;
   const { org, directory } = opened;
   const connection = connect({ org, directory, env, redactor, dataDirectory: () => null });
   const recorder = createRecorder(program.name);
+  const limit = AbortSignal.timeout(timeout);
   const performers = [onlyEmbeddedOrg(org, setup.org), stubCallouts(setup.callouts), recorder.layer].reduce(
     (inner: Performers, layer) => layer(inner),
     connection.performers,
@@ -51,19 +64,27 @@ export async function recordRun(setup: FlowTestSetup, options: RecordOptions): P
     const masked = maskPresenter(answers, { mask: redactor.text, onSecret: redactor.add });
     const { observe } = recorder;
     const context = newContext(opened.user(setup.as), Date.now(), TEST_REGION);
-    await runInterview(program, startInterview(program, setup.inputs, context, { observe }), {
+    await runInterview(program, startInterview(program, setup.inputs, context, { observe, budget: TURN_BUDGET }), {
       presenter: recorder.stoppingAt(setup.stopAt, watchPresenter(masked, recorder.onAnswered)),
       performers,
       observe,
       onInterview: recorder.onInterview,
-      ...(signal ? { signal } : {}),
+      signal: signal ? AbortSignal.any([signal, limit]) : limit,
     });
     return { run: recorder.result(), error: null };
   } catch (error) {
     if (error instanceof StoppedAtScreen) return { run: recorder.result(), error: null };
-    if (!(error instanceof FlowrunError) || error.code === 'INTERNAL' || error.code === 'CANCELLED') throw error;
-    return { run: recorder.result(), error };
+    if (!(error instanceof FlowrunError) || error.code === 'INTERNAL') throw error;
+    if (error.code !== 'CANCELLED') return { run: recorder.result(), error };
+    if (signal?.aborted || !limit.aborted) throw error;
+    return { run: recorder.result(), error: tookTooLong(timeout) };
   } finally {
     await connection.close();
   }
+}
+
+function tookTooLong(timeout: number): FlowrunError {
+  return new FlowrunError('CANCELLED', `the run took longer than ${timeout / 1000} s`, {
+    help: 'the flow may go round for ever, or a server does not answer: what happened last says where',
+  });
 }

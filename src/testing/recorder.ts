@@ -24,6 +24,9 @@ export class StoppedAtScreen extends FlowrunError {
   }
 }
 
+/** Happenings that a trace holds: a flow that goes round for ever must not fill the memory before it is ended. */
+const MOST_HAPPENINGS = 200_000;
+
 export function createRecorder(mainFlow: string): Recorder {
   const trace: TraceEntry[] = [];
   let interview: Interview | null = null;
@@ -33,7 +36,9 @@ export function createRecorder(mainFlow: string): Recorder {
   };
 
   return {
-    observe: (happening) => trace.push(happening),
+    observe: (happening) => {
+      if (trace.length < MOST_HAPPENINGS) trace.push(happening);
+    },
     layer: logCallouts((callout) => trace.push({ kind: 'callout', callout })),
     onAnswered: shown,
     stoppingAt: (stopAt, presenter) => ({

@@ -23,6 +23,8 @@ export interface RunFlowOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
+  /** Milliseconds for the run; 30,000 unless given. */
+  readonly timeout?: number;
 }
 
 /**
@@ -43,7 +45,7 @@ export interface RunFlowOptions {
  */
 export async function runFlow(file: string, options: RunFlowOptions = {}): Promise<FlowRun> {
   const { inputs = {}, as = null, screens = {}, callouts = {}, org = null, stopAt = null } = options;
-  const { cwd, env = process.env, signal } = options;
+  const { cwd, env = process.env, signal, timeout } = options;
   const opened = await openFlow(file, cwd === undefined ? {} : { cwd });
   const { run, error } = await recordRun(
     { inputs, as, screens, callouts, org, stopAt },
@@ -54,6 +56,7 @@ export async function runFlow(file: string, options: RunFlowOptions = {}): Promi
       env,
       answersFrom: 'screens',
       ...(signal ? { signal } : {}),
+      ...(timeout === undefined ? {} : { timeout }),
     },
   );
   if (error) throw error;

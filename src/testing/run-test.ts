@@ -14,6 +14,8 @@ export interface RunTestOptions {
   readonly redactor: Redactor;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
+  /** Milliseconds for one test; 30,000 unless given. */
+  readonly timeout?: number;
 }
 
 /**

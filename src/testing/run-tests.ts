@@ -1,10 +1,10 @@
-import { dirname, join } from 'node:path';
 import { FlowrunError, InvalidDefinitionError } from '../errors.ts';
-import { createRedactor, openFlow, type Redactor, readDefinition } from '../project/index.ts';
+import { createRedactor, type Redactor, readDefinition } from '../project/index.ts';
 import { coverageOf } from './coverage.ts';
 import { readTestFile } from './read-test-file.ts';
 import { runTest } from './run-test.ts';
 import type { FileResult, TestResult, TestRun } from './test-result.ts';
+import { openTestedFlow } from './tested-flow.ts';
 
 export interface RunTestsOptions {
   /** Absolute path that relative files start from; `process.cwd()` unless given. */
@@ -14,6 +14,8 @@ export interface RunTestsOptions {
   readonly only?: string;
   readonly redactor?: Redactor;
   readonly signal?: AbortSignal;
+  /** Milliseconds for one test; 30,000 unless given. */
+  readonly timeout?: number;
   /** Told of every file when its tests are done. */
   readonly onFile?: (result: FileResult) => void;
 }
@@ -42,7 +44,11 @@ export async function runTests(files: readonly string[], options: RunTestsOption
 }
 
 async function runFile(file: string, options: RunTestsOptions): Promise<FileResult> {
-  const { cwd = process.cwd(), env = process.env, only, signal, redactor = createRedactor() } = options;
+  const { cwd = process.cwd(), env = process.env, only, redactor = createRedactor() } = options;
+  const limits = {
+    ...(options.signal ? { signal: options.signal } : {}),
+    ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
+  };
   const from = performance.now();
   const done = (result: Partial<FileResult>): FileResult => ({
     file,
@@ -58,13 +64,13 @@ async function runFile(file: string, options: RunTestsOptions): Promise<FileResu
     const read = await readDefinition(file, cwd);
     if ('refused' in read) throw new InvalidDefinitionError([read.refused]);
     text = read.text;
-    const { flow, tests } = readTestFile(text, file);
-    const opened = await openFlow(join(dirname(file), flow), { cwd });
+    const testFile = readTestFile(text, file);
+    const opened = await openTestedFlow(testFile, cwd);
     const program = opened.compile({ observed: true });
     const results: TestResult[] = [];
-    for (const test of tests) {
+    for (const test of testFile.tests) {
       if (only !== undefined && !test.name.toLowerCase().includes(only.toLowerCase())) continue;
-      results.push(await runTest(test, { opened, program, redactor, env, ...(signal ? { signal } : {}) }));
+      results.push(await runTest(test, { opened, program, redactor, env, ...limits }));
     }
     const runs = results.flatMap(({ run }) => (run ? [run] : []));
     return done({ text, tests: results, coverage: coverageOf(program, runs) });

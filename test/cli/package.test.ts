@@ -76,6 +76,12 @@ describe('the packed package', () => {
     for (const file of files) expect((await readFile(file, 'utf8')).includes(ROOT), file).toBe(false);
   });
 
+  it('passes on the licences of what it bundles', async () => {
+    const text = await readFile(join(project, 'node_modules/flowrun/dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
+    for (const name of ['got', 'ink', 'react', 'yaml', 'hono']) expect(text).toMatch(new RegExp(`^${name} \\d`, 'm'));
+    expect(text.match(/Permission is hereby granted|Permission to use, copy/g)?.length).toBeGreaterThan(20);
+  });
+
   it('prints its version', async () => {
     const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
     expect(await flowrun(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });

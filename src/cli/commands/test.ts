@@ -10,7 +10,7 @@ import { redactedIo } from '../redacted-io.ts';
 
 const TEST_FILE = /\.test\.ya?ml$/i;
 
-const reporterLines = Object.entries(REPORTERS).map(([name, { summary }]) => `  ${name.padEnd(7)}${summary}`);
+const reporters = Object.entries(REPORTERS).map(([name, { summary }]) => `${name}: ${summary}`);
 
 export const command = defineCommand({
   usage: ['test [PATH...] [options]'],
@@ -18,8 +18,7 @@ export const command = defineCommand({
     'Runs flow tests, *.test.yaml; without PATH all of them below the current folder. A test needs no terminal and no',
     'network: callouts are stubbed, or reach an embedded target org that lives in memory.',
     '',
-    'Reporters:',
-    ...reporterLines,
+    `Reporters are ${reporters.join('; ')}.`,
   ].join('\n'),
   options: {
     reporter: {
@@ -30,6 +29,7 @@ export const command = defineCommand({
     },
     output: { type: 'string', short: 'o', value: 'FILE', summary: 'write them to a file instead of stdout' },
     name: { type: 'string', short: 't', value: 'TEXT', summary: 'only tests whose name contains this text' },
+    timeout: { type: 'string', value: 'SECONDS', summary: 'how long one test may take; 30 unless given' },
     coverage: { type: 'boolean', summary: 'show which elements and outcomes the tests reached' },
   },
   positionals: { min: 0, max: Number.POSITIVE_INFINITY },
@@ -62,6 +62,7 @@ export const command = defineCommand({
       env: io.env,
       redactor,
       signal: io.signal,
+      ...(options.timeout === undefined ? {} : { timeout: secondsIn(options.timeout) * 1000 }),
       ...(options.name === undefined ? {} : { only: options.name }),
       onFile: (result) => reporter.file?.(result),
     });
@@ -72,6 +73,12 @@ export const command = defineCommand({
     return run.failed === 0 ? 0 : 1;
   },
 });
+
+function secondsIn(given: string): number {
+  const seconds = Number(given);
+  if (seconds > 0 && seconds <= 86_400) return seconds;
+  throw new UsageError(`--timeout ${given}: a number of seconds is needed`, 'write --timeout 60');
+}
 
 async function testFiles(paths: readonly string[], cwd: string): Promise<readonly string[]> {
   const files = await expandFiles(paths.length === 0 ? ['.'] : paths, cwd, (path) => TEST_FILE.test(path));

@@ -1,10 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import { hasErrors, isMetadataFile, sortDiagnostics } from '../../definition/index.ts';
-import { InvalidDefinitionError } from '../../errors.ts';
 import type { Diagnostic } from '../../model/diagnostics.ts';
 import { findProject, type Project } from '../../project/find-project.ts';
 import { loadFlowFiles } from '../../project/flow-files.ts';
-import { readDefinition } from '../../project/read-definition.ts';
 import { defineCommand } from '../command.ts';
 import { countOf, diagnosticsJson, framesOf, withLocalPaths } from '../diagnostics.ts';
 import { expandFiles } from '../expand-files.ts';
@@ -78,14 +76,6 @@ async function flowProblems(file: string, cwd: string, projects: Map<string, Pro
 }
 
 async function testProblems(file: string, cwd: string): Promise<readonly Diagnostic[]> {
-  const read = await readDefinition(file, cwd);
-  if ('refused' in read) return [read.refused];
-  const { readTestFile } = await import('../../testing/read-test-file.ts');
-  try {
-    readTestFile(read.text, file);
-    return [];
-  } catch (error) {
-    if (error instanceof InvalidDefinitionError) return error.diagnostics;
-    throw error;
-  }
+  const { checkTestFile } = await import('../../testing/check-test-file.ts');
+  return checkTestFile(file, cwd);
 }

@@ -1,3 +1,4 @@
+import type { Flow } from '../../model/flow.ts';
 import { nearest } from '../../values/nearest.ts';
 import type { Finding } from '../diagnostics.ts';
 import { linesOf } from '../lines.ts';
@@ -16,7 +17,7 @@ export const unknownReference: Rule = {
       // An element's option is named by `selected` as the choice it becomes.
       if (isOption(walked, context)) return [];
       const found = context.names.resolve(walked.reference.path);
-      return found.kind === 'known' ? [] : [explain(walked, found, context)];
+      return found.kind === 'known' ? withoutValue(walked, found, context) : [explain(walked, found, context)];
     }),
     ...unknownCollections(context),
   ],
@@ -70,24 +71,51 @@ function memberSuggestion(
   owner: string,
   { flow }: RuleContext,
 ): string | undefined {
-  const near = nearest(member, members);
-  if (near !== undefined) return `did you mean ${near}?`;
   const [head = ''] = owner.split('.');
   const callout = flow.elements.find(
     (one) => one.type === 'httpCallout' && one.name.toLowerCase() === head.toLowerCase(),
   );
-  if (callout && owner === head && /^(?:\d|default)/.test(member))
+  if (callout && owner === head && /^(?:\d|default)/.test(member)) {
     return `declare it: responses: { ${member}: { sample: { … } } }`;
-  if (callout)
-    return `only what the sample shows can be referred to${members.length > 0 ? `: ${members.join(', ')}` : ''}`;
-  return members.length > 0 ? `known fields: ${members.join(', ')}` : undefined;
+  }
+  const near = nearest(member, members);
+  if (near !== undefined) return `did you mean ${near}?`;
+  if (members.length === 0) return undefined;
+  return `${callout ? 'only what the sample shows can be referred to' : 'known fields'}: ${members.join(', ')}`;
+}
+
+/** What the machine answers from its own state: whether an element was visited, whether it failed. */
+const STATE_OPERATORS: readonly unknown[] = ['wasVisited', 'wasSet', 'wasSelected', 'hasError'];
+
+/** Elements, display texts and sections have a name and no value. */
+function withoutValue(
+  { reference, path }: WalkedReference,
+  { named, type }: Extract<Resolution, { kind: 'known' }>,
+  { flow }: RuleContext,
+): readonly Omit<Finding, 'rule' | 'severity'>[] {
+  const last = path.at(-1);
+  // What cannot be written to is told by not-assignable.
+  if (type !== null || !named || last === 'target' || last === 'item') return [];
+  const row = last === 'left' ? nodeAt(flow, path.slice(0, -1)) : undefined;
+  if (typeof row === 'object' && row !== null && 'operator' in row && STATE_OPERATORS.includes(row.operator)) return [];
+  return [
+    {
+      message: `${nounOf(path)} refers to ${named.name}, which has no value`,
+      place: reference.place,
+      label: `${named.name} is a ${named.what}`,
+    },
+  ];
+}
+
+function nodeAt(flow: Flow, path: readonly string[]): unknown {
+  let node: unknown = flow;
+  for (const key of path) node = typeof node === 'object' && node !== null ? Reflect.get(node, key) : undefined;
+  return node;
 }
 
 function isOption({ reference, path }: WalkedReference, { flow }: RuleContext): boolean {
   if (path.at(-1) !== 'selected') return false;
-  let node: unknown = flow;
-  for (const key of path.slice(0, -1))
-    node = typeof node === 'object' && node !== null ? Reflect.get(node, key) : undefined;
+  const node = nodeAt(flow, path.slice(0, -1));
   if (
     typeof node !== 'object' ||
     node === null ||

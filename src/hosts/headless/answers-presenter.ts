@@ -15,6 +15,16 @@ export interface AnswersOptions {
   readonly source?: string;
 }
 
+/** The same answers lead to the same screen in the same state again. */
+export class GoesRoundError extends UsageError {
+  constructor(screen: string, faultMessage: string | null) {
+    super(
+      `the flow came back to the screen ${screen} with nothing changed, and would go round for ever`,
+      `${faultMessage === null ? '' : `the last fault was: ${faultMessage}\n`}give the screen a list of answers, one for each visit`,
+    );
+  }
+}
+
 /**
  * Answers screens from data, without a terminal. Entries are put over what stands in the fields already (defaults, the
  * entries of an earlier visit); a screen without answers goes on if it can.
@@ -49,7 +59,7 @@ export function createAnswersPresenter(answers: Answers, options: AnswersOptions
       const verb = verbOf(view, given);
       if (verb !== 'previous') checkEntries(view, given, source);
       const state = stateOf(screen, draft, verb, used);
-      if (seen.has(state)) throw goesRound(view, screen);
+      if (seen.has(state)) throw new GoesRoundError(nameOf(view), screen.interview?.faultMessage ?? null);
       seen.add(state);
       return { kind: 'answered', answers: effect.id, at: now(), verb, draft };
     },
@@ -93,14 +103,6 @@ function checkEntries(view: ScreenView, given: ScreenAnswers, source: string): v
       ? `take these entries out of ${source}`
       : `give them with ${source}, for example:\n${exampleAnswers(view.element, examples)}`;
   throw new UsageError(`the screen ${nameOf(view)} ${what}:\n${lines.join('\n')}`, help);
-}
-
-function goesRound(view: ScreenView, { interview }: PresentedScreen): UsageError {
-  const fault = interview?.faultMessage;
-  return new UsageError(
-    `the flow came back to the screen ${nameOf(view)} with nothing changed, and would go round for ever`,
-    `${fault ? `the last fault was: ${fault}\n` : ''}give the screen a list of answers, one for each visit`,
-  );
 }
 
 /** `Account_Details ("Account Details")`. */

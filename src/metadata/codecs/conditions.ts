@@ -16,6 +16,7 @@ function keyOf(source: XmlElement, logicTag: string): string {
   return KEYS_OF_LOGIC[textOf(source, logicTag) ?? 'and'] ?? 'conditions';
 }
 
+/** `all`, `any`, `conditions`: the rows of a condition under the key that its logic asks for. */
 export const conditionRows: MetadataCodec = {
   read: (source, row, scope) =>
     keyOf(source, 'conditionLogic') === row.key ? readRowList(source, CONDITIONS, scope) : null,
@@ -29,6 +30,7 @@ export const conditionRows: MetadataCodec = {
 /** Constructs that say `and` even where they have no rows. */
 const ALWAYS_WITH_LOGIC = new Set(['outcome', 'waitEvent']);
 
+/** `logic`: numbers of rows combined, where it is more than `and` or `or`. */
 export const logic: MetadataCodec = {
   read: (source, _row, scope) => {
     const found = plainLeaf(source, 'conditionLogic');

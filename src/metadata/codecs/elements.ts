@@ -23,6 +23,7 @@ export function formOfElement(element: XmlElement): MetadataForm | null {
   return FORMS.find((form) => form.tag === element.name && matches(form)) ?? null;
 }
 
+/** `elements`: every element that has a form and a name of its own. */
 export const elements: MetadataCodec = {
   read: (source, _row, scope) => {
     const entries: MapEntry[] = [];

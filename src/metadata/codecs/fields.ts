@@ -38,6 +38,7 @@ function nameTagOf(form: MetadataForm): string {
   return form.type === 'recordField' ? 'objectFieldReference' : 'name';
 }
 
+/** `fields` of a screen, a column, a repeater; null where one cannot be written. */
 export const fields: MetadataCodec = {
   read: (source, row, scope) => {
     const found = childrenOf(source, row.tag ?? 'fields');

@@ -12,6 +12,7 @@ import { valueElement, valueNode } from './value.ts';
 
 /** Codecs of the keys that only the further element kinds have (LANGUAGE 6). */
 
+/** `events` of a wait. */
 export const waitEvents = namedConstructs(WAIT_EVENT);
 
 /** `fields: [Id, Name]`. */

@@ -19,6 +19,7 @@ export function locationElements(name: string, context: Context): readonly XmlEl
   return [leaf('locationX', x), leaf('locationY', y)];
 }
 
+/** `layout`: all but what stands at 0, 0. Writing notes them for the nodes; it has to come first. */
 export const layout: MetadataCodec = {
   read: (source, _row, scope) => {
     const entries: MapEntry[] = [];

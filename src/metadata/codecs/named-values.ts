@@ -59,7 +59,9 @@ function writeNamedValue(item: MapEntry, tag: string, nameTag: string): XmlEleme
   return patch?.kind === 'map' ? patched(written, patch) : written;
 }
 
+/** `inputs`, `query`, `headers`: values by parameter. */
 export const namedValues = namedValuesCodec('name');
+/** `set`: values by field of a record. */
 export const fieldValues = namedValuesCodec('field');
 
 /** Data types of generic Apex inputs: `types: { T__in: Account }`. */

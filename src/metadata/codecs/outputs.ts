@@ -17,6 +17,7 @@ function isAutomatic(source: XmlElement): boolean {
   return textOf(source, AUTOMATIC) === 'true';
 }
 
+/** `outputs` of a subflow, an action, a component, a wait event, a choice set. */
 export const outputs: MetadataCodec = {
   read: (source, row, scope) => {
     const tag = row.tag ?? '';

@@ -43,6 +43,7 @@ export function readNamed(
   return entries;
 }
 
+/** `outcomes` of a decision. */
 export const outcomes = namedConstructs(OUTCOME);
 
 /** `default:` of a decision: a bare target where the label is the usual one. */
@@ -79,9 +80,12 @@ function taggedPart(form: MetadataForm): MetadataCodec {
   };
 }
 
+/** `validate` of a field. */
 export const validate = taggedPart(VALIDATION_RULE);
+/** `input` of a choice. */
 export const userInput = taggedPart(USER_INPUT);
 
+/** `buttons` of a screen. */
 export const buttons: MetadataCodec = {
   read: (source, _row, scope) => partOf(BUTTONS, source, scope),
   write: (node, _row, scope) =>

@@ -11,6 +11,7 @@ import { plainLeaf } from './scalars.ts';
 
 const FORMS: Readonly<Record<string, MetadataForm>> = RESOURCE_FORMS;
 
+/** One block of resources; those that other constructs stand for are left out. */
 export const resources: MetadataCodec = {
   read: (source, row, scope) => {
     const form = FORMS[row.key];

@@ -20,6 +20,7 @@ interface RowShape {
   readonly bareNull: boolean;
 }
 
+/** Rows of outcomes, visibility rules and wait events. */
 export const CONDITIONS: RowShape = {
   tag: 'conditions',
   left: 'leftValueReference',
@@ -28,7 +29,9 @@ export const CONDITIONS: RowShape = {
   usual: 'equalTo',
   bareNull: false,
 };
+/** Rows of record elements and choice sets: their left sides are fields. */
 export const FILTERS: RowShape = { ...CONDITIONS, tag: 'filters', left: 'field', right: 'value' };
+/** Rows of an assignment. */
 export const ASSIGNMENTS: RowShape = {
   tag: 'assignmentItems',
   left: 'assignToReference',
@@ -93,6 +96,7 @@ export function writeRowList(node: DocumentNode | null, shape: RowShape): readon
   return node.items.flatMap((item) => withComments([writeRow(item, shape)], item.comments));
 }
 
+/** `assign`. */
 export const assignmentRows: MetadataCodec = {
   read: (source, _row, scope) => readRowList(source, ASSIGNMENTS, scope),
   write: (node) => writeRowList(node, ASSIGNMENTS),

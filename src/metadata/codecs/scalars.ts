@@ -63,10 +63,12 @@ function fixedTags(row: MetadataRow, scope: Scope): readonly XmlElement[] {
 /** text, template, name, formula, logic: the text as it stands. */
 export const text = leafCodec((found) => textNode(found.text, found.place));
 
+/** true or false; any other text is left to the patch. */
 export const boolean = leafCodec((found) =>
   found.text === 'true' || found.text === 'false' ? booleanNode(found.text === 'true', found.place) : null,
 );
 
+/** A whole number by its digits. */
 export const integer = leafCodec((found) => (/^-?\d+$/.test(found.text) ? numberNode(found.text, found.place) : null));
 
 /** apiVersion: the digits as they stand. */
@@ -102,6 +104,7 @@ export const word: MetadataCodec = {
 /** Tags that hold a reference as a value does: `<stageReference><elementReference>Review</elementReference></stageReference>`. */
 const WRAPPED = new Set(['stageReference']);
 
+/** A bare reference. */
 export const reference: MetadataCodec = {
   read: (source, row, scope) => {
     if (!WRAPPED.has(row.tag ?? '')) return text.read(source, row, scope);

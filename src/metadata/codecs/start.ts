@@ -2,7 +2,7 @@ import type { DocumentNode, MapEntry } from '../../model/document.ts';
 import type { MetadataCodec, MetadataForm, Scope } from '../codec.ts';
 import { constructEntry, readConstruct, withComments, writeConstruct } from '../construct.ts';
 import { ASYNC_PATH, FURTHER_START, SCHEDULED_PATH } from '../further/elements.ts';
-import { booleanNode, entry, get, mapNode, scalarText, single, textNode } from '../nodes.ts';
+import { booleanNode, entry, get, mapNode, numberNode, scalarText, single, textNode } from '../nodes.ts';
 import { branch, childOf, childrenOf, leaf, textOf, type XmlElement } from '../xml.ts';
 import { locationElements } from './layout.ts';
 import { textEntry } from './parts.ts';
@@ -13,7 +13,8 @@ export const start: MetadataCodec = {
   read: (source, _row, scope) => {
     const [found, second] = childrenOf(source, 'start');
     if (!found || second) return null;
-    const map = readConstruct(FURTHER_START, found, null, scope, locationElements('start', scope));
+    const own = readConstruct(FURTHER_START, found, null, scope, locationElements('start', scope));
+    const map = { ...own, entries: withOrder(own.entries, source) };
     const [first, more] = map.entries;
     if (first?.key === 'next' && !more && first.value.kind === 'text') return first.value;
     return first ? map : null;
@@ -23,6 +24,14 @@ export const start: MetadataCodec = {
     return [writeConstruct(FURTHER_START, map, null, scope, locationElements('start', scope))];
   },
 };
+
+/** `order:` among flows of one object is a tag of the flow; it stands before the connectors. */
+function withOrder(entries: readonly MapEntry[], flow: XmlElement): readonly MapEntry[] {
+  const order = plainLeaf(flow, 'triggerOrder');
+  if (!order || !/^\d+$/.test(order.text)) return entries;
+  const at = entries.findIndex(({ key }) => ['next', 'scheduledPaths', 'metadata'].includes(key));
+  return entries.toSpliced(at < 0 ? entries.length : at, 0, entry('order', numberNode(order.text, order.place)));
+}
 
 const SCHEDULE: Readonly<Record<string, string>> = { frequency: 'frequency', date: 'startDate', time: 'startTime' };
 

@@ -47,6 +47,7 @@ function processor(kind: string): Readonly<Record<string, string>> {
   return { collectionProcessorType: kind, elementSubtype: kind };
 }
 
+/** The form of each such kind. */
 export const FURTHER_ELEMENT_FORMS: Readonly<Record<UnsupportedElementType, MetadataForm>> = {
   getRecords: form('getRecords', 'recordLookups', 'Finds records.', [
     OBJECT,

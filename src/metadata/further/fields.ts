@@ -62,6 +62,7 @@ export const COMPONENT_NAMES: Readonly<Record<string, string>> = {
   dependentPicklists: 'flowruntime:dependentPicklists',
 };
 
+/** The forms of the other kinds. */
 export const FURTHER_FIELD_FORMS = {
   recordField: {
     type: 'recordField',

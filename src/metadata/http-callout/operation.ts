@@ -22,6 +22,7 @@ export interface Operation {
   readonly responses: MapNode;
 }
 
+/** An input of an operation besides its body. */
 export interface Parameter {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header';

@@ -1,4 +1,4 @@
-import { InvalidDefinitionError } from '../../errors.ts';
+import { UsageError } from '../../errors.ts';
 import { ELEMENT_FORMS } from '../../forms/index.ts';
 import type { DocumentNode, MapEntry, MapNode } from '../../model/document.ts';
 import type { Context, MetadataForm } from '../codec.ts';
@@ -11,6 +11,8 @@ import { hasAssembledBody, type Operation, operationOf, partNames } from './oper
 /**
  * An httpCallout in the flow's metadata: the action of the external service and, where it has a body, an Apex-defined
  * variable for it and an assignment that fills it just before (LANGUAGE 9).
+ *
+ * @throws UsageError for a body that no assignment of an org can fill: a list, a key that is no name.
  */
 export function calloutElements(name: string, map: MapNode, context: Context): readonly XmlElement[] {
   const operation = operationOf(name, map);
@@ -96,18 +98,10 @@ function isNamedValue(node: MapNode): boolean {
   );
 }
 
-function notAssignable(key: string, value: DocumentNode, operation: Operation): InvalidDefinitionError {
+function notAssignable(key: string, value: DocumentNode, { element }: Operation): UsageError {
   const list = value.kind === 'list';
-  return new InvalidDefinitionError([
-    {
-      rule: 'not-in-metadata',
-      severity: 'error',
-      message: `the body of ${operation.element} has ${list ? `a list under ${key}` : `the key ${key}`}, which no assignment of an org can fill`,
-      file: 'flow',
-      place: value.place,
-      suggestion: list
-        ? 'put the list into a collection variable and write a reference to it'
-        : 'use letters, digits and _',
-    },
-  ]);
+  return new UsageError(
+    `the body of ${element} has ${list ? `a list under ${key}` : `the key ${key}`}, which no assignment of an org can fill`,
+    list ? 'put the list into a collection variable and write a reference to it' : 'use letters, digits and _',
+  );
 }

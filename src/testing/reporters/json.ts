@@ -5,7 +5,7 @@ import type { Reporter } from './define-reporter.ts';
 
 /** For programs: one JSON object at the end. */
 export const json: Reporter = {
-  summary: 'one JSON object (for programs)',
+  summary: 'one JSON object, for programs',
   create: ({ write, coverage }) => ({
     end: (run) => write(`${JSON.stringify(runJson(run, coverage))}\n`),
   }),

@@ -5,7 +5,7 @@ import type { Reporter } from './define-reporter.ts';
 
 /** For CI servers: JUnit XML, a suite for each file. */
 export const junit: Reporter = {
-  summary: 'JUnit XML (for CI servers)',
+  summary: 'JUnit XML, for CI servers',
   create: ({ write }) => ({ end: (run) => write(document(run)) }),
 };
 

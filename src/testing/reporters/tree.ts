@@ -7,7 +7,7 @@ import type { Reporter } from './define-reporter.ts';
 
 /** For people: files with their tests as they end, each failure with its diff, place and trace, a summary. */
 export const tree: Reporter = {
-  summary: 'tests below their files, failures with diff and trace (for people)',
+  summary: 'tests below their files, failures with diff and trace, for people',
   create: ({ write, color, coverage }) => {
     const paint = painter(color);
     return {

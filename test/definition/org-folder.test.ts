@@ -1,0 +1,368 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, resolve } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { findOrgFolder, formatDiagnostics, type LoadedOrg, loadOrgFolder } from '../../src/definition/index.ts';
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+const GOOD: Readonly<Record<string, string>> = {
+  'external-credentials/Target_Org.yaml': `label: Target org
+protocol: OAuth 2.0
+variant: Client Credentials with Client Secret
+tokenEndpoint: org://target/services/oauth2/token
+scope: api
+clientCredentialsInBody: true
+principals:
+  Integration: { type: Named Principal, sequence: 3, parameters: [clientId, clientSecret] }
+  Second:
+headers: { X-A: a, X-B: { value: "{!'Bearer ' & $Credential.Target_Org.token}", sequence: 7 } }
+additionalRefreshStatusCodes: [403, 600]
+`,
+  'named-credentials/Target_Org.yaml': 'url: org://target\nexternalCredential: Target_Org\n',
+  'permission-sets/Create_Accounts.yaml': 'label: Create accounts\nprincipals: [Target_Org-Integration]\n',
+  'users/flow.user.yaml':
+    'username: flow.user@example.com\nfirstName: Flo\ntimeZone: Europe/Berlin\nlocale: de-DE\npermissionSets: [Create_Accounts]\nfields: { Department: Sales }\n',
+  'target-orgs/target/connected-apps/Flow_Run.yaml':
+    'consumerKey: key\nconsumerSecret: local\nclientCredentialsFlow: { enabled: true, runAs: in@example.com }\nscopes: [api]\n',
+  'target-orgs/target/users/integration.yaml': 'username: in@example.com\n',
+};
+
+/** Writes an org folder; `undefined` leaves a file of the good one out. */
+function orgWith(changes: Readonly<Record<string, string | undefined>> = {}): string {
+  const root = mkdtempSync(join(tmpdir(), 'org-folder-'));
+  folders.push(root);
+  for (const [file, text] of Object.entries({ ...GOOD, ...changes })) {
+    if (text === undefined) continue;
+    const path = join(root, 'org', file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+  return join(root, 'org');
+}
+
+async function load(changes: Readonly<Record<string, string | undefined>> = {}): Promise<LoadedOrg> {
+  return loadOrgFolder(orgWith(changes));
+}
+
+async function found(changes: Readonly<Record<string, string | undefined>>): Promise<readonly string[]> {
+  const { org, diagnostics } = await load(changes);
+  return diagnostics.map(({ rule, file, message, suggestion }) => {
+    return `${relative(org.directory ?? '', file)}: ${rule}: ${message}${suggestion ? ` = ${suggestion}` : ''}`;
+  });
+}
+
+describe('loadOrgFolder', () => {
+  it('reads a whole org', async () => {
+    const directory = orgWith();
+    const { org, diagnostics } = await loadOrgFolder(directory);
+    expect(diagnostics).toEqual([]);
+    expect(org).toEqual({
+      directory,
+      defaultUser: 'flow',
+      users: [
+        {
+          name: 'flow',
+          username: 'flow.user@example.com',
+          firstName: 'Flo',
+          lastName: null,
+          email: null,
+          profile: null,
+          timeZone: 'Europe/Berlin',
+          locale: 'de-DE',
+          permissionSets: ['Create_Accounts'],
+          fields: { Department: 'Sales' },
+        },
+      ],
+      permissionSets: [{ name: 'Create_Accounts', label: 'Create accounts', principals: ['Target_Org-Integration'] }],
+      externalCredentials: [
+        {
+          name: 'Target_Org',
+          label: 'Target org',
+          protocol: 'OAuth 2.0',
+          variant: 'Client Credentials with Client Secret',
+          tokenEndpoint: 'org://target/services/oauth2/token',
+          scope: 'api',
+          clientCredentialsInBody: true,
+          principals: [
+            { name: 'Integration', type: 'Named Principal', sequence: 3, parameters: ['clientId', 'clientSecret'] },
+            { name: 'Second', type: 'Named Principal', sequence: 2, parameters: [] },
+          ],
+          headers: [
+            { name: 'X-A', value: 'a', sequence: 1 },
+            { name: 'X-B', value: "{!'Bearer ' & $Credential.Target_Org.token}", sequence: 7 },
+          ],
+          additionalRefreshStatusCodes: [403, 600],
+          file: join(directory, 'external-credentials/Target_Org.yaml'),
+        },
+      ],
+      namedCredentials: [
+        {
+          name: 'Target_Org',
+          label: null,
+          url: 'org://target',
+          externalCredential: 'Target_Org',
+          generateAuthorizationHeader: true,
+          calloutsEnabled: true,
+          headers: [],
+          file: join(directory, 'named-credentials/Target_Org.yaml'),
+        },
+      ],
+      targetOrgs: [
+        {
+          name: 'target',
+          directory: join(directory, 'target-orgs/target'),
+          connectedApps: [
+            {
+              name: 'Flow_Run',
+              label: 'Flow Run',
+              consumerKey: 'key',
+              consumerSecret: 'local',
+              clientCredentialsFlow: { enabled: true, runAs: 'in@example.com' },
+              scopes: ['api'],
+            },
+          ],
+          users: [
+            {
+              name: 'integration',
+              username: 'in@example.com',
+              firstName: null,
+              lastName: null,
+              email: null,
+              profile: null,
+              timeZone: null,
+              locale: null,
+              permissionSets: [],
+              fields: {},
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('takes the user that is marked as the default, or the only one, or none', async () => {
+    const second = (mark: string): Record<string, string> => ({
+      'users/second.yaml': `username: b@example.com\n${mark}`,
+    });
+    expect((await load()).org.defaultUser).toBe('flow');
+    expect((await load(second(''))).org.defaultUser).toBeNull();
+    expect((await load(second('default: true\n'))).org.defaultUser).toBe('second');
+  });
+
+  it('is an empty org where the folder is empty', async () => {
+    const { org, diagnostics } = await loadOrgFolder(join(tmpdir(), 'there-is-no-such-folder'));
+    expect(diagnostics).toEqual([]);
+    expect(org.namedCredentials).toEqual([]);
+  });
+
+  it('accepts the org of the examples', async () => {
+    const { diagnostics } = await loadOrgFolder(resolve(import.meta.dirname, '../../flows/org'));
+    expect(diagnostics).toEqual([]);
+  });
+});
+
+describe('what is wrong with an org', () => {
+  const external = GOOD['external-credentials/Target_Org.yaml'] ?? '';
+  const app = GOOD['target-orgs/target/connected-apps/Flow_Run.yaml'] ?? '';
+  const named = (url: string): Record<string, string> => ({
+    'named-credentials/Target_Org.yaml': `url: ${url}\nexternalCredential: Target_Org\n`,
+  });
+
+  it.each<[string, Readonly<Record<string, string | undefined>>, string]>([
+    [
+      'an unknown external credential',
+      { 'named-credentials/Target_Org.yaml': 'url: org://target\nexternalCredential: Targt_Org\n' },
+      'named-credentials/Target_Org.yaml: unknown-external-credential: there is no external credential Targt_Org = did you mean Target_Org?',
+    ],
+    [
+      'an unknown principal',
+      { 'permission-sets/Create_Accounts.yaml': 'principals: [Target_Org-Integraton]\n' },
+      'permission-sets/Create_Accounts.yaml: unknown-principal: there is no principal Target_Org-Integraton = did you mean Target_Org-Integration?',
+    ],
+    [
+      'an unknown permission set',
+      { 'users/flow.user.yaml': 'username: a@example.com\npermissionSets: [Nope]\n' },
+      'users/flow.user.yaml: unknown-permission-set: there is no permission set Nope = known: Create_Accounts',
+    ],
+    [
+      'an unknown target org',
+      named('org://tarket'),
+      'named-credentials/Target_Org.yaml: unknown-target-org: there is no embedded org tarket = did you mean org://target?',
+    ],
+    [
+      'no target orgs at all',
+      {
+        ...named('org://zzz'),
+        'target-orgs/target/users/integration.yaml': undefined,
+        'target-orgs/target/connected-apps/Flow_Run.yaml': undefined,
+        'external-credentials/Target_Org.yaml': 'protocol: Basic\nprincipals: { Integration: {} }\n',
+      },
+      'named-credentials/Target_Org.yaml: unknown-target-org: there is no embedded org zzz = make the folder org/target-orgs/zzz, or write the https URL of a real org',
+    ],
+    [
+      'http',
+      named('http://example.com/api'),
+      'named-credentials/Target_Org.yaml: invalid-url: http sends secrets in clear text: only this machine may be reached by it = write https://example.com/api',
+    ],
+    [
+      'another scheme',
+      named('ftp://example.com'),
+      'named-credentials/Target_Org.yaml: invalid-url: ftp:// is not supported = write https://example.com',
+    ],
+    [
+      'a query',
+      named('https://example.com/?a=1'),
+      'named-credentials/Target_Org.yaml: invalid-url: a URL here holds no query = the callout adds it',
+    ],
+    [
+      'a password in a URL',
+      named('https://u:p@example.com'),
+      'named-credentials/Target_Org.yaml: invalid-url: a URL here holds no user or password = use an external credential',
+    ],
+    [
+      'no URL',
+      named('example'),
+      'named-credentials/Target_Org.yaml: invalid-url: example is no URL = write https://… or org://target',
+    ],
+    [
+      'an insecure token endpoint',
+      {
+        'external-credentials/Target_Org.yaml': external.replace(
+          'org://target/services',
+          'http://example.com/services',
+        ),
+      },
+      'external-credentials/Target_Org.yaml: invalid-url: http sends secrets in clear text: only this machine may be reached by it = write https://example.com/services/oauth2/token',
+    ],
+    [
+      'OAuth without a token endpoint',
+      { 'external-credentials/Target_Org.yaml': external.replace(/tokenEndpoint.*\n/, '') },
+      'external-credentials/Target_Org.yaml: missing-key: an external credential of the protocol OAuth 2.0 needs the key tokenEndpoint = oAuth 2.0: URL of the token endpoint; https, or org:// for an embedded org',
+    ],
+    [
+      'an unknown protocol',
+      { 'external-credentials/Target_Org.yaml': external.replace('OAuth 2.0', 'OAuth') },
+      'external-credentials/Target_Org.yaml: wrong-type: protocol has to be one of OAuth 2.0, Basic, Custom, No Authentication, found OAuth',
+    ],
+    [
+      'no principals',
+      {
+        'external-credentials/Target_Org.yaml': 'protocol: Basic\nprincipals: {}\n',
+        'permission-sets/Create_Accounts.yaml': undefined,
+        'users/flow.user.yaml': undefined,
+      },
+      'external-credentials/Target_Org.yaml: wrong-type: principals has to be a map of principals by name, found a map = write Integration: { type: Named Principal, sequence: 1 }',
+    ],
+    [
+      'a header that cannot be',
+      { 'external-credentials/Target_Org.yaml': external.replace('X-A', "'X A'") },
+      'external-credentials/Target_Org.yaml: invalid-name: X A cannot be the name of a header',
+    ],
+    [
+      '5xx as a reason for a new token',
+      { 'external-credentials/Target_Org.yaml': external.replace('600', '503') },
+      'external-credentials/Target_Org.yaml: wrong-type: additionalRefreshStatusCodes has to be a list of statuses from 400 to 499 or 600 to 999, found a list = write [403]',
+    ],
+    [
+      'a run-as user who is not there',
+      { 'target-orgs/target/connected-apps/Flow_Run.yaml': app.replace('in@', 'im@') },
+      'target-orgs/target/connected-apps/Flow_Run.yaml: unknown-user: there is no user of the target org im@example.com = did you mean in@example.com?',
+    ],
+    [
+      'no run-as user',
+      { 'target-orgs/target/connected-apps/Flow_Run.yaml': app.replace(', runAs: in@example.com', '') },
+      'target-orgs/target/connected-apps/Flow_Run.yaml: missing-key: the client credentials flow is enabled and has no user to run as = write runAs: in@example.com',
+    ],
+    [
+      'a time zone that is not there',
+      { 'users/flow.user.yaml': 'username: a@example.com\ntimeZone: Mars/Base\n' },
+      'users/flow.user.yaml: wrong-type: there is no time zone Mars/Base = write an IANA name such as Europe/Berlin',
+    ],
+    [
+      'a locale that is none',
+      { 'users/flow.user.yaml': 'username: a@example.com\nlocale: "!"\n' },
+      'users/flow.user.yaml: wrong-type: ! is no locale = write a BCP 47 tag such as de-DE',
+    ],
+    [
+      'a username that is none',
+      { 'users/flow.user.yaml': 'username: flow\n' },
+      'users/flow.user.yaml: wrong-type: flow is no username: it has the form of an e-mail address = write username: flow@example.com',
+    ],
+    [
+      'a misspelt key',
+      { 'users/flow.user.yaml': 'username: a@example.com\nfristName: x\n' },
+      'users/flow.user.yaml: unknown-key: a user has no key fristName = did you mean firstName?',
+    ],
+    [
+      'a misspelt folder',
+      { 'name-credentials/A.yaml': 'url: org://target\n' },
+      'name-credentials: unknown-folder: the folder name-credentials is not read = did you mean named-credentials?',
+    ],
+    ['an empty file', { 'users/second.yaml': '' }, 'users/second.yaml: empty-file: the file is empty'],
+    [
+      'a tab',
+      { 'users/second.yaml': 'fields:\n\ta: b\n' },
+      'users/second.yaml: tab-indentation: tabs cannot indent YAML = indent with blanks, two a level',
+    ],
+  ])('%s', async (_what, changes, expected) => {
+    expect(await found(changes)).toContain(expected);
+  });
+
+  it.each([
+    'http://localhost:8080',
+    'http://127.0.0.1/x',
+    'http://[::1]:3000',
+    'https://example.my.salesforce.com',
+    'org://TARGET/path',
+  ])('%s is fine', async (url) => {
+    expect(await found(named(url))).toEqual([]);
+  });
+
+  it('two files of one name, and two defaults', async () => {
+    const problems = await found({
+      'users/Flow.yaml': 'username: b@example.com\ndefault: true\n',
+      'users/other.yaml': 'username: c@example.com\ndefault: true\n',
+    });
+    expect(
+      problems
+        .filter((problem) => /duplicate/.test(problem))
+        .map((problem) => problem.split(': ').slice(0, 2).join(': ')),
+    ).toEqual(['users/flow.user.yaml: duplicate-name', 'users/other.yaml: duplicate-default']);
+  });
+
+  it('secrets are refused, and no message or frame shows them', async () => {
+    const planted = 'hunter2-very-secret';
+    const { diagnostics, texts } = await load({
+      'external-credentials/Target_Org.yaml': external
+        .replace('[clientId, clientSecret]', `{ clientSecret: ${planted} }`)
+        .concat(`clientSecret: ${planted}\nlable: x\n`),
+      'external-credentials/Other.yaml': `protocol: Basic\nprincipals: { P: { password: ${planted} } }\n`,
+    });
+    const secrets = diagnostics.filter(({ rule }) => rule === 'secret-in-file');
+    expect(secrets).toHaveLength(3);
+    expect(secrets[0]?.suggestion).toContain('flowrun credential set');
+    expect(diagnostics.some(({ rule }) => rule === 'unknown-key')).toBe(true);
+    expect(formatDiagnostics(diagnostics, (file) => texts.get(file))).not.toContain('hunter2');
+    expect(JSON.stringify(diagnostics)).not.toContain('hunter2');
+  });
+});
+
+describe('findOrgFolder', () => {
+  it('looks upwards for a folder that is an org', async () => {
+    const org = orgWith();
+    const root = dirname(org);
+    mkdirSync(join(root, 'flows/deep/org'), { recursive: true });
+    expect(await findOrgFolder(join(root, 'flows/deep'))).toBe(org);
+    expect(await findOrgFolder(root)).toBe(org);
+  });
+
+  it('finds nothing where there is none', async () => {
+    const empty = mkdtempSync(join(tmpdir(), 'no-org-'));
+    folders.push(empty);
+    expect(await findOrgFolder(empty)).toBeNull();
+  });
+});
