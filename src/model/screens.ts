@@ -76,4 +76,8 @@ export interface SectionField extends FieldBase {
 export type ScreenField = EntryField | NumberField | ChoiceField | DisplayTextField | SectionField;
 export type FieldType = ScreenField['type'];
 /** The model of one kind; several kinds may share one. */
-export type FieldOf<T extends FieldType, F = ScreenField> = F extends { readonly type: infer U } ? (T extends U ? F : never) : never;
+export type FieldOf<T extends FieldType, F = ScreenField> = F extends { readonly type: infer U }
+  ? T extends U
+    ? F
+    : never
+  : never;

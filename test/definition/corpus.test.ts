@@ -5,7 +5,7 @@ import { EMPTY_ORG, loadFlowText, loadOrgFolder, parseYaml, schemaErrors } from 
 import { readFlow } from '../../src/definition/read-flow.ts';
 import { flowDocumentFromXml } from '../../src/metadata/import-flow.ts';
 
-const CORPUS = process.env['FLOWRUN_CORPUS'];
+const CORPUS = process.env.FLOWRUN_CORPUS;
 const ROOT = CORPUS && CORPUS !== 'required' ? CORPUS : resolve(import.meta.dirname, '../../../shared/corpus');
 const there = existsSync(ROOT);
 if (!there) {

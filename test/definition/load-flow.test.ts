@@ -102,7 +102,9 @@ describe('loadFlowFile', () => {
     ['JSON', '{"label": "x", "start": "A", "elements": {"A": {"type": "screen"}}}', undefined],
   ])('says what is wrong with a file: %s', async (name, bytes, rule) => {
     const { diagnostics } = await loadFlowFile(fileWith(`${name}.yaml`, bytes));
-    expect(diagnostics[0]?.rule).toBe(rule);
+    const rules = diagnostics.map((diagnostic) => diagnostic.rule);
+    if (rule === undefined) expect(rules).toEqual([]);
+    else expect(rules).toContain(rule);
   });
 
   it('throws where there is nothing to read', async () => {

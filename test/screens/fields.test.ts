@@ -29,7 +29,8 @@ const choice = (type: ChoiceField['type'], options: Partial<ChoiceField> = {}): 
   ],
   ...options,
 });
-const number = (options: Parameters<typeof build.numberField>[1] = {}): ScreenField => build.numberField('Field', options);
+const number = (options: Parameters<typeof build.numberField>[1] = {}): ScreenField =>
+  build.numberField('Field', options);
 
 /** The view of one field with this raw entry; left out = what stands in it at first. */
 function look(field: ScreenField, raw?: Value, locale = 'en-US', timeZone = 'UTC'): FieldView {
@@ -81,19 +82,32 @@ describe('fields', () => {
 
   it('show their defaults the way a person types them, in the user’s locale and time zone', () => {
     const half = { kind: 'literal', type: 'Number', value: exact(125, 1), place: build.place } as const;
-    const instant = { kind: 'literal', type: 'DateTime', value: '2026-01-31T23:30:00.000Z', place: build.place } as const;
+    const instant = {
+      kind: 'literal',
+      type: 'DateTime',
+      value: '2026-01-31T23:30:00.000Z',
+      place: build.place,
+    } as const;
     expect(look(number({ scale: 1, default: half }), undefined, 'de-DE').raw).toBe('12,5');
-    expect(look(entry('dateTime', { default: instant }), undefined, 'de-DE', 'Europe/Berlin').raw).toBe('2026-02-01 00:30');
+    expect(look(entry('dateTime', { default: instant }), undefined, 'de-DE', 'Europe/Berlin').raw).toBe(
+      '2026-02-01 00:30',
+    );
     expect(look(entry('text', { default: build.value('{!$User.FirstName}') })).raw).toBe('Ada');
     expect(look(entry('checkbox', { default: build.value(true) })).raw).toBe(true);
     expect(look(choice('picklist', { default: build.value('white') })).raw).toBe('Field_White');
     expect(look(choice('radioButtons', { selected: build.ref('Field_Red_wine') })).raw).toBe('Field_Red_wine');
-    expect(look(choice('checkboxGroup', { default: build.value('red;white') })).raw).toEqual(['Field_Red_wine', 'Field_White']);
+    expect(look(choice('checkboxGroup', { default: build.value('red;white') })).raw).toEqual([
+      'Field_Red_wine',
+      'Field_White',
+    ]);
   });
 
   it('read back what they show', () => {
     for (const locale of ['en-US', 'de-DE']) {
-      for (const field of [number({ scale: 1, default: build.value(exact(125, 1)) }), entry('date', { default: build.value('2026-01-31') })]) {
+      for (const field of [
+        number({ scale: 1, default: build.value(exact(125, 1)) }),
+        entry('date', { default: build.value('2026-01-31') }),
+      ]) {
         const first = look(field, undefined, locale);
         expect(look(field, first.raw, locale)).toMatchObject({ value: first.value, error: null });
         expect(first.value).not.toBeNull();
@@ -140,7 +154,10 @@ describe('fields', () => {
     expect(at({ Field: 'less' })).toMatchObject({ canProceed: true, fields: [{}, { visible: false }] });
     expect(at({ Field: 'more' })).toMatchObject({
       canProceed: false,
-      fields: [{}, { visible: true, columns: [{ width: 12, fields: [{ name: 'Inner', error: 'Complete this field.' }] }] }],
+      fields: [
+        {},
+        { visible: true, columns: [{ width: 12, fields: [{ name: 'Inner', error: 'Complete this field.' }] }] },
+      ],
     });
   });
 });

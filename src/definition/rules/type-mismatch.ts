@@ -45,7 +45,9 @@ function typeOf(expression: Expression, { names }: RuleContext): ResourceType | 
   if (expression.kind === 'formula') return expression.type && { dataType: expression.type };
   if (expression.kind !== 'reference') return undefined;
   const found = names.resolve(expression.path);
-  return found.kind === 'known' && found.type && found.type.dataType !== 'JSON' ? found.type : undefined;
+  if (found.kind !== 'known' || !found.type) return undefined;
+  // What JSON is shows when the flow runs, but for whether it is a list.
+  return found.type.dataType === 'JSON' && found.type.collection !== true ? undefined : found.type;
 }
 
 function assignmentProblem({ target, operator, value }: AssignmentRow, context: RuleContext): Problem | undefined {

@@ -102,7 +102,10 @@ function isBusy(error: unknown): boolean {
 }
 
 function sqliteStore(database: DatabaseSync): RecordStore {
-  database.function('fold', { deterministic: true }, fold);
+  // Node 22.12 knows no functions of our own: there case is folded by SQLite itself, which does so for ASCII only.
+  const hasFunctions = typeof database.function === 'function';
+  if (hasFunctions) database.function('fold', { deterministic: true }, fold);
+  const dialect = (sql: string): string => (hasFunctions ? sql : sql.replaceAll('fold(', 'lower('));
   const statements = new Map<string, StatementSync>();
   let depth = 0;
   let isOpen = true;
@@ -155,12 +158,12 @@ function sqliteStore(database: DatabaseSync): RecordStore {
     },
     select(plan) {
       const { sql, values } = toSql(plan);
-      const rows = database.prepare(sql).all(...values);
+      const rows = database.prepare(dialect(sql)).all(...values);
       return rows.map((row) => plan.columns.map((_, i) => row[`c${i}`]));
     },
     count(plan) {
       const { sql, values } = toSql({ ...plan, columns: [], orderBy: [], limit: null, offset: 0 });
-      return Number(database.prepare(`SELECT count(*) AS n FROM (${sql})`).get(...values)?.n);
+      return Number(database.prepare(`SELECT count(*) AS n FROM (${dialect(sql)})`).get(...values)?.n);
     },
     nextNumber(series) {
       const sql = `INSERT INTO series VALUES (?, 1)
