@@ -146,7 +146,7 @@ function scalarsOf(form: AnyForm, row: AnyRow, at: At): JsonSchema {
 /** The schema of a construct's map. `also` are keys besides its rows. */
 export function objectSchema(form: AnyForm, at: At, also: Readonly<Record<string, JsonSchema>> = {}): SchemaObject {
   const required = [
-    ...(also['type'] === undefined ? [] : ['type']),
+    ...(also.type === undefined ? [] : ['type']),
     ...form.rows.filter((row) => row.required === true).map(({ key }) => key),
   ];
   const conditions = [...conflictsOf(form), ...needsOf(form)];

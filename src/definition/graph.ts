@@ -80,28 +80,60 @@ export function graphOf(flow: Flow): Graph {
   };
 }
 
-/** Groups of knots that lead back to themselves over the given edges (strongly connected, with at least one edge inside). */
+/**
+ * Groups of knots that lead back to themselves over the given edges (strongly connected, with at least one edge inside),
+ * in the order of the file. Tarjan's way with a list instead of recursion: linear, however long the flow.
+ */
 export function cyclesOf(
   graph: Graph,
   over: (knot: Knot, edge: Edge) => boolean = () => true,
 ): readonly (readonly Knot[])[] {
-  const reached = new Map(graph.knots.map((knot) => [knot.key, reachBeyond(graph, knot, over)]));
-  const grouped = new Set<string>();
-  const cycles: Knot[][] = [];
-  for (const knot of graph.knots) {
-    const mine = reached.get(knot.key);
-    if (!mine?.has(knot.key) || grouped.has(knot.key)) continue;
-    const cycle = graph.knots.filter((other) => mine.has(other.key) && reached.get(other.key)?.has(knot.key));
-    for (const member of cycle) grouped.add(member.key);
-    cycles.push(cycle);
+  const next = (knot: Knot): readonly string[] => knot.edges.filter((edge) => over(knot, edge)).map(({ to }) => to);
+  const order = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const open: string[] = [];
+  const isOpen = new Set<string>();
+  const groups: string[][] = [];
+  for (const root of graph.knots) {
+    const work: { readonly knot: Knot; readonly edges: readonly string[]; at: number }[] = [];
+    const enter = (knot: Knot): void => {
+      order.set(knot.key, order.size);
+      lowest.set(knot.key, order.size - 1);
+      open.push(knot.key);
+      isOpen.add(knot.key);
+      work.push({ knot, edges: next(knot), at: 0 });
+    };
+    const lower = (key: string, to: number): void => {
+      lowest.set(key, Math.min(lowest.get(key) ?? to, to));
+    };
+    if (!order.has(root.key)) enter(root);
+    for (let step = work.at(-1); step !== undefined; step = work.at(-1)) {
+      const { knot, edges } = step;
+      const to = edges[step.at];
+      step.at += 1;
+      const target = to === undefined ? undefined : graph.knot(to);
+      if (target) {
+        const seen = order.get(target.key);
+        if (seen === undefined) enter(target);
+        else if (isOpen.has(target.key)) lower(knot.key, seen);
+        continue;
+      }
+      if (to !== undefined) continue;
+      work.pop();
+      const above = work.at(-1);
+      if (above) lower(above.knot.key, lowest.get(knot.key) ?? 0);
+      if (lowest.get(knot.key) !== order.get(knot.key)) continue;
+      const group = open.splice(open.lastIndexOf(knot.key));
+      for (const key of group) isOpen.delete(key);
+      if (group.length > 1 || next(knot).includes(knot.key)) groups.push(group);
+    }
   }
-  return cycles;
-}
-
-/** Keys reached by at least one edge. */
-function reachBeyond(graph: Graph, knot: Knot, over: (knot: Knot, edge: Edge) => boolean): ReadonlySet<string> {
-  return graph.reach(
-    knot.edges.filter((one) => over(knot, one)).map(({ to }) => to),
-    over,
+  const place = new Map(graph.knots.map((knot, index) => [knot.key, index]));
+  const cycles = groups.map((group) =>
+    group
+      .map((key) => graph.knot(key))
+      .filter((knot) => knot !== undefined)
+      .toSorted((a, b) => (place.get(a.key) ?? 0) - (place.get(b.key) ?? 0)),
   );
+  return cycles.toSorted((a, b) => (place.get(a[0]?.key ?? '') ?? 0) - (place.get(b[0]?.key ?? '') ?? 0));
 }

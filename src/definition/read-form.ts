@@ -63,7 +63,7 @@ export function readForm<F extends AnyForm>(
 }
 
 function lowerFirst(text: string): string {
-  return text.slice(0, 1).toLowerCase() + text.slice(1).replace(/\.$/, '');
+  return text.replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase()).replace(/\.$/, '');
 }
 
 function absentValue(row: AnyRow, name: string, map: MapNode): unknown {
@@ -156,7 +156,7 @@ function reportNeeds(form: AnyForm, map: MapNode, context: ReadContext): void {
 /** "a screen", "an outcome": the construct in a message. */
 export function article(form: AnyForm): string {
   const word = NOUNS[form.type] ?? form.type;
-  return `${/^(?:[aeiou]|HTTP)/i.test(word) ? 'an' : 'a'} ${word}`;
+  return `${/^(?:[aeio]|HTTP)/i.test(word) ? 'an' : 'a'} ${word}`;
 }
 
 /** Words for constructs whose type is no singular noun. */

@@ -28,13 +28,15 @@ export function plainTemplate(text: string, place: Place): Template {
 export function templateOf(node: TextNode, source: string): Template {
   const parts: (string | Reference)[] = [];
   let from = 0;
-  let at = node.place.start;
+  const raw = source.slice(node.place.start, node.place.end);
+  let at = 0;
   for (const match of node.value.matchAll(MERGE_FIELD)) {
     const path = match[1] ?? '';
     if (match.index > from) parts.push(node.value.slice(from, match.index));
-    const found = source.indexOf(match[0], at);
-    const inside = found >= 0 && found + match[0].length <= node.place.end;
-    const place = inside ? { start: found + 2, end: found + 2 + path.length } : node.place;
+    const found = raw.indexOf(match[0], at);
+    const inside = found >= 0;
+    const start = node.place.start + found + 2;
+    const place = inside ? { start, end: start + path.length } : node.place;
     if (inside) at = found + match[0].length;
     parts.push({ kind: 'reference', path, place });
     from = match.index + match[0].length;

@@ -15,6 +15,7 @@ import {
 import type { Diagnostic } from '../model/diagnostics.ts';
 import type { DocumentNode, MapEntry, Place } from '../model/document.ts';
 import { diagnosticOf, type Finding } from './diagnostics.ts';
+import { linesOf as countLines, type Lines } from './lines.ts';
 import { MAX_FILE_SIZE, tooLarge } from './text.ts';
 import { explainYamlError } from './yaml-errors.ts';
 
@@ -70,7 +71,11 @@ export function parseYaml(text: string, file: string): ParsedYaml {
   }
   return done(
     document &&
-      withFileComments(document, linesOf(parsed.commentBefore, contents?.commentBefore), linesOf(parsed.comment)),
+      withFileComments(
+        document,
+        commentLines(parsed.commentBefore, contents?.commentBefore),
+        commentLines(parsed.comment),
+      ),
   );
 }
 
@@ -115,6 +120,7 @@ interface Reading {
   readonly text: string;
   readonly findings: Finding[];
   readonly unquoted: Place[];
+  lines?: Lines;
 }
 
 function tooDeep(place: Place): Finding {
@@ -142,7 +148,7 @@ function lineEnd(text: string, from: number): number {
   return at < 0 ? text.length : at;
 }
 
-function linesOf(...comments: readonly (string | null | undefined)[]): readonly string[] {
+function commentLines(...comments: readonly (string | null | undefined)[]): readonly string[] {
   return comments.flatMap((comment) => (comment ? comment.split('\n').map((line) => line.replace(/^ /, '')) : []));
 }
 
@@ -189,7 +195,7 @@ function refuseProperties(node: Node, place: Place, reading: Reading): void {
   }
   // The composer puts `tag` on what it resolved by a written tag only; its own guesses go without.
   if (typeof node.tag === 'string') {
-    const written = /![^\s,\]}]*\s*$/.exec(reading.text.slice(0, place.start))?.[0];
+    const written = /![^\s,\]}]*\s*$/.exec(reading.text.slice(Math.max(0, place.start - 200), place.start))?.[0];
     const start = place.start - (written?.length ?? 0);
     reading.findings.push({
       rule: 'tag',
@@ -224,7 +230,7 @@ function unquotedReference(node: Node, reading: Reading): { readonly value: stri
 function itemOf(item: unknown, reading: Reading, depth: number): DocumentNode {
   const node = isNode(item) ? item : null;
   const converted = convert(node, reading, depth + 1);
-  const comments = node ? linesOf(node.commentBefore, node.comment) : [];
+  const comments = node ? commentLines(node.commentBefore, node.comment) : [];
   return comments.length > 0 ? { ...converted, comments } : converted;
 }
 
@@ -234,13 +240,18 @@ function entriesOf(pairs: readonly Pair[], reading: Reading, depth: number): rea
     const entry = entryOf(pair, reading, depth);
     const first = entries.get(entry.key);
     if (first === undefined) entries.set(entry.key, entry);
-    else reading.findings.push(duplicateKey(entry, first, reading.text));
+    else reading.findings.push(duplicateKey(entry, lineOf(first.keyPlace.start, reading)));
   }
   return [...entries.values()];
 }
 
-function duplicateKey(entry: MapEntry, first: MapEntry, text: string): Finding {
-  const line = text.slice(0, first.keyPlace.start).split('\n').length;
+/** Lines are counted once, when they are first asked for. */
+function lineOf(offset: number, reading: Reading): number {
+  reading.lines ??= countLines(reading.text);
+  return reading.lines.positionOf(offset).line;
+}
+
+function duplicateKey(entry: MapEntry, line: number): Finding {
   return {
     rule: 'duplicate-key',
     message: `the key ${entry.key} stands in this map twice`,
@@ -255,7 +266,7 @@ function entryOf(pair: Pair, reading: Reading, depth: number): MapEntry {
   const keyPlace = key ? placeOf(key) : { start: 0, end: 0 };
   const value = isNode(pair.value) ? convert(pair.value, reading, depth + 1) : nullAfter(keyPlace);
   const valueNode = isNode(pair.value) ? pair.value : null;
-  const comments = linesOf(key?.commentBefore, valueNode?.commentBefore, key?.comment, valueNode?.comment);
+  const comments = commentLines(key?.commentBefore, valueNode?.commentBefore, key?.comment, valueNode?.comment);
   return { key: keyText(key, reading), keyPlace, value, ...(comments.length > 0 ? { comments } : {}) };
 }
 

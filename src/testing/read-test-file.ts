@@ -6,11 +6,12 @@ import type { Answers, ScreenAnswers } from '../hosts/headless/index.ts';
 import type { DocumentNode, MapEntry } from '../model/document.ts';
 import type { Values } from '../model/value.ts';
 import { documentValue } from '../project/index.ts';
+import { parseDateTime } from '../values/date.ts';
 import { createNodeReader, type NodeReader } from './node-reader.ts';
 import { EXPECTATION_KEYS, type FlowTest, type FlowTestFile, type NameInTest } from './test-file.ts';
 
 const FILE_KEYS = ['flow', 'description', 'tests'] as const;
-const TEST_KEYS = ['description', 'as', 'inputs', 'screens', 'callouts', 'org', 'stopAt', 'expect'] as const;
+const TEST_KEYS = ['description', 'as', 'now', 'inputs', 'screens', 'callouts', 'org', 'stopAt', 'expect'] as const;
 const STUB_KEYS = ['status', 'headers', 'body', 'fault'] as const;
 const NOWHERE = { start: 0, end: 0 };
 
@@ -62,6 +63,7 @@ function readTest({ key: name, keyPlace: place, value }: MapEntry, reader: NodeR
     name,
     place,
     as: reader.text(found.as?.value, 'as') ?? null,
+    now: readNow(found.now?.value, reader),
     inputs: valuesOf(inputs),
     screens: readAnswers(found.screens?.value, reader, note),
     callouts: readStubs(found.callouts?.value, reader, note),
@@ -72,6 +74,16 @@ function readTest({ key: name, keyPlace: place, value }: MapEntry, reader: NodeR
     ),
     names,
   };
+}
+
+function readNow(node: DocumentNode | undefined, reader: NodeReader): number | null {
+  const written = reader.text(node, 'now');
+  if (node === undefined || written === undefined) return null;
+  const now = parseDateTime(written);
+  if (now !== null) return now;
+  const suggestion = 'write a date, or a date and time: 2026-01-31T10:00:00Z';
+  reader.report({ rule: 'wrong-type', message: `now is no date and time: ${written}`, place: node.place, suggestion });
+  return null;
 }
 
 function noteExpected(

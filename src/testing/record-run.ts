@@ -49,24 +49,27 @@ export interface RecordedRun {
 export async function recordRun(setup: FlowTestSetup, options: RecordOptions): Promise<RecordedRun> {
   const { program, opened, redactor, env, signal, timeout = DEFAULT_TIMEOUT } = options;
   const { org, directory } = opened;
-  const connection = connect({ org, directory, env, redactor, dataDirectory: () => null });
+  const now = (): number => setup.now ?? Date.now();
+  const connection = connect({ org, directory, env, redactor, now, dataDirectory: () => null });
   const recorder = createRecorder(program.name);
   const limit = AbortSignal.timeout(timeout);
-  const performers = [onlyEmbeddedOrg(org, setup.org), stubCallouts(setup.callouts), recorder.layer].reduce(
+  const performers = [onlyEmbeddedOrg(org, setup.org), stubCallouts(setup.callouts, { now }), recorder.layer].reduce(
     (inner: Performers, layer) => layer(inner),
     connection.performers,
   );
   try {
     const answers = createAnswersPresenter(setup.screens, {
       program,
+      now,
       source: options.answersFrom ?? 'screens:',
     });
     const masked = maskPresenter(answers, { mask: redactor.text, onSecret: redactor.add });
     const { observe } = recorder;
-    const context = newContext(opened.user(setup.as), Date.now(), TEST_REGION);
+    const context = newContext(opened.user(setup.as), now(), TEST_REGION);
     await runInterview(program, startInterview(program, setup.inputs, context, { observe, budget: TURN_BUDGET }), {
       presenter: recorder.stoppingAt(setup.stopAt, watchPresenter(masked, recorder.onAnswered)),
       performers,
+      now,
       observe,
       onInterview: recorder.onInterview,
       signal: signal ? AbortSignal.any([signal, limit]) : limit,

@@ -11,6 +11,8 @@ export interface RunFlowOptions {
   readonly inputs?: Values;
   /** Username, or name of the user's file; left out = the org's default user. */
   readonly as?: string;
+  /** The clock of the run: what TODAY() and NOW() see; left out = the real time. */
+  readonly now?: Date;
   /** Answers by screen: a map for every visit, or a list of maps, one a visit; `$press: 'previous'` goes back. */
   readonly screens?: Answers;
   /** Stubbed callouts by element. */
@@ -46,9 +48,10 @@ export interface RunFlowOptions {
 export async function runFlow(file: string, options: RunFlowOptions = {}): Promise<FlowRun> {
   const { inputs = {}, as = null, screens = {}, callouts = {}, org = null, stopAt = null } = options;
   const { cwd, env = process.env, signal, timeout } = options;
+  const now = options.now?.getTime() ?? null;
   const opened = await openFlow(file, cwd === undefined ? {} : { cwd });
   const { run, error } = await recordRun(
-    { inputs, as, screens, callouts, org, stopAt },
+    { inputs, as, now, screens, callouts, org, stopAt },
     {
       opened,
       program: opened.compile({ observed: true }),

@@ -24,6 +24,8 @@ export interface FlowTestSetup {
   readonly callouts: Stubs;
   /** Name of the embedded target org that callouts without a stub may reach; null = none. */
   readonly org: string | null;
+  /** The clock of the run, milliseconds since 1970: what TODAY() and NOW() see; null = the real time. */
+  readonly now: number | null;
   /** Screen at which the run is left waiting; null = the run goes to its end. */
   readonly stopAt: string | null;
 }

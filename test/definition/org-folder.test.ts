@@ -241,7 +241,7 @@ describe('what is wrong with an org', () => {
     [
       'OAuth without a token endpoint',
       { 'external-credentials/Target_Org.yaml': external.replace(/tokenEndpoint.*\n/, '') },
-      'external-credentials/Target_Org.yaml: missing-key: an external credential of the protocol OAuth 2.0 needs the key tokenEndpoint = oAuth 2.0: URL of the token endpoint; https, or org:// for an embedded org',
+      'external-credentials/Target_Org.yaml: missing-key: an external credential of the protocol OAuth 2.0 needs the key tokenEndpoint = OAuth 2.0: URL of the token endpoint; https, or org:// for an embedded org',
     ],
     [
       'an unknown protocol',

@@ -28,6 +28,7 @@ describe('readTestFile', () => {
       withTest(
         [
           'as: ada@example.com',
+          'now: 2026-01-31T10:00:00Z',
           'inputs: { amount: 12.50, when: 2026-01-31 }',
           'screens: { One: { A: 1, $press: previous }, Two: [{ B: x }, null] }',
           'callouts: { Send: [{ status: 500 }, { fault: No. }, { fault: { code: X, message: Y } }], Get: { status: 200, headers: { X-N: 1 }, body: { $ref: 1 } } }',
@@ -43,6 +44,7 @@ describe('readTestFile', () => {
     expect(tests[0]).toMatchObject({
       name: 'works',
       as: 'ada@example.com',
+      now: Date.UTC(2026, 0, 31, 10),
       inputs: { amount: { $units: 125, $scale: 1 }, when: '2026-01-31' },
       screens: { One: { A: 1, $press: 'previous' }, Two: [{ B: 'x' }, {}] },
       callouts: {
@@ -58,6 +60,7 @@ describe('readTestFile', () => {
   it('needs nothing but a name', () => {
     expect(readTestFile('flow: x.yaml\ntests: { runs: {} }', 'x.test.yaml').tests[0]).toMatchObject({
       as: null,
+      now: null,
       inputs: {},
       screens: {},
       callouts: {},
@@ -78,6 +81,10 @@ describe('readTestFile', () => {
     [withTest('expect: { path: One }'), ['4: path has to be a list of elements']],
     [withTest('expect: { callouts: { a: 1 } }'), ['4: callouts has to be a list, one item for each callout']],
     [withTest('screens: { One: x }'), ['4: the answers for One has to be a map, and is text']],
+    [
+      withTest('now: tomorrow'),
+      ['4: now is no date and time: tomorrow (write a date, or a date and time: 2026-01-31T10:00:00Z)'],
+    ],
     [withTest('as: [a]'), ['4: as has to be text, and is a list']],
     [
       withTest('callouts: { Send: { status: OK } }'),

@@ -76,6 +76,28 @@ describe('runFlow', () => {
     ]);
   });
 
+  it('sees the time that the test sets, on every screen and after every callout', async () => {
+    const cwd = await exampleProject({
+      'flows/today.yaml': [
+        'label: Today',
+        'type: Screen Flow',
+        'apiVersion: 66.0',
+        'variables: { day: { type: Date, output: true } }',
+        "formulas: { tomorrow: { type: Date, expression: 'TODAY() + 1' } }",
+        'start: Get',
+        'elements:',
+        '  Get: { type: httpCallout, namedCredential: Target_Org, method: GET, path: /x, next: Show }',
+        "  Show: { type: screen, fields: { Text: { type: displayText, text: '{!$Flow.CurrentDate}' } }, next: Keep }",
+        "  Keep: { type: assignment, assign: [ day: '{!tomorrow}' ] }",
+        '',
+      ].join('\n'),
+    });
+    const now = new Date('2027-12-31T23:30:00Z');
+    const run = await runFlow('flows/today.yaml', { cwd, now, callouts: { Get: { status: 200 } } });
+    expect(run.outputs).toEqual({ day: '2028-01-01' });
+    expect(lastShown(run, 'Show')?.Text).toMatch(/2027/);
+  });
+
   it('returns a flow that failed', async () => {
     const cwd = await exampleProject({
       'flows/fails.yaml':

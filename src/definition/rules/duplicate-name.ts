@@ -1,4 +1,3 @@
-import { linesOf } from '../lines.ts';
 import type { Named } from '../namespace.ts';
 import type { Rule } from './rule.ts';
 
@@ -6,7 +5,7 @@ export const duplicateName: Rule = {
   id: 'duplicate-name',
   severity: 'error',
   doc: 'Two elements, resources, outcomes or screen fields have the same name; case does not count (LANGUAGE rule 8).',
-  check: ({ flow, names }) => {
+  check: ({ names, lineOf }) => {
     const first = new Map<string, Named>();
     return names.declared.flatMap((named) => {
       const key = named.name.toLowerCase();
@@ -18,7 +17,7 @@ export const duplicateName: Rule = {
       // Parts of what we do not run may take up a name that is declared elsewhere.
       if (before.place.start === named.place.start || named.what === 'part' || before.what === 'part') return [];
       if (named.name.startsWith('$')) return [];
-      const { line } = linesOf(flow.source.text).positionOf(before.place.start);
+      const line = lineOf(before.place.start);
       const same = before.name === named.name;
       return [
         {

@@ -9,6 +9,8 @@ export interface RuleContext {
   readonly names: Namespace;
   readonly surroundings: CheckSurroundings;
   readonly shape: ShapeKnown;
+  /** The line of an offset, counted from 1. */
+  lineOf(offset: number): number;
 }
 
 /** One thing that can be wrong with what a flow says; one file each. */

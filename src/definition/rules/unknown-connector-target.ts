@@ -1,7 +1,6 @@
 import type { Connector } from '../../model/elements.ts';
 import { nearest } from '../../values/nearest.ts';
 import type { Finding } from '../diagnostics.ts';
-import { linesOf } from '../lines.ts';
 import { connectorsOf } from '../walk.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
@@ -29,7 +28,7 @@ export const unknownConnectorTarget: Rule = {
 function explain(
   name: string,
   { to, place }: Connector,
-  { flow, names }: RuleContext,
+  { flow, names, lineOf }: RuleContext,
 ): Omit<Finding, 'rule' | 'severity'> {
   const other = names.find(to);
   if (other) {
@@ -44,7 +43,7 @@ function explain(
     flow.elements.map((element) => element.name),
   );
   const element = flow.elements.find((one) => one.name === near);
-  const line = element && linesOf(flow.source.text).positionOf(element.place.start).line;
+  const line = element && lineOf(element.place.start);
   return {
     message: `${name} leads to an element that does not exist`,
     place,

@@ -1,7 +1,6 @@
 import type { Flow } from '../../model/flow.ts';
 import { nearest } from '../../values/nearest.ts';
 import type { Finding } from '../diagnostics.ts';
-import { linesOf } from '../lines.ts';
 import type { Resolution } from '../namespace.ts';
 import { type WalkedReference, walkReferences } from '../walk.ts';
 import type { Rule, RuleContext } from './rule.ts';
@@ -58,10 +57,10 @@ function headPlace(
   return { start: place.start, end: Math.min(place.end, place.start + head.length) };
 }
 
-function nameSuggestion(head: string, { names, flow }: RuleContext): string | undefined {
+function nameSuggestion(head: string, { names, lineOf }: RuleContext): string | undefined {
   const near = names.nearest(head);
   if (!near) return undefined;
-  const { line } = linesOf(flow.source.text).positionOf(near.place.start);
+  const line = lineOf(near.place.start);
   return `did you mean ${near.name} (${near.what}, line ${line})?`;
 }
 
