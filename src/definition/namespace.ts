@@ -102,6 +102,14 @@ export function namespaceOf(flow: Flow, flows?: ReadonlyMap<string, Flow>): Name
     return resolveMembers(head, path.includes('[') && collection === true ? item : type, members, named);
   }
 
+  // One misspelt name may stand in many places.
+  const near = new Map<string, string | undefined>();
+  let declaredNames: readonly string[] | undefined;
+  const candidates = (): readonly string[] => {
+    declaredNames ??= [...byName.values()].map((named) => named.name);
+    return declaredNames;
+  };
+
   const scope: Scope<EvaluationContext> = {
     resolve(path) {
       const found = resolve(path);
@@ -113,11 +121,9 @@ export function namespaceOf(flow: Flow, flows?: ReadonlyMap<string, Flow>): Name
     find,
     resolve,
     nearest: (name) => {
-      const near = nearest(
-        name,
-        [...byName.values()].map((named) => named.name),
-      );
-      return near === undefined ? undefined : find(near);
+      if (!near.has(name)) near.set(name, nearest(name, candidates()));
+      const found = near.get(name);
+      return found === undefined ? undefined : find(found);
     },
     scope,
   };

@@ -63,8 +63,10 @@ function checkTargetOrg(target: TargetOrgParts): void {
     if (runAs)
       known(app, runAs, usernames, 'unknown-user', 'user of the target org', `org/target-orgs/${target.name}/users`);
     else if (enabled) {
+      // As in an org this can be saved, and no token is issued: doctor says so at its third step.
       app.report({
-        rule: 'missing-key',
+        rule: 'missing-run-as',
+        severity: 'warning',
         message: 'the client credentials flow is enabled and has no user to run as',
         place: app.place,
         suggestion: `write runAs: ${usernames[0] ?? 'integration.user@example.com'}`,

@@ -36,7 +36,7 @@ export interface OrgReading {
 const ENDING = /(?:\.(?:user|externalCredential|namedCredential|permissionset|connectedApp))?\.ya?ml$/i;
 
 /** `flow.user.yaml` is `flow`. */
-export function componentNameOf(file: string): string {
+function componentNameOf(file: string): string {
   return basename(file.replaceAll('\\', '/')).replace(ENDING, '');
 }
 

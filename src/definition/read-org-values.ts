@@ -46,7 +46,7 @@ function refuseSecrets(entries: readonly MapEntry[], context: ReadContext, row: 
 }
 
 /** `secret-in-file`: its place is the value's, which every frame masks. */
-export function reportSecret(key: string, value: DocumentNode, context: ReadContext): void {
+function reportSecret(key: string, value: DocumentNode, context: ReadContext): void {
   context.report({
     rule: 'secret-in-file',
     message: `the value of ${key} stands in the file: secrets never do`,

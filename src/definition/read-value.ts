@@ -90,7 +90,7 @@ function unknownValueKey(map: MapNode, context: ReadContext): undefined {
 }
 
 /** Reports `wrong-type` for a value. */
-export function wrongValue(expected: string, node: DocumentNode, context: ReadContext, suggestion?: string): undefined {
+function wrongValue(expected: string, node: DocumentNode, context: ReadContext, suggestion?: string): undefined {
   context.report({
     rule: 'wrong-type',
     message: `expected ${expected}, found ${kindOf(node)}`,

@@ -207,9 +207,16 @@ function refuseProperties(node: Node, place: Place, reading: Reading): void {
 }
 
 /** `{!Name}` without quotes, reported; the text that was meant goes on. */
-function unquotedReference(node: Node, reading: Reading): { readonly value: string; readonly place: Place } | null {
+function unquotedReference(
+  node: Node,
+  reading: Reading,
+  isKey = false,
+): { readonly value: string; readonly place: Place } | null {
   if (!isCollection(node)) return null;
   const { start } = placeOf(node);
+  // `[ {!Name}: 1 ]`: the map around a pair begins where its key does.
+  const [first] = isMap(node) ? node.items : [];
+  if (first && isCollection(first.key) && placeOf(first.key).start === start) return null;
   UNQUOTED.lastIndex = start;
   const match = UNQUOTED.exec(reading.text);
   if (!match) return null;
@@ -219,12 +226,12 @@ function unquotedReference(node: Node, reading: Reading): { readonly value: stri
   const rest = /^[^\n#,\]}]*/.exec(reading.text.slice(place.end))?.[0].trimEnd() ?? '';
   reading.findings.push({
     rule: 'unquoted-reference',
-    message: 'a reference where a value can stand has to be in quotes',
+    message: isKey ? 'a reference on the left side is bare' : 'a reference where a value can stand has to be in quotes',
     place,
     label: 'YAML reads this as a map',
-    suggestion: `write '${match[0]}${rest}' in quotes`,
+    suggestion: isKey ? `write ${match[1]} bare` : `write '${match[0]}${rest}' in quotes`,
   });
-  return { value: `{!${match[1]}}`, place };
+  return { value: isKey ? (match[1] ?? '') : `{!${match[1]}}`, place };
 }
 
 function itemOf(item: unknown, reading: Reading, depth: number): DocumentNode {
@@ -281,7 +288,7 @@ function keyText(key: Node | null, reading: Reading): string {
     return key.type === 'PLAIN' ? (key.source ?? String(key.value)) : String(key.value);
   }
   const place = key ? placeOf(key) : { start: 0, end: 0 };
-  const unquoted = key ? unquotedReference(key, reading) : null;
+  const unquoted = key ? unquotedReference(key, reading, true) : null;
   if (unquoted) return unquoted.value;
   reading.findings.push({ rule: 'yaml-syntax', message: 'a key has to be a name', place });
   return reading.text.slice(place.start, place.end);

@@ -275,7 +275,7 @@ describe('what is wrong with an org', () => {
     [
       'no run-as user',
       { 'target-orgs/target/connected-apps/Flow_Run.yaml': app.replace(', runAs: in@example.com', '') },
-      'target-orgs/target/connected-apps/Flow_Run.yaml: missing-key: the client credentials flow is enabled and has no user to run as = write runAs: in@example.com',
+      'target-orgs/target/connected-apps/Flow_Run.yaml: missing-run-as: the client credentials flow is enabled and has no user to run as = write runAs: in@example.com',
     ],
     [
       'a time zone that is not there',

@@ -223,6 +223,15 @@ describe('unquoted references', () => {
     ]);
   });
 
+  it('is told to be bare where it is a key, and goes on so', () => {
+    const text = 'all: [ {!Name}: 1 ]';
+    expect(parse(text).problems).toMatchObject([
+      { rule: 'unquoted-reference', source: '{!Name}', suggestion: 'write Name bare' },
+    ]);
+    const list = valueAt(text, 'all');
+    expect(list?.kind === 'list' && list.items[0]?.kind === 'map' && list.items[0].entries[0]?.key).toBe('Name');
+  });
+
   it('goes on with the text that was meant', () => {
     expect(valueAt('a: {!Name}', 'a')).toMatchObject({ kind: 'text', value: '{!Name}' });
   });

@@ -132,7 +132,7 @@ function mismatch(left: ResourceType, right: ResourceType, value: Expression, la
     message: `expected ${described(left)}, found ${literal ? `${described(right)} ${shown(literal)}` : described(right)}`,
     place: value.place,
     label,
-    suggestion: literal && suggestion(left, literal),
+    suggestion: literal ? suggestion(left, literal) : asText(left, right, value),
   };
 }
 
@@ -158,6 +158,12 @@ function fits(left: ResourceType, right: ResourceType, value: Expression): boole
 /** Empty text is what the metadata writes for "empty", whatever the type. */
 function isEmptyText(value: Expression): boolean {
   return value.kind === 'literal' && value.type === 'Text' && value.value === '';
+}
+
+/** A merge field in text turns any single value into text. */
+function asText(left: ResourceType, right: ResourceType, value: Expression): string | undefined {
+  const single = familyOf(left) === 'text' && !['collection', 'record'].includes(familyOf(right));
+  return single && value.kind === 'reference' ? `write { text: '{!${value.path}}' } to make it text` : undefined;
 }
 
 /** How the literal is written in the type that is wanted. */

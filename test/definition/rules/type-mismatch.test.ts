@@ -21,6 +21,7 @@ describe('type-mismatch in assignments', () => {
     ["acc: '{!name}'", 'expected a Record Account, found a Text', undefined],
     ["amount: { subtract: '{!name}' }", 'expected a Number, found a Text', undefined],
     ["amount: { add: 'x' }", "expected a Number, found a Text 'x'", undefined],
+    ["name: '{!amount}'", 'expected a Text, found a Number', "write { text: '{!amount}' } to make it text"],
     [
       'done: { add: true }',
       'add works on text or numbers or dates and times or collections, and done is a Boolean',
