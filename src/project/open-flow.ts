@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import { hasErrors, isMetadataFile, type ReadDocument } from '../definition/index.ts';
 import { InvalidDefinitionError } from '../errors.ts';
@@ -70,7 +69,15 @@ export function newContext(
   now: number,
   region: Region = systemRegion(),
 ): InterviewContext & { readonly id: string } {
-  return { id: randomUUID(), ...contextFor(user, region, now) };
+  return { id: newInterviewId(), ...contextFor(user, region, now) };
+}
+
+/** A random UUID (RFC 9562, version 4). It tells interviews apart and guards nothing: no cryptography to load for it. */
+function newInterviewId(): string {
+  return 'xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx'.replace(/[xy]/g, (digit) => {
+    const random = Math.floor(Math.random() * 16);
+    return (digit === 'x' ? random : (random & 3) | 8).toString(16);
+  });
 }
 
 /** Loaded for metadata only: YAML flows do not wait for it. Flows of the two notations do not call each other. */

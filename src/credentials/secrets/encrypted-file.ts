@@ -1,6 +1,6 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { FlowrunError } from '../../errors.ts';
 import type { KeySource } from './encryption-key.ts';
+import { nodeCrypto } from './node-crypto.ts';
 import { readPrivateFile, replacePrivateFile } from './private-file.ts';
 import { type SecretKey, type SecretSource, sameSecret } from './secret-store.ts';
 
@@ -88,8 +88,8 @@ async function read(file: string, keys: KeySource): Promise<readonly Entry[]> {
 }
 
 function seal(entries: readonly Entry[], key: Buffer): string {
-  const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv(ALGORITHM, key, iv, { authTagLength: TAG_BYTES });
+  const iv = nodeCrypto().randomBytes(IV_BYTES);
+  const cipher = nodeCrypto().createCipheriv(ALGORITHM, key, iv, { authTagLength: TAG_BYTES });
   cipher.setAAD(Buffer.from(HEADER));
   const data = Buffer.concat([cipher.update(JSON.stringify(entries), 'utf8'), cipher.final()]);
   return `${HEADER}\n${Buffer.concat([iv, cipher.getAuthTag(), data]).toString('base64')}\n`;
@@ -104,7 +104,9 @@ function open(content: string, key: Buffer, file: string): readonly Entry[] {
     });
   }
   try {
-    const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
+    const decipher = nodeCrypto().createDecipheriv(ALGORITHM, key, sealed.subarray(0, IV_BYTES), {
+      authTagLength: TAG_BYTES,
+    });
     decipher.setAAD(Buffer.from(HEADER));
     decipher.setAuthTag(sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
     const text = Buffer.concat([decipher.update(sealed.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString(

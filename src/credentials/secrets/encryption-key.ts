@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { FlowrunError } from '../../errors.ts';
+import { nodeCrypto } from './node-crypto.ts';
 import { createPrivateFile, readPrivateFile } from './private-file.ts';
 
 const KEY_BYTES = 32;
@@ -22,7 +22,7 @@ export function encryptionKey(env: Readonly<Record<string, string | undefined>>,
       const stored = await readPrivateFile(file);
       if (stored !== null) return decodeKey(stored.trim(), file);
       if (!make) return null;
-      const made = randomBytes(KEY_BYTES);
+      const made = nodeCrypto().randomBytes(KEY_BYTES);
       if (await createPrivateFile(file, `${made.toString('base64')}\n`)) return made;
       // Another process was faster: its key counts.
       return decodeKey((await readPrivateFile(file))?.trim() ?? '', file);

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FlowrunError } from '../../errors.ts';
+import { nodeCrypto } from './node-crypto.ts';
 
 /** Files that only their owner may read. */
 
@@ -51,7 +51,7 @@ export async function readPrivateFile(file: string): Promise<string | null> {
 /** Replaces a file at once or not at all: a reader, or a crash, sees the old or the new content. Mode 0600. */
 export async function replacePrivateFile(file: string, content: string): Promise<void> {
   await makePrivateFolder(dirname(file));
-  const temporary = `${file}.${process.pid}.${randomBytes(6).toString('hex')}.tmp`;
+  const temporary = `${file}.${process.pid}.${nodeCrypto().randomBytes(6).toString('hex')}.tmp`;
   try {
     const handle = await open(temporary, 'wx', 0o600);
     try {
