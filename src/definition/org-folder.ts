@@ -57,25 +57,25 @@ export async function findOrgFolder(startDirectory: string): Promise<string | nu
 export async function loadOrgFolder(directory: string): Promise<LoadedOrg> {
   const reading: OrgReading = { diagnostics: [], texts: new Map() };
   const load = <F extends AnyForm>(folder: string, form: F, open?: boolean) => loadFolder(folder, form, reading, open);
-  const parts: OrgParts = {
-    users: await load(join(directory, 'users'), USER),
-    permissionSets: await load(join(directory, 'permission-sets'), PERMISSION_SET),
-    externalCredentials: await load(join(directory, 'external-credentials'), EXTERNAL_CREDENTIAL),
-    namedCredentials: await load(join(directory, 'named-credentials'), NAMED_CREDENTIAL),
-    targetOrgs: await Promise.all(
-      (await foldersIn(join(directory, 'target-orgs'))).map(async (name): Promise<TargetOrgParts> => {
-        const folder = join(directory, 'target-orgs', name);
-        await reportStrangeFolders(folder, TARGET_FOLDERS, reading);
-        return {
-          name,
-          directory: folder,
-          connectedApps: await load(join(folder, 'connected-apps'), CONNECTED_APP, true),
-          users: await load(join(folder, 'users'), USER),
-        };
-      }),
-    ),
+  const targetOrg = async (name: string): Promise<TargetOrgParts> => {
+    const folder = join(directory, 'target-orgs', name);
+    const [connectedApps, users] = await Promise.all([
+      load(join(folder, 'connected-apps'), CONNECTED_APP, true),
+      load(join(folder, 'users'), USER),
+      reportStrangeFolders(folder, TARGET_FOLDERS, reading),
+    ]);
+    return { name, directory: folder, connectedApps, users };
   };
-  await reportStrangeFolders(directory, FOLDERS, reading);
+  // All at once: each folder is two waits for the disk, and a cold start pays for every one of them.
+  const [users, permissionSets, externalCredentials, namedCredentials, targetOrgs] = await Promise.all([
+    load(join(directory, 'users'), USER),
+    load(join(directory, 'permission-sets'), PERMISSION_SET),
+    load(join(directory, 'external-credentials'), EXTERNAL_CREDENTIAL),
+    load(join(directory, 'named-credentials'), NAMED_CREDENTIAL),
+    foldersIn(join(directory, 'target-orgs')).then((names) => Promise.all(names.map(targetOrg))),
+    reportStrangeFolders(directory, FOLDERS, reading),
+  ]);
+  const parts: OrgParts = { users, permissionSets, externalCredentials, namedCredentials, targetOrgs };
   checkOrg(parts);
   return { org: orgOf(directory, parts), diagnostics: sortDiagnostics(reading.diagnostics), texts: reading.texts };
 }
