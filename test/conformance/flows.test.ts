@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { corpusFolder } from '../metadata/corpus.ts';
+import { corpusFolder } from '../corpus.ts';
 import { flowFiles, measureFlows } from './flows.ts';
 
 const corpus = corpusFolder();

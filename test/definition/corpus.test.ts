@@ -1,17 +1,13 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EMPTY_ORG, loadFlowText, loadOrgFolder, parseYaml, schemaErrors } from '../../src/definition/index.ts';
 import { readFlow } from '../../src/definition/read-flow.ts';
 import { flowDocumentFromXml } from '../../src/metadata/import-flow.ts';
+import { corpusFolder } from '../corpus.ts';
 
-const CORPUS = process.env.FLOWRUN_CORPUS;
-const ROOT = CORPUS && CORPUS !== 'required' ? CORPUS : resolve(import.meta.dirname, '../../../shared/corpus');
-const there = existsSync(ROOT);
-if (!there) {
-  if (CORPUS === 'required') throw new TypeError(`FLOWRUN_CORPUS=required, and there is no ${ROOT}`);
-  console.warn(`the corpus is not there (${ROOT}): its tests are skipped`);
-}
+const ROOT = corpusFolder() ?? '';
+const there = ROOT !== '';
 
 /** What stands for "read, but not run yet". */
 const UNSUPPORTED = ['unsupported-element', 'unsupported-field', 'unsupported-start'];

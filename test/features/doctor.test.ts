@@ -52,11 +52,20 @@ describe('flowrun doctor', () => {
     expect(/mend: (.*)/.exec(stdout)?.[1]).toContain(mend);
   });
 
-  it('does not start where the files are wrong: a connected app without a run-as user, exit 3', async () => {
-    const cwd = await exampleProject({ [APP_FILE]: APP('clientCredentialsFlow: { enabled: true }\n') });
+  it('does not start where the files are wrong: a run-as user who is not there, exit 3', async () => {
+    const cwd = await exampleProject({
+      [APP_FILE]: APP('clientCredentialsFlow: { enabled: true, runAs: nobody@example.com }\n'),
+    });
     const { code, stdout, stderr } = await runCli(['doctor', FLOW], { cwd });
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
     expect(stderr).toMatch(/--> flows\/org\/target-orgs\/target\/connected-apps\/Flowrun\.yaml:\d+:\d+/);
+  });
+
+  it('names a connected app without a run-as user at the third step', async () => {
+    const cwd = await exampleProject({ [APP_FILE]: APP('clientCredentialsFlow: { enabled: true }\n') });
+    const { code, stdout } = await runCli(['doctor', FLOW], { cwd });
+    expect({ code, signs: signs(stdout) }).toEqual({ code: 4, signs: '✓✓✗✓✓-' });
+    expect(/mend: (.*)/.exec(stdout)?.[1]).toContain('has no run-as user');
   });
 
   it('as JSON gives a line for each step and the result', async () => {

@@ -1,9 +1,9 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import { describe, expect, it } from 'vitest';
 import { checkFormula } from '../../src/formula/index.ts';
 import type { DataType, ResourceType } from '../../src/model/value.ts';
-import { FOLDER } from './golden-cases.ts';
+import { corpusFolder } from '../corpus.ts';
 
 /** Formulas of real flows must be right: they were, in the org they come from. */
 
@@ -34,7 +34,8 @@ const EXPECTED: readonly RegExp[] = [
   /"myVariable_current\." ends with a \./, // holds %%%NAMESPACE%%%, replaced before deployment
 ];
 
-const files = existsSync(FOLDER) ? globSync(`${FOLDER}/flows/**/*.flow-meta.xml`) : [];
+const folder = corpusFolder();
+const files = folder === null ? [] : globSync(`${folder}/flows/**/*.flow-meta.xml`);
 
 describe.skipIf(files.length === 0)('formulas of real flows', () => {
   it('are right', () => {

@@ -1,16 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { textOf } from '../../src/formula/cast.ts';
 import { compileFormula } from '../../src/formula/index.ts';
 import type { ResourceType, Value, Values } from '../../src/model/value.ts';
 import { dateTimeFromMs, parseDateTime } from '../../src/values/date.ts';
 import { type ExactNumber, isNumber, multiply, numberToText, parseNumber, round } from '../../src/values/number.ts';
 import type { Bound, EvaluationContext, Scope } from '../../src/values/scope.ts';
+import { corpusFolder } from '../corpus.ts';
 
 /** Reads recorded results of Salesforce's own engine and evaluates them with ours. */
-
-export const FOLDER =
-  process.env.FLOWRUN_CORPUS_DIR ?? fileURLToPath(new URL('../../../shared/corpus', import.meta.url));
 
 export interface GoldenCase {
   readonly id: string;
@@ -25,12 +22,10 @@ export interface GoldenCase {
   readonly subformulas?: readonly { readonly name: string; readonly type: string; readonly formula: string }[];
 }
 
-/** @returns the parsed file, or null where the corpus is absent; with FLOWRUN_CORPUS=required that is an error. */
+/** @returns the parsed file, or null where the corpus is absent. */
 export function readCorpus<T>(file: string): readonly T[] | null {
-  const path = `${FOLDER}/formula/${file}`;
-  if (existsSync(path)) return JSON.parse(readFileSync(path, 'utf8')) as readonly T[];
-  if (process.env.FLOWRUN_CORPUS === 'required') throw new Error(`the corpus has no formula/${file}`);
-  return null;
+  const folder = corpusFolder();
+  return folder === null ? null : (JSON.parse(readFileSync(`${folder}/formula/${file}`, 'utf8')) as readonly T[]);
 }
 
 interface State extends EvaluationContext {

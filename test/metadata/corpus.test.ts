@@ -3,7 +3,7 @@ import { flowXmlFromDocument } from '../../src/metadata/export-flow.ts';
 import { parseMetadataXml } from '../../src/metadata/xml.ts';
 import { metadataXml } from '../../src/metadata/xml-writer.ts';
 import { yamlFromDocument } from '../../src/metadata/yaml-writer.ts';
-import { corpusFolder, realFlow, yamlExamples } from './corpus.ts';
+import { corpusFolder, realFlow, yamlExamples } from '../corpus.ts';
 import { treeOfXml, treeOfYaml } from './translate.ts';
 import { plain } from './trees.ts';
 

@@ -1,11 +1,14 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 
-/** Real flows beside the project; null where they are not there. `FLOWRUN_CORPUS=required` makes that a failure. */
+/**
+ * Real data beside the project (`FLOWRUN_CORPUS` = its folder); null where it is not there, and the tests that need it are
+ * skipped. With the variable set, to a folder or to `required`, that is a failure.
+ */
 export function corpusFolder(): string | null {
   const told = process.env.FLOWRUN_CORPUS;
   const folder =
-    told !== undefined && told !== 'required' ? resolve(told) : resolve(import.meta.dirname, '../../../shared/corpus');
+    told !== undefined && told !== 'required' ? resolve(told) : resolve(import.meta.dirname, '../../shared/corpus');
   if (existsSync(join(folder, 'flows'))) return folder;
   if (told !== undefined) throw new Error(`FLOWRUN_CORPUS is set and ${folder}/flows does not exist`);
   console.warn(`skipped: no real flows in ${folder} (set FLOWRUN_CORPUS)`);
