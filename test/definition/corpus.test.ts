@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EMPTY_ORG, loadFlowText, loadOrgFolder, parseYaml, schemaErrors } from '../../src/definition/index.ts';
 import { readFlow } from '../../src/definition/read-flow.ts';
