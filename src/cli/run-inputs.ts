@@ -15,9 +15,10 @@ export interface GivenInputs {
 /**
  * The inputs of a run. Text of the command line is read as the type of its variable: `--input amount=12.50`; collections
  * and records as JSON.
+ * @param timeZone the user's: where the clock of a DateTime without an offset hangs.
  * @throws UsageError for a pair without `=` or an input that the flow does not have, ValueError for one of the wrong type.
  */
-export async function readInputs(given: GivenInputs, program: Program, cwd: string): Promise<Values> {
+export async function readInputs(given: GivenInputs, program: Program, cwd: string, timeZone: string): Promise<Values> {
   const fromFile = given.file === undefined ? {} : await readValues(given.file, cwd);
   const inputs: Record<string, Value> = {};
   for (const [name, value] of Object.entries(fromFile)) inputs[inputNamed(name, program)] = value;
@@ -25,7 +26,12 @@ export async function readInputs(given: GivenInputs, program: Program, cwd: stri
     const at = pair.indexOf('=');
     if (at < 1) throw new UsageError(`--input ${pair}: a name and a value are needed`, 'write --input name=value');
     const name = inputNamed(pair.slice(0, at).trim(), program);
-    inputs[name] = coerceText(pair.slice(at + 1), program.signature.inputs[name] ?? { dataType: 'Text' }, name);
+    inputs[name] = coerceText(
+      pair.slice(at + 1),
+      program.signature.inputs[name] ?? { dataType: 'Text' },
+      name,
+      timeZone,
+    );
   }
   return inputs;
 }

@@ -21,8 +21,8 @@ export async function start(argv: readonly string[]): Promise<never> {
   // `flowrun … | head` closes the pipe early: nothing is left to say.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-      throw error;
+      // The command goes on unheard, so that its exit code still says how it ended.
+      if (error.code !== 'EPIPE') throw error;
     });
   }
   const exitCode = await main(argv, processIo(cancelled.signal));

@@ -65,9 +65,11 @@ export function loadFlowText(text: string, file: string, options: LoadOptions = 
   if (parsed.document === null) return { flow: null, document: null, diagnostics: sortDiagnostics(parsed.diagnostics) };
   const shape = readFlow(parsed.document, { file, text }, options.name ?? flowNameOf(file));
   const found = [...parsed.diagnostics, ...shape.diagnostics];
-  const rules = shape.flow
-    ? checkReadFlow(shape.flow, options, { hasStart: shape.hasStart, clean: !hasErrors(found) })
-    : [];
+  // A slip of notation hides what follows it: what names mean is asked when the file can be read.
+  const rules =
+    shape.flow && !hasErrors(parsed.diagnostics)
+      ? checkReadFlow(shape.flow, options, { hasStart: shape.hasStart, clean: !hasErrors(found) })
+      : [];
   const diagnostics = sortDiagnostics([...found, ...rules]);
   return { flow: hasErrors(diagnostics) ? null : shape.flow, document: parsed.document, diagnostics };
 }

@@ -95,6 +95,8 @@ export interface CompiledElement {
   resume?(turn: Turn, event: ElementEvent): Next;
   /** Screens: what is shown for a draft. Pure. */
   view?(turn: Turn, draft: Draft): ScreenView;
+  /** Loops: puts the current item back where the cursor stands, after Previous has moved the cursor. */
+  restore?(turn: Turn): void;
   /** Where a fault of this element goes; left out = it has no fault connector. */
   readonly fault?: Next;
 }

@@ -1,6 +1,6 @@
-import type { LoopElement } from '../model/elements.ts';
 import type { LoopCursor } from '../model/interview.ts';
 import type { Value } from '../model/value.ts';
+import { own } from '../values/fields.ts';
 import type { ElementDefinition, Turn } from './define-element.ts';
 
 /**
@@ -40,7 +40,7 @@ export const loop: ElementDefinition<'loop'> = {
     let moving: { turn: Turn; cursor: { next: number } & LoopCursor } | null = null;
     return {
       enter: (turn) => {
-        const cursor = turn.loops[name] ?? begin(turn);
+        const cursor = own(turn.loops, name) ?? begin(turn);
         const items = itemsOf(turn, cursor);
         const { next } = cursor;
         if (next >= items.length) {
@@ -59,11 +59,12 @@ export const loop: ElementDefinition<'loop'> = {
         if (inner.length > 0) for (const other of inner) delete turn.loops[other];
         return forEach;
       },
+      restore: (turn) => {
+        const cursor = own(turn.loops, name);
+        if (!cursor || cursor.next === 0) return;
+        const items = itemsOf(turn, cursor);
+        item(turn, items[descending ? items.length - cursor.next : cursor.next - 1] ?? null);
+      },
     };
   },
 };
-
-/** The name under which the current item is read. */
-export function loopVariableOf(element: LoopElement): string {
-  return element.item?.path ?? element.name;
-}

@@ -4,6 +4,7 @@ import type { Draft, ScreenVerb, ScreenView } from '../model/interview.ts';
 import type { Value } from '../model/value.ts';
 import { allFields, fieldValueType } from '../screens/index.ts';
 import { compileFields, type FieldNode, flatten, readScreen, viewField } from '../screens/read-screen.ts';
+import { own } from '../values/fields.ts';
 import {
   type CompileContext,
   type ElementDefinition,
@@ -70,7 +71,7 @@ function firstDraft(screenName: string, nodes: readonly FieldNode<Turn>[], turn:
   const draft: Record<string, Value> = {};
   for (const node of nodes) {
     if (!node.isInput) continue;
-    const last = node.resets ? undefined : entered?.[node.name];
+    const last = node.resets ? undefined : entered && own(entered, node.name);
     draft[node.name] = last === undefined ? node.field.initial(turn) : last;
   }
   return draft;

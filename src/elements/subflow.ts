@@ -1,7 +1,7 @@
 import type { SubflowElement } from '../model/elements.ts';
 import type { ResourceType, Value, Values } from '../model/value.ts';
-import { readPath } from '../values/fields.ts';
-import { CALL, type ElementDefinition, type Turn, type Write } from './define-element.ts';
+import { findKey, readPath } from '../values/fields.ts';
+import { CALL, type ElementDefinition, type SubflowSignature, type Turn, type Write } from './define-element.ts';
 
 /**
  * Subflow: inputs are assigned when it is called, a null text becomes empty text in the called flow, outputs are assigned
@@ -17,7 +17,7 @@ export const subflow: ElementDefinition<'subflow'> = {
             name: element.name,
             place: element.place,
             what: 'subflow',
-            type: outputType(element, signature(element.flow.name)?.outputs),
+            type: outputType(signature(element.flow.name)?.outputs),
           },
         ]
       : [],
@@ -26,7 +26,7 @@ export const subflow: ElementDefinition<'subflow'> = {
     const inputs = element.inputs.map(({ name, value }) => ({
       name,
       read: context.read(value),
-      emptyText: isPlainText(signature?.inputs[name]),
+      emptyText: isPlainText(inputType(signature, name)),
     }));
     const store = compileOutputs(element, context);
     const next = context.to(element.next);
@@ -49,14 +49,16 @@ export const subflow: ElementDefinition<'subflow'> = {
   },
 };
 
+function inputType(signature: SubflowSignature | undefined, name: string): ResourceType | undefined {
+  const key = signature && findKey(signature.inputs, name);
+  return key === undefined ? undefined : signature?.inputs[key];
+}
+
 function isPlainText(type: ResourceType | undefined): boolean {
   return type !== undefined && type.collection !== true && (type.dataType === 'Text' || type.dataType === 'Picklist');
 }
 
-function outputType(
-  _element: SubflowElement,
-  outputs: Readonly<Record<string, ResourceType>> | undefined,
-): ResourceType {
+function outputType(outputs: Readonly<Record<string, ResourceType>> | undefined): ResourceType {
   return outputs ? { dataType: 'Apex', fields: outputs } : { dataType: 'Apex' };
 }
 

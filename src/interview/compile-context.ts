@@ -22,6 +22,7 @@ import { writePath } from '../values/fields.ts';
 import { fitsOf } from '../values/fits.ts';
 import { compileLogic, isLogicProblem, parseLogic } from '../values/logic.ts';
 import { toText } from '../values/text.ts';
+import { ASKING_OPERATORS } from './asking-operators.ts';
 import { compileChoiceSet } from './choice-sets.ts';
 import { type FlowScope, unknownReference } from './flow-scope.ts';
 import type { RunningTurn } from './turn.ts';
@@ -166,8 +167,14 @@ export function createCompileContext(environment: CompileEnvironment): CompileCo
     return rows.length === 1 && only && logic.kind === 'row' ? only : compileLogic(logic, rows);
   };
 
-  const compileRow = (row: ConditionRow): Read<boolean> =>
-    compileComparison(row.operator, read(row.left), read(row.right));
+  const compileRow = (row: ConditionRow): Read<boolean> => {
+    const asking = ASKING_OPERATORS[row.operator];
+    if (!asking) return compileComparison(row.operator, read(row.left), read(row.right));
+    const choice: Read = (turn) => scope.resolve(row.left.path)?.read(turn) ?? null;
+    const holds = asking({ row, flow, scope, choice });
+    const right = read(row.right);
+    return (turn) => holds(turn) === (right(turn) !== false);
+  };
 
   const to = (connector: Connector | undefined): Next => {
     if (!connector) return END;

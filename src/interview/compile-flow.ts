@@ -4,6 +4,7 @@ import type { Flow } from '../model/flow.ts';
 import type { Value } from '../model/value.ts';
 import { allFields } from '../screens/index.ts';
 import { behaves } from './api-version.ts';
+import { visitedElements, visitedName } from './asking-operators.ts';
 import { createCompileContext } from './compile-context.ts';
 import { FlowScope, signatureOf } from './flow-scope.ts';
 import { hashOf } from './hash.ts';
@@ -52,19 +53,23 @@ function compileOne(flow: Flow, around: Surroundings, observed: boolean): Compil
   const scope = new FlowScope(flow, around, subflow, (name) => computed.get(name));
   const context = createCompileContext({ flow, scope, indexOf, observed, loopsInside: loopsInside(flow), subflow });
 
+  const evaluation: Evaluation = { depth: 0, number: 0 };
   for (const constant of flow.constants) computed.set(constant.name, context.read(constant.value));
   for (const choice of flow.choices)
     computed.set(choice.name, choice.value ? context.read(choice.value) : context.text(choice.label));
   for (const set of flow.choiceSets) computed.set(set.name, chosenFrom(flow, set.name, scope));
   for (const stage of flow.stages) computed.set(stage.name, context.text(stage.label));
   for (const template of flow.textTemplates) computed.set(template.name, settled(context.text(template.text)));
-  for (const formula of flow.formulas) computed.set(formula.name, guarded(context.read(formula.expression)));
+  for (const formula of flow.formulas)
+    computed.set(formula.name, guarded(context.read(formula.expression), evaluation));
 
+  const visited = new Set(visitedElements(flow));
   const limited = !behaves(flow.apiVersion, 'unlimitedElements');
   const elements = flow.elements.map((element): PlacedElement => {
     const definition = elementDefinition(element);
     const run = definition.compile(element, context);
     let enter: PlacedElement['enter'] = run.enter;
+    if (visited.has(element.name)) enter = remembering(enter, scope.slotOf(visitedName(element.name)));
     if (definition.boundary === 'commits') enter = committing(enter);
     if (limited) enter = counting(enter);
     if (observed) enter = observing(enter, flow.name, element.name);
@@ -105,16 +110,33 @@ function settled(read: (turn: Turn) => string): (turn: Turn) => string {
   return (turn) => read(turn.settled ?? turn);
 }
 
-/** A formula that refers to itself, directly or round a circle, is null there instead of never ending. */
-function guarded(read: (turn: Turn) => Value): (turn: Turn) => Value {
+/** What the formulas of a flow share: whether one of them is being evaluated, and which evaluation it is. */
+interface Evaluation {
+  depth: number;
+  number: number;
+}
+
+/**
+ * A formula as other formulas read it. One that refers to itself, directly or round a circle, is null there instead of
+ * never ending; one that is read many times in one evaluation is computed once, for nothing can change meanwhile: thirty
+ * formulas that each add the one before to itself would otherwise take a thousand million steps.
+ */
+function guarded(read: (turn: Turn) => Value, evaluation: Evaluation): (turn: Turn) => Value {
   let running = false;
+  let known: { readonly number: number; readonly turn: Turn; readonly value: Value } | null = null;
   return (turn) => {
     if (running) return null;
+    if (evaluation.depth === 0) evaluation.number += 1;
+    else if (known !== null && known.number === evaluation.number && known.turn === turn) return known.value;
     running = true;
+    evaluation.depth += 1;
     try {
-      return read(turn);
+      const value = read(turn);
+      if (evaluation.depth > 1) known = { number: evaluation.number, turn, value };
+      return value;
     } finally {
       running = false;
+      evaluation.depth -= 1;
     }
   };
 }
@@ -154,6 +176,13 @@ type Enter = PlacedElement['enter'];
 function committing(enter: Enter): Enter {
   return (turn) => {
     turn.beginTransaction();
+    return enter(turn);
+  };
+}
+
+function remembering(enter: Enter, slot: number): Enter {
+  return (turn) => {
+    turn.slots[slot] = true;
     return enter(turn);
   };
 }

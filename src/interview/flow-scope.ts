@@ -7,6 +7,7 @@ import { readPath } from '../values/fields.ts';
 import { escapeKey } from '../values/json.ts';
 import type { Bound, Scope } from '../values/scope.ts';
 import { typeAt } from '../values/shape.ts';
+import { visitedElements, visitedName } from './asking-operators.ts';
 import { flowGlobal } from './globals.ts';
 import type { Surroundings } from './program.ts';
 import type { RunningTurn } from './turn.ts';
@@ -61,6 +62,7 @@ export class FlowScope implements Scope<Turn> {
       if (element.type === 'loop' && !element.item) stored(element.name, this.itemType(element.collection.path));
     }
     for (const [name, type] of Object.entries(ASSIGNABLE_GLOBALS)) stored(name, type);
+    for (const element of visitedElements(flow)) stored(visitedName(element), { dataType: 'Boolean' });
     // What this version cannot run still has a name: the flow compiles, and fails when it gets there.
     for (const { name } of flow.unsupported) stored(name, JSON_TYPE);
     for (const [name, type] of computedResources(flow)) {

@@ -1,6 +1,7 @@
 import type { Turn } from '../elements/define-element.ts';
 import type { ResourceType, Value } from '../model/value.ts';
 import { dateTimeFromMs, today } from '../values/date.ts';
+import { own } from '../values/fields.ts';
 import type { RunningTurn } from './turn.ts';
 
 interface FlowGlobal {
@@ -24,7 +25,7 @@ const FLOW_GLOBALS: Readonly<Record<string, FlowGlobal>> = {
 
 /** `$Flow.CurrentDate` and its like. @returns undefined where `$Flow` has no such member. */
 export function flowGlobal(member: string): { type: ResourceType; read(turn: Turn): Value } | undefined {
-  const found = FLOW_GLOBALS[member.toLowerCase()];
+  const found = own(FLOW_GLOBALS, member.toLowerCase());
   // A view's turn has the running turn as its prototype, so that every member is there.
   return found && { type: found.type, read: (turn) => found.read(turn as RunningTurn) };
 }

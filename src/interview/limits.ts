@@ -9,6 +9,9 @@ export const LIMITS = {
   /** Only below API version 57. */
   elements: { most: 2000, what: 'executed elements' },
 } as const;
+/** Subflows inside subflows: a flow that calls itself without end is stopped here. */
+export const DEEPEST_SUBFLOW = 100;
+
 export type LimitName = keyof typeof LIMITS;
 
 /** The fault of a limit that was exceeded. */

@@ -19,9 +19,10 @@ import {
 import type { Draft, FlowEvent, Interview, InterviewContext, Position, ScreenView, Visit } from '../model/interview.ts';
 import type { ResourceType, Value, Values } from '../model/value.ts';
 import { coerce } from '../values/coerce.ts';
-import { findKey } from '../values/fields.ts';
+import { findKey, own } from '../values/fields.ts';
 import { fitsOf } from '../values/fits.ts';
 import type { TurnOptions } from './happening.ts';
+import { DEEPEST_SUBFLOW } from './limits.ts';
 import type { CompiledFlow, PlacedElement, Program } from './program.ts';
 import { RunningTurn } from './turn.ts';
 
@@ -190,7 +191,7 @@ function load(turn: RunningTurn, flow: CompiledFlow, name: string): void {
   if (!frame) throw new InternalError(`frame ${name} is gone`);
   turn.frame = name;
   turn.flow = flow;
-  turn.slots = flow.slots.map((slot) => frame.variables[slot]);
+  turn.slots = flow.slots.map((slot) => own(frame.variables, slot));
   turn.loops = { ...frame.loops };
   turn.entries = frame.entries;
   turn.reactive = flow.reactive;
@@ -315,6 +316,14 @@ function call(program: Program, turn: RunningTurn): Next {
   if (!called) throw new InternalError('a subflow was entered without a call');
   turn.called = null;
   place(turn);
+  if (turn.stack.length > DEEPEST_SUBFLOW) {
+    return turn.fail({
+      code: 'LIMIT_EXCEEDED',
+      message: `The flow ${called.flow} is called more than ${DEEPEST_SUBFLOW} levels deep.`,
+      help: 'A flow that calls itself needs a decision that ends it.',
+      ...(turn.element ? { element: turn.element.name } : {}),
+    });
+  }
   const flow = program.flows.get(called.flow);
   if (!flow) {
     const help = `add the file of the flow ${called.flow} beside this one`;
@@ -382,9 +391,19 @@ function visitOf(turn: RunningTurn, answers: Draft): Visit {
   return { stack: turn.interview.stack, loops, answers };
 }
 
+/** Where a cursor went back, its loop variable is the item it stands at, or the screen would name another one. */
+function restoreItems(program: Program, turn: RunningTurn, name: string): void {
+  const frame = turn.frames[name];
+  if (!frame || Object.keys(frame.loops).length === 0) return;
+  const flow = flowOf(program, frame.flow);
+  load(turn, flow, name);
+  for (const { run } of flow.elements) run.restore?.(turn);
+  store(turn);
+}
+
 /**
- * Previous: the position and the loop cursors go back to the screen before; variables, effect numbers and the transaction
- * stay, nothing is undone (reference: flow-semantics 1, core 1). The entries of both screens are kept; whether an org
+ * Previous: the position, the loop cursors and with them the loop variables go back to the screen before; all other
+ * variables, effect numbers and the transaction stay, nothing is undone (reference: flow-semantics 1, core 1). The entries of both screens are kept; whether an org
  * keeps those of the screen that is left is unverified, and decided here.
  */
 function previous(program: Program, turn: RunningTurn, draft: Draft): Interview {
@@ -401,11 +420,11 @@ function previous(program: Program, turn: RunningTurn, draft: Draft): Interview 
     const frame = turn.frames[name];
     if (frame) turn.frames[name] = { ...frame, loops };
   }
+  for (const { frame } of visit.stack) restoreItems(program, turn, frame);
   loadTop(program, turn);
   const element = turn.element?.name ?? '';
   turn.entries = { ...turn.entries, [element]: visit.answers };
-  turn.beginTransaction();
-  const next = turn.element?.run.enter(turn) ?? END;
-  if (next !== WAIT) throw new InternalError(`Previous came to ${element}, which shows nothing`);
+  const next = guard(turn, () => turn.element?.enter(turn) ?? END);
+  if (next !== WAIT && next !== FAILED) throw new InternalError(`Previous came to ${element}, which shows nothing`);
   return settle(turn, next);
 }

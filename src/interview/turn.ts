@@ -12,6 +12,7 @@ import type {
 } from '../model/interview.ts';
 import type { Value, Values } from '../model/value.ts';
 import type { Owned } from '../values/assignment.ts';
+import { own } from '../values/fields.ts';
 import type { Observer } from './happening.ts';
 import { LIMITS, type LimitName, limitFault } from './limits.ts';
 import type { CompiledFlow, PlacedElement } from './program.ts';
@@ -74,7 +75,7 @@ export class RunningTurn implements Turn {
   }
 
   entered(screen: string): Draft | undefined {
-    return this.entries[screen];
+    return own(this.entries, screen);
   }
 
   raise(raised: RaisedEffect): Next {

@@ -25,6 +25,8 @@ export interface Connection {
   readonly secrets: SecretStore;
   /** `org://target` as the address the org listens at, starting it; any other URL as it is. */
   resolveUrl(url: string): Promise<string>;
+  /** Makes the redactor know the org's secrets before anything is shown. */
+  learnSecrets(): Promise<void>;
   /** Closes connections and stops the embedded orgs. */
   close(): Promise<void>;
 }
@@ -45,6 +47,7 @@ export function connect(options: ConnectOptions): Connection {
   return {
     secrets,
     resolveUrl,
+    learnSecrets: async () => (await import('../credentials/learn-secrets.ts')).learnSecrets(org, secrets, redactor),
     performers: { callout: async (effect, interview, signal) => (await loadPerformer())(effect, interview, signal) },
     close: async () => {
       (await performer)?.close();

@@ -72,6 +72,8 @@ export function parseLocaleDate(text: string, locale: string): string | null {
   const numbers = text.trim().split(/\s*[-./\s]\s*/);
   if (numbers.length !== 3 || !numbers.every((digits) => /^\d{1,4}$/.test(digits))) return null;
   const order: readonly DatePart[] = (numbers[0] ?? '').length === 4 ? ['year', 'month', 'day'] : dateOrder(locale);
+  // Two digits would be a guess, and the year 26 is a date of the calendar.
+  if (numbers[order.indexOf('year')]?.length !== 4) return null;
   const partOf = (part: DatePart): number => Number(numbers[order.indexOf(part)]);
   const [year, month, day] = [partOf('year'), partOf('month'), partOf('day')];
   const date = new Date(0);

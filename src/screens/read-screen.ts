@@ -1,6 +1,7 @@
 import type { Draft, FieldView } from '../model/interview.ts';
 import type { InputBase, ScreenField, SectionField } from '../model/screens.ts';
 import type { Value } from '../model/value.ts';
+import { own } from '../values/fields.ts';
 import type { EvaluationContext } from '../values/scope.ts';
 import { type CompiledField, type FieldContext, isEmptyEntry, type Parsed } from './define-field.ts';
 import { fieldDefinition, fieldValueType } from './index.ts';
@@ -151,7 +152,7 @@ export function readScreen<S extends ScreenState>(
   const read = (node: FieldNode<S>): Reading => {
     const known = readings.get(node);
     if (known) return known;
-    const raw = draft[node.name] ?? null;
+    const raw = own(draft, node.name) ?? null;
     if (open.has(node)) return { visible: true, raw, parsed: HIDDEN };
     open.add(node);
     const visible = isVisible(node);

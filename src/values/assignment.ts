@@ -57,6 +57,18 @@ function asText(value: Value): string {
   return isNumber(value) ? numberToText(value) : String(value);
 }
 
+/** Far more than an org stores, far less than what ends the process. */
+const LONGEST_TEXT = 10_000_000;
+
+function joined(before: string, value: string): string {
+  if (before.length + value.length <= LONGEST_TEXT) return before + value;
+  throw new FaultError({
+    code: 'LIMIT_EXCEEDED',
+    message: `A text would become longer than ${LONGEST_TEXT.toLocaleString('en-US')} characters.`,
+    help: 'Something adds to it without end: look at the loop around this assignment.',
+  });
+}
+
 function sum(before: Value, value: Value, sign: 1 | -1, type: ResourceType): Value {
   const operator = sign === 1 ? 'add' : 'subtract';
   if (value === null) return before;
@@ -73,7 +85,7 @@ function addTo(before: Value, value: Value, type: ResourceType, owned: Owned): V
     return appended(before, Array.isArray(value) ? value : [value], owned);
   if (family === 'text') {
     if (value !== null && typeof value === 'object' && !isNumber(value)) throw invalid('add', value);
-    return asText(before) + asText(value);
+    return joined(asText(before), asText(value));
   }
   return sum(before, value, 1, type);
 }

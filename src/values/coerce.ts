@@ -166,10 +166,26 @@ export function coerce(value: Value, type: ResourceType, where = 'value', timeZo
  * @throws ValueError as `coerce` does.
  */
 export function coerceText(text: string, type: ResourceType, where = 'value', timeZone = 'UTC'): Value {
-  if (type.dataType !== 'JSON' || type.collection) return coerce(text, type, where, timeZone);
+  if (type.collection) return coerceList(text, type, where, timeZone);
+  if (type.dataType !== 'JSON') return coerce(text, type, where, timeZone);
   try {
     return parseJson(text);
   } catch {
     return text;
   }
+}
+
+/** A list on a command line is JSON; what is no list is named as such, with an example. */
+function coerceList(text: string, type: ResourceType, where: string, timeZone: string): Value {
+  let list: Value;
+  try {
+    list = parseJson(text);
+  } catch {
+    list = text;
+  }
+  if (list !== null && !Array.isArray(list)) {
+    const example = type.dataType === 'Number' || type.dataType === 'Currency' ? '[1, 2]' : '["one", "two"]';
+    throw new ValueError(where, `a list as JSON, such as ${example}`, `the text ${JSON.stringify(text)}`);
+  }
+  return coerce(list, type, where, timeZone);
 }

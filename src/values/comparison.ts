@@ -123,7 +123,7 @@ export const COMPARISONS: { readonly [O in ComparisonOperator]: ComparisonDefini
   isEmpty: should(['collection'], isEmpty),
   in: { left: ALL, right: 'collection', test: isIn },
   notIn: { left: ALL, right: 'collection', test: (left, right) => !isIn(left, right) },
-  // The machine answers these four from its own state: for a choice, a screen, an element, a record of a trigger.
+  // The machine answers these from its own state, for a choice, an element or a record; of a value they ask only this.
   wasSelected: should(ALL, (value) => value === true),
   wasVisited: should(ALL, (value) => value !== null),
   wasSet: should(ALL, (value) => value !== null),

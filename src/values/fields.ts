@@ -6,6 +6,15 @@ export function isFields(value: Value | undefined): value is Fields {
 }
 
 /**
+ * What a record holds under a name. API names such as `constructor` and `valueOf` are legal: a bare index would find what
+ * every object inherits.
+ * @returns undefined where the record itself has no such key.
+ */
+export function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
+/**
  * The own key of `fields` that has this name: API names are case-insensitive.
  * @returns undefined where there is none.
  */

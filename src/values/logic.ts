@@ -16,6 +16,9 @@ interface Token {
   readonly start: number;
 }
 
+/** Far beyond what 1,000 characters of logic, the most an org takes, can mean. */
+const DEEPEST = 200;
+
 const TOKEN = /\s*(\d+|\(|\)|[A-Za-z]+|\S)/y;
 
 function tokensOf(text: string): Token[] {
@@ -45,7 +48,14 @@ export function parseLogic(text: string, rows: number): Logic | LogicProblem {
     problem ??= { message, start, end: start + (token?.text.length ?? 0) };
     return { kind: 'row', row: 1 };
   };
+  let depth = 0;
   const primary = (): Logic => {
+    depth += 1;
+    const logic = depth > DEEPEST ? fail(`the logic nests more than ${DEEPEST} levels`) : operand();
+    depth -= 1;
+    return logic;
+  };
+  const operand = (): Logic => {
     const token = tokens[at];
     if (!token) return fail('expected a row number, NOT or a parenthesis');
     if (token.text === 'NOT') {

@@ -20,7 +20,7 @@ const OF = flow([], {
   ],
 });
 const program = compileFlow(OF, around(OF));
-const read = (...pairs: readonly string[]) => readInputs({ file: undefined, pairs }, program, '/');
+const read = (...pairs: readonly string[]) => readInputs({ file: undefined, pairs }, program, '/', 'America/New_York');
 
 describe('readInputs', () => {
   it.each([
@@ -50,12 +50,14 @@ describe('readInputs', () => {
 
   it('takes a file, and options before it', async () => {
     const cwd = await projectOf({ 'inputs.yaml': 'text: from file\nAmount: 3\n', 'list.yaml': '[1]' });
-    expect(await readInputs({ file: 'inputs.yaml', pairs: ['amount=4'] }, program, cwd)).toEqual({
+    expect(await readInputs({ file: 'inputs.yaml', pairs: ['amount=4'] }, program, cwd, 'UTC')).toEqual({
       text: 'from file',
       amount: 4,
     });
-    await expect(readInputs({ file: 'list.yaml', pairs: [] }, program, cwd)).rejects.toMatchObject({ code: 'USAGE' });
-    await expect(readInputs({ file: 'none.yaml', pairs: [] }, program, cwd)).rejects.toMatchObject({
+    await expect(readInputs({ file: 'list.yaml', pairs: [] }, program, cwd, 'UTC')).rejects.toMatchObject({
+      code: 'USAGE',
+    });
+    await expect(readInputs({ file: 'none.yaml', pairs: [] }, program, cwd, 'UTC')).rejects.toMatchObject({
       code: 'UNREADABLE_FILE',
     });
   });

@@ -157,8 +157,12 @@ describe('an interview', () => {
         const back = resumeInterview(programs.plain, at, { ...told, kind: 'answered', verb: 'previous' });
         expect(back.visited).toHaveLength(at.visited.length - 1);
         expect(back.seq).toBe(at.seq + 1);
-        for (const [name, frame] of Object.entries(back.frames))
-          expect(frame.variables).toEqual(at.frames[name]?.variables);
+        // The loop variable goes back with the cursor; nothing else does.
+        for (const [name, frame] of Object.entries(back.frames)) {
+          const { Each: _was, ...before } = at.frames[name]?.variables ?? {};
+          const { Each: _is, ...after } = frame.variables;
+          expect(after).toEqual(before);
+        }
         const visit = at.visited.at(-1);
         expect(back.stack).toEqual(visit?.stack);
       }),

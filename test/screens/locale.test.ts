@@ -52,6 +52,8 @@ describe('parseLocaleDate', () => {
     ['2026-13-01', 'en-US', null],
     ['tomorrow', 'en-US', null],
     ['1/31', 'en-US', null],
+    ['1/31/26', 'en-US', null],
+    ['31.1.26', 'de-DE', null],
   ])('%s in %s', (text, locale, expected) => {
     expect(parseLocaleDate(text, locale)).toBe(expected);
   });

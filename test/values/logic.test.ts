@@ -41,6 +41,12 @@ describe('parseLogic', () => {
     expect(holds(text, [true, true])).toBe(expected);
   });
 
+  it('says that logic nests too deeply, whatever it nests with', () => {
+    for (const text of [`${'('.repeat(20_000)}1${')'.repeat(20_000)}`, `${'NOT '.repeat(20_000)}1`]) {
+      expect(holds(text, [true])).toMatch(/the logic nests more than 200 levels/);
+    }
+  });
+
   const logics: fc.Arbitrary<Logic> = fc.letrec<{ logic: Logic }>((tie) => ({
     logic: fc.oneof(
       { maxDepth: 4 },

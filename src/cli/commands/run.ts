@@ -81,8 +81,10 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
   const { io, masked, redactor } = streams;
   const opened = await openFlow(args.positionals[0] ?? '', { cwd: io.cwd });
   const program = opened.compile({ observed: options.trace });
-  const inputs = await readInputs({ file: options.inputs, pairs: options.input }, program, io.cwd);
   const user = opened.user(options.as ?? null);
+  const context = newContext(user, Date.now());
+  const given = { file: options.inputs, pairs: options.input };
+  const inputs = await readInputs(given, program, io.cwd, context.timeZone);
   const answersFile = options.answers;
   const answers = answersFile === undefined ? null : answersFrom(await readValues(answersFile, io.cwd), answersFile);
 
@@ -101,7 +103,7 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
   const connection = connectRun(opened, streams);
   const recorder = createRecorder(program.name);
   try {
-    const context = newContext(user, Date.now());
+    await connection.learnSecrets();
     host.events.started({ flow: program.name, label: opened.flow.label, user: user?.username ?? context.user, inputs });
     const observe = hear(recorder, host);
     const begin = startInterview(program, inputs, context, { observe, budget: TURN_BUDGET });

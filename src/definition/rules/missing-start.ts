@@ -6,7 +6,8 @@ export const missingStart: Rule = {
   doc: 'The flow has elements and no start: it would end at once.',
   check: ({ flow, shape }) => {
     const [first] = flow.elements;
-    if (shape.hasStart || flow.start || !first) return [];
+    // A record-triggered flow may begin with its scheduled paths alone.
+    if (shape.hasStart || flow.start || !first || flow.unsupported.some(({ kind }) => kind === 'start')) return [];
     return [
       {
         message: 'the flow has no start: it would end at once',

@@ -19,8 +19,10 @@ export interface AnswersOptions {
 export class GoesRoundError extends UsageError {
   constructor(screen: string, faultMessage: string | null) {
     super(
-      `the flow came back to the screen ${screen} with nothing changed, and would go round for ever`,
-      `${faultMessage === null ? '' : `the last fault was: ${faultMessage}\n`}give the screen a list of answers, one for each visit`,
+      faultMessage === null
+        ? `the flow came back to the screen ${screen} with nothing changed, and would go round for ever`
+        : `${faultMessage}\nthe flow offers the screen ${screen} again after this fault; the same answers are not sent twice`,
+      'give the screen a list of answers, one for each visit',
     );
   }
 }
@@ -36,6 +38,8 @@ export function createAnswersPresenter(answers: Answers, options: AnswersOptions
   if (program) checkAnswers(answers, program);
   const visits = new Map<string, number>();
   const seen = new Set<string>();
+  /** Screens that were answered from a map, with the fault there was at that time. */
+  const answered = new Map<string, string | null>();
   /** Answers of lists that were used: as long as this grows, the run is getting on. */
   let used = 0;
 
@@ -58,12 +62,24 @@ export function createAnswersPresenter(answers: Answers, options: AnswersOptions
       const view = screen.view(draft);
       const verb = verbOf(view, given);
       if (verb !== 'previous') checkEntries(view, given, source);
+      const fault = screen.interview?.faultMessage ?? null;
+      // A fault since the last visit: the same answers would send the same callout again, which is for a person to decide.
+      const again = answered.get(effect.element);
+      if (again !== undefined && again !== fault && hasMap(answers, effect.element))
+        throw new GoesRoundError(nameOf(view), fault);
+      answered.set(effect.element, fault);
       const state = stateOf(screen, draft, verb, used);
-      if (seen.has(state)) throw new GoesRoundError(nameOf(view), screen.interview?.faultMessage ?? null);
+      if (seen.has(state)) throw new GoesRoundError(nameOf(view), fault);
       seen.add(state);
       return { kind: 'answered', answers: effect.id, at: now(), verb, draft };
     },
   };
+}
+
+/** Whether a screen has one map of answers for all its visits. */
+function hasMap(answers: Answers, screen: string): boolean {
+  const given = Object.hasOwn(answers, screen) ? answers[screen] : undefined;
+  return given !== undefined && !isAnswerList(given);
 }
 
 /** The same state, the same entries and the same button lead to the same place. */

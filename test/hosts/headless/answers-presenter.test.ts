@@ -225,10 +225,9 @@ describe('a run that does not get on', () => {
     screen('Sorry', [], 'Details'),
   ]);
 
-  it('is ended when the same screen comes up in the same state', async () => {
+  it('is ended where a fault leads back to answers that were sent already, with the fault first', async () => {
     const error = await refusal(retrying, { Details: { Name: 'Ada' } });
-    expect(error.message).toMatch(/came back to the screen .* with nothing changed, and would go round for ever/);
-    expect(error.help).toContain('the last fault was: It is closed.');
+    expect(error.message).toMatch(/^It is closed\..*\nthe flow offers the screen .* again after this fault/s);
     expect(error.help).toContain('a list of answers, one for each visit');
   });
 

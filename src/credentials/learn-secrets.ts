@@ -1,0 +1,35 @@
+import { FlowrunError } from '../errors.ts';
+import type { Redactor } from '../http/redact.ts';
+import type { OrgDefinition } from '../model/org.ts';
+import { parameterNames } from './parameters.ts';
+import { protocolOf } from './protocols/index.ts';
+import type { SecretStore } from './secrets/index.ts';
+
+/**
+ * Makes the redactor know every secret that the org's credentials have a value for, before anything is shown: a value that
+ * is typed into a screen by mistake is masked there too. What cannot be read is left to the callout that needs it.
+ */
+export async function learnSecrets(
+  org: OrgDefinition,
+  secrets: Pick<SecretStore, 'get'>,
+  redactor: Redactor,
+): Promise<void> {
+  for (const credential of org.externalCredentials) {
+    const open = protocolOf(credential).parameters.filter(({ secret }) => secret === false);
+    for (const principal of credential.principals) {
+      for (const parameter of parameterNames(credential, principal)) {
+        if (open.some(({ name }) => name === parameter)) continue;
+        try {
+          const found = await secrets.get({
+            externalCredential: credential.name,
+            principal: principal.name,
+            parameter,
+          });
+          if (found !== null) redactor.add(found.value);
+        } catch (error) {
+          if (!(error instanceof FlowrunError)) throw error;
+        }
+      }
+    }
+  }
+}
