@@ -1,5 +1,5 @@
 import { glob, readdir, stat } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import { UsageError } from '../errors.ts';
 
 /** Folders that are never looked into: what is installed, built or hidden. */
@@ -39,7 +39,11 @@ async function folder(
   const top = resolve(cwd, arg);
   if (!(await stat(top).catch(() => undefined))?.isDirectory()) return undefined;
   const files = (await below(top)).map((file) => asWritten(file, cwd)).filter(wanted);
-  if (files.length === 0) throw new UsageError(`${arg}: there is no such file below this folder`);
+  if (files.length === 0)
+    throw new UsageError(
+      `${arg}: nothing to do below this folder`,
+      "name the files, or see the command's help for what it looks for",
+    );
   return files;
 }
 
@@ -60,7 +64,8 @@ async function below(top: string): Promise<readonly string[]> {
 async function matching(arg: string, cwd: string, wanted: (path: string) => boolean): Promise<readonly string[]> {
   if (!/[*?[{]/.test(arg)) return [];
   const files = await Array.fromAsync(
-    glob(arg, { cwd, exclude: (name) => SKIPPED.test(name) && name !== '.' && name !== '..' }),
+    // Some versions of node ask with the name, some with the path so far.
+    glob(arg, { cwd, exclude: (path) => SKIPPED.test(basename(path)) && !/^\.\.?$/.test(basename(path)) }),
   );
   const paths = files.map((file) => asWritten(resolve(cwd, file), cwd)).filter(wanted);
   const isFile = await Promise.all(paths.map(async (path) => (await stat(resolve(cwd, path))).isFile()));

@@ -38,6 +38,7 @@ describe('expandFiles', () => {
     ],
     ['a glob', ['flows/*.yaml'], ['flows/c.yaml']],
     ['a deep glob', ['**/*.yaml'], ['a.yaml', 'flows/c.yaml', 'flows/deep/d.yaml', 'we[i]rd.yaml']],
+    ['a glob that begins above', ['../*/flows/c.yaml'], ['flows/c.yaml']],
     ['a file whose name looks like a glob', ['we[i]rd.yaml'], ['we[i]rd.yaml']],
     ['the same twice', ['flows/c.yaml', 'flows', 'flows/*.yaml'], ['flows/c.yaml', 'flows/deep/d.yaml']],
   ])('%s', async (_, args, files) => expect(await expandFiles(args, cwd, wanted)).toEqual(files));
@@ -62,6 +63,6 @@ describe('expandFiles', () => {
     await expect(expandFiles(['node_modules'], join(cwd, 'flows'), wanted)).rejects.toThrow(
       'node_modules: no such file',
     );
-    await expect(expandFiles(['flows'], cwd, () => false)).rejects.toThrow('flows: there is no such file below');
+    await expect(expandFiles(['flows'], cwd, () => false)).rejects.toThrow('flows: nothing to do below this folder');
   });
 });

@@ -24,7 +24,7 @@ export const command = defineCommand({
   async run({ positionals: [folder = '.'], json }, io) {
     const target = resolve(io.cwd, folder);
     if (await isFile(target)) throw new UsageError(`${folder} is a file`, 'name a folder');
-    const files = await templateFiles();
+    const files = await templateFiles(await dependency(target));
     const taken = await namesTaken(
       target,
       files.map((file) => file.path),
@@ -63,7 +63,7 @@ interface TemplateFile {
 }
 
 /** The files to write, their names and placeholders as they have to be in the project. */
-async function templateFiles(): Promise<readonly TemplateFile[]> {
+async function templateFiles(flowrun: string): Promise<readonly TemplateFile[]> {
   const entries = await readdir(TEMPLATES, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   return Promise.all(
@@ -73,14 +73,25 @@ async function templateFiles(): Promise<readonly TemplateFile[]> {
         .split(sep)
         .join('/')
         .replace(/(^|\/)_/g, '$1.');
-      return { path, text: filled(await readFile(file, 'utf8'), path) };
+      return { path, text: filled(await readFile(file, 'utf8'), path, flowrun) };
     }),
   );
 }
 
-function filled(text: string, path: string): string {
+/**
+ * How the new project depends on flowrun: by version, or, made from a clone, by the clone's folder: what stands there may
+ * be in no registry.
+ */
+async function dependency(target: string): Promise<string> {
+  let root = dirname(TEMPLATES);
+  while (!(await isFile(join(root, 'package.json'))) && dirname(root) !== root) root = dirname(root);
+  if (root.split(sep).includes('node_modules')) return `^${version}`;
+  return `file:${relative(target, root).split(sep).join('/')}`;
+}
+
+function filled(text: string, path: string, flowrun: string): string {
   const up = '../'.repeat(path.split('/').length - 1);
-  return text.replaceAll('{{schemas}}', `${up}node_modules/flowrun/schemas`).replaceAll('{{version}}', version);
+  return text.replaceAll('{{schemas}}', `${up}node_modules/flowrun/schemas`).replaceAll('{{flowrun}}', flowrun);
 }
 
 async function namesTaken(target: string, paths: readonly string[]): Promise<readonly string[]> {

@@ -17,6 +17,8 @@ export const unknownFlow: Rule = {
 function problemsOf({ flow, inputs, outputs }: SubflowElement, flows: ReadonlyMap<string, Flow>): readonly Problem[] {
   const called = flows.get(flow.name);
   if (!called) {
+    // A managed package's flow (`ns__Name`) is in the org that installed it, never beside its callers.
+    if (/^\w+?__\w/.test(flow.name)) return [];
     const near = nearest(flow.name, flows.keys());
     return [
       {

@@ -69,6 +69,10 @@ describe('unknown-flow', () => {
     expect(problemsOf(rule, calling(keys))).toEqual([]);
   });
 
+  it('says nothing of a managed package’s flow, which only its org has', () => {
+    expect(problemsOf(rule, calling('flow: sites__AddBanner'), { flows })).toEqual([]);
+  });
+
   it('is content with what is there, and then knows its outputs', () => {
     expect(
       problemsOf(rule, calling("flow: Called, inputs: { GIVEN: '{!name}' }, outputs: { result: amount }"), { flows }),
