@@ -16,11 +16,20 @@ import {
   UsageError,
   WrongEventError,
 } from '../errors.ts';
-import type { Draft, FlowEvent, Interview, InterviewContext, Position, ScreenView, Visit } from '../model/interview.ts';
-import type { ResourceType, Value, Values } from '../model/value.ts';
-import { coerce } from '../values/coerce.ts';
-import { findKey, own } from '../values/fields.ts';
-import { fitsOf } from '../values/fits.ts';
+import type { Draft, FlowEvent, Interview, InterviewContext, ScreenView } from '../model/interview.ts';
+import type { Value, Values } from '../model/value.ts';
+import { findKey } from '../values/fields.ts';
+import {
+  enterFlow,
+  flowOf,
+  loadTop,
+  outputsOf,
+  place,
+  reachableFrames,
+  restoreItems,
+  store,
+  visitOf,
+} from './frames.ts';
 import type { TurnOptions } from './happening.ts';
 import { DEEPEST_SUBFLOW } from './limits.ts';
 import type { CompiledFlow, PlacedElement, Program } from './program.ts';
@@ -145,81 +154,6 @@ function checkInputs(flow: CompiledFlow, inputs: Values): Values {
   return checked;
 }
 
-/** Puts a new frame of the flow on the stack: defaults first, in order, then what the caller gives. */
-function enterFlow(turn: RunningTurn, flow: CompiledFlow, inputs: Values): void {
-  store(turn);
-  const frame = String(1 + Math.max(-1, ...Object.keys(turn.frames).map(Number)));
-  turn.frames[frame] = { flow: flow.flow.name, variables: {}, loops: {}, entries: {} };
-  turn.stack.push({ frame, element: '', phase: '' });
-  load(turn, flow, frame);
-  for (const variable of flow.variables) {
-    turn.slots[variable.slot] = variable.type.collection === true && !variable.initial ? [] : null;
-  }
-  for (const { name, slot, type, initial } of flow.variables) {
-    if (initial) turn.slots[slot] = coerced(turn, initial(turn), type, name);
-  }
-  if (flow.stages.length > 0) {
-    const active = flow.stages.map((label) => label(turn));
-    turn.slots[flow.slotOf('$Flow.ActiveStages')] = active;
-    turn.slots[flow.slotOf('$Flow.CurrentStage')] = active[0] ?? null;
-  }
-  for (const [given, value] of Object.entries(inputs)) {
-    const variable = flow.variables.find(({ name, input }) => input && name.toLowerCase() === given.toLowerCase());
-    if (variable) turn.slots[variable.slot] = coerced(turn, value, variable.type, variable.name);
-  }
-}
-
-function coerced(turn: RunningTurn, value: Value, type: ResourceType, name: string): Value {
-  return fitsOf(type)(value) ? value : coerce(value, type, name, turn.timeZone);
-}
-
-/** Writes the loaded frame back, so that another one can be loaded. */
-function store(turn: RunningTurn): void {
-  const frame = turn.frames[turn.frame];
-  if (!frame) return;
-  const variables: Record<string, Value> = {};
-  const names = turn.flow?.slots ?? [];
-  for (let slot = 0; slot < names.length; slot += 1) {
-    const value = turn.slots[slot];
-    if (value !== undefined) variables[names[slot] as string] = value;
-  }
-  turn.frames[turn.frame] = { flow: frame.flow, variables, loops: turn.loops, entries: turn.entries };
-}
-
-function load(turn: RunningTurn, flow: CompiledFlow, name: string): void {
-  const frame = turn.frames[name];
-  if (!frame) throw new InternalError(`frame ${name} is gone`);
-  turn.frame = name;
-  turn.flow = flow;
-  turn.slots = flow.slots.map((slot) => own(frame.variables, slot));
-  turn.loops = { ...frame.loops };
-  turn.entries = frame.entries;
-  turn.reactive = flow.reactive;
-  turn.isSubflow = turn.stack.length > 1;
-  turn.canGoBack = turn.visited.length > 0;
-}
-
-function loadTop(program: Program, turn: RunningTurn): void {
-  const top = turn.stack.at(-1);
-  const frame = top && turn.frames[top.frame];
-  if (!top || !frame) throw new InternalError('the interview has no position');
-  const flow = flowOf(program, frame.flow);
-  load(turn, flow, top.frame);
-  turn.element = elementAt(flow, flow.indexOf.get(top.element) ?? END);
-}
-
-function flowOf(program: Program, name: string): CompiledFlow {
-  const flow = program.flows.get(name);
-  if (!flow) throw new InternalError(`flow ${name} is not part of the program`);
-  return flow;
-}
-
-function elementAt(flow: CompiledFlow, index: Next): PlacedElement {
-  const element = flow.elements[index];
-  if (!element) throw new InternalError(`flow ${flow.flow.name} has no element ${index}`);
-  return element;
-}
-
 function indexOfTop(turn: RunningTurn): Next {
   const element = turn.element;
   return element && turn.flow ? (turn.flow.indexOf.get(element.name) ?? END) : END;
@@ -305,12 +239,6 @@ function finish(turn: RunningTurn): Next {
   return WAIT;
 }
 
-function outputsOf(turn: RunningTurn): Values {
-  const outputs: Record<string, Value> = {};
-  for (const { name, slot, output } of turn.flow?.variables ?? []) if (output) outputs[name] = turn.slots[slot] ?? null;
-  return outputs;
-}
-
 function call(program: Program, turn: RunningTurn): Next {
   const { called } = turn;
   if (!called) throw new InternalError('a subflow was entered without a call');
@@ -347,12 +275,6 @@ function returnToCaller(program: Program, turn: RunningTurn): Next {
   return resume(turn, { kind: 'returned', outputs });
 }
 
-/** Writes where the loaded frame stands onto the stack. */
-function place(turn: RunningTurn): void {
-  const top = turn.stack.length - 1;
-  turn.stack[top] = { frame: turn.frame, element: turn.element?.name ?? '', phase: '' };
-}
-
 /** The interview after a turn: the frame written back, frames that nothing names any more dropped. */
 function settle(turn: RunningTurn, next: Next): Interview {
   if (next !== WAIT && next !== FAILED) throw new InternalError(`a turn ended with ${next}`);
@@ -371,34 +293,6 @@ function settle(turn: RunningTurn, next: Next): Interview {
     faultMessage: turn.faultMessage,
     pending: turn.effect,
   };
-}
-
-function reachableFrames(turn: RunningTurn, visited: readonly Visit[]): Interview['frames'] {
-  const named = new Set<string>();
-  const name = (stack: readonly Position[]): void => {
-    for (const { frame } of stack) named.add(frame);
-  };
-  name(turn.stack);
-  for (const visit of visited) name(visit.stack);
-  return Object.fromEntries(Object.entries(turn.frames).filter(([frame]) => named.has(frame)));
-}
-
-/** Where Previous comes back to: the whole stack and the loop cursors, not the variables. */
-function visitOf(turn: RunningTurn, answers: Draft): Visit {
-  const loops: Record<string, Visit['loops'][string]> = {};
-  for (const { frame } of turn.stack)
-    loops[frame] = frame === turn.frame ? { ...turn.loops } : (turn.frames[frame]?.loops ?? {});
-  return { stack: turn.interview.stack, loops, answers };
-}
-
-/** Where a cursor went back, its loop variable is the item it stands at, or the screen would name another one. */
-function restoreItems(program: Program, turn: RunningTurn, name: string): void {
-  const frame = turn.frames[name];
-  if (!frame || Object.keys(frame.loops).length === 0) return;
-  const flow = flowOf(program, frame.flow);
-  load(turn, flow, name);
-  for (const { run } of flow.elements) run.restore?.(turn);
-  store(turn);
 }
 
 /**
