@@ -3,11 +3,11 @@ import { UsageError } from '../../errors.ts';
 import type { Principal } from '../../model/credentials.ts';
 import type { OrgDefinition } from '../../model/org.ts';
 import { embeddedAppSecrets } from '../../project/embedded-secrets.ts';
+import { openProject } from '../../project/index.ts';
 import { nearest } from '../../values/nearest.ts';
 import { type CommandArguments, defineCommand } from '../command.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { type CliIo, painter, printJson, printLine } from '../io.ts';
-import { openProject } from '../project.ts';
 import { readSecret } from '../secret-input.ts';
 
 interface Task {

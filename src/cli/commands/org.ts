@@ -1,12 +1,11 @@
 import { once } from 'node:events';
 import { UsageError } from '../../errors.ts';
 import type { TargetOrg } from '../../model/org.ts';
-import { orgDataDirectory, type Project } from '../../project/index.ts';
+import { openProject, orgDataDirectory, type Project } from '../../project/index.ts';
 import { nearest } from '../../values/nearest.ts';
 import { type CommandArguments, defineCommand } from '../command.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { type CliIo, painter, printJson, printLine } from '../io.ts';
-import { openProject } from '../project.ts';
 import { tableLines } from '../table.ts';
 
 const OPTIONS = {
