@@ -1,4 +1,5 @@
 import type { ExternalCredential, Principal } from '../model/credentials.ts';
+import { secretVariable } from './secrets/index.ts';
 
 /** The step of the guide that a refusal points at: the connected app, its key and secret, or its run-as user. */
 export type RefusalStep = 'app' | 'client' | 'runAs';
@@ -29,8 +30,11 @@ interface Row {
   readonly help: (place: Place) => string;
 }
 
-const setSecret = ({ credential, principal }: Place, parameter: string): string =>
-  `flowrun credential set ${credential.name} ${principal.name} ${parameter}`;
+/** Where the value came from is not known here; that the environment comes first is what people overlook. */
+const setSecret = ({ credential, principal }: Place, parameter: string): string => {
+  const variable = secretVariable({ externalCredential: credential.name, principal: principal.name, parameter });
+  return `flowrun credential set ${credential.name} ${principal.name} ${parameter} (where ${variable} is set, it comes first)`;
+};
 
 const unknownKey = (place: Place): string =>
   `${place.host} knows no connected app with this consumer key: check the token endpoint in ${place.credential.file}, and set the key again with: ${setSecret(place, 'clientId')}`;
