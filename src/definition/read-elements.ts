@@ -3,10 +3,10 @@ import { RESPONSE } from '../forms/elements/http-callout.ts';
 import { ELEMENT_FORMS, UNSUPPORTED_ELEMENT_TAGS } from '../forms/elements/index.ts';
 import type { DocumentNode, MapEntry, MapNode } from '../model/document.ts';
 import type { Connector, DeclaredResponse, ElementOf, ElementType, FlowElement, Outcome } from '../model/elements.ts';
-import { nearest } from '../values/nearest.ts';
 import { checkName } from './names.ts';
 import { entryOf, kindOf, pointAt } from './nodes.ts';
 import { readForm } from './read-form.ts';
+import { type KindOf, kindWordOf } from './read-kind.ts';
 import { conditionsOf } from './read-rows.ts';
 import type { AnyRow, FormValues, Read, ReadContext } from './read-types.ts';
 import { readJsonValue } from './read-value.ts';
@@ -34,7 +34,7 @@ const ALL_TYPES: readonly string[] = [...ELEMENT_TYPES, ...Object.keys(UNSUPPORT
 export function readElement(entry: MapEntry, context: ReadContext): FlowElement | undefined {
   const { key: name, keyPlace: place, value: node } = entry;
   checkName(name, place, 'element', context);
-  const type = elementTypeOf(entry, context);
+  const type = kindWordOf(entry, ELEMENT_KIND, context);
   const connectors = node.kind === 'map' ? connectorsIn(node) : [];
   const known = ELEMENT_TYPES.find((one) => one === type);
   if (known === undefined) {
@@ -52,39 +52,12 @@ export function readElement(entry: MapEntry, context: ReadContext): FlowElement 
   return { type: known, name, place, ...finish(read) } as FlowElement;
 }
 
-function elementTypeOf({ key, keyPlace, value }: MapEntry, context: ReadContext): string | undefined {
-  if (value.kind !== 'map') {
-    context.report({
-      rule: 'wrong-type',
-      message: `the element ${key} has to be a map of its keys, found ${kindOf(value)}`,
-      place: value.kind === 'null' ? keyPlace : pointAt(value, context.text),
-      suggestion: 'begin with type: screen',
-    });
-    return undefined;
-  }
-  const type = entryOf(value, 'type');
-  if (type?.value.kind !== 'text') {
-    context.report({
-      rule: type ? 'wrong-type' : 'missing-key',
-      message: type
-        ? `type has to be a kind of element, found ${kindOf(type.value)}`
-        : `the element ${key} needs the key type`,
-      place: type ? pointAt(type.value, context.text) : keyPlace,
-      suggestion: `kinds: ${ELEMENT_TYPES.join(', ')}`,
-    });
-    return undefined;
-  }
-  const word = type.value.value;
-  if (ALL_TYPES.includes(word)) return word;
-  const near = nearest(word, ALL_TYPES);
-  context.report({
-    rule: 'unknown-type',
-    message: `there is no kind of element ${word === '' ? 'with an empty name' : word}`,
-    place: type.value.place,
-    suggestion: near ? `did you mean ${near}?` : `kinds: ${ELEMENT_TYPES.join(', ')}`,
-  });
-  return undefined;
-}
+const ELEMENT_KIND: KindOf = {
+  what: 'element',
+  kinds: ELEMENT_TYPES,
+  known: ALL_TYPES,
+  hint: () => 'begin with type: screen',
+};
 
 function reportUnsupported({ key: name, keyPlace: place, value }: MapEntry, kind: string, context: ReadContext): void {
   context.report({

@@ -6,10 +6,10 @@ import { USER_INPUT } from '../forms/resources.ts';
 import type { DocumentNode, MapEntry } from '../model/document.ts';
 import type { Reference } from '../model/expression.ts';
 import type { FieldOf, FieldType, Option, ScreenField, SectionColumn } from '../model/screens.ts';
-import { nearest } from '../values/nearest.ts';
 import { checkName } from './names.ts';
 import { entryOf, kindOf, pointAt, scalarText } from './nodes.ts';
 import { readForm } from './read-form.ts';
+import { type KindOf, kindWordOf } from './read-kind.ts';
 import { readReference } from './read-scalars.ts';
 import type { AnyRow, FormValues, Read, ReadContext } from './read-types.ts';
 import { readScalar } from './read-value.ts';
@@ -59,7 +59,7 @@ export function readFields(node: DocumentNode, context: ReadContext, row: AnyRow
 
 function readField(entry: MapEntry, context: ReadContext): ScreenField | undefined {
   const { key: name, keyPlace: place, value: node } = entry;
-  const type = fieldTypeOf(entry, context);
+  const type = kindWordOf(entry, FIELD_KIND, context);
   if (type === undefined) {
     context.setAside({ name, kind: 'broken', place });
     return undefined;
@@ -80,39 +80,13 @@ function readField(entry: MapEntry, context: ReadContext): ScreenField | undefin
   return { type: known, name, place, ...finish(read) } as ScreenField;
 }
 
-function fieldTypeOf({ key, keyPlace, value }: MapEntry, context: ReadContext): string | undefined {
-  if (value.kind !== 'map') {
-    context.report({
-      rule: 'wrong-type',
-      message: `the field ${key} has to be a map of its keys, found ${kindOf(value)}`,
-      place: value.kind === 'null' ? keyPlace : pointAt(value, context.text),
-      suggestion: `write ${key}: { type: text, label: … }`,
-    });
-    return undefined;
-  }
-  const type = entryOf(value, 'type');
-  if (type?.value.kind !== 'text') {
-    context.report({
-      rule: type ? 'wrong-type' : 'missing-key',
-      message: type
-        ? `type has to be a kind of field, found ${kindOf(type.value)}`
-        : `the field ${key} needs the key type`,
-      place: type ? pointAt(type.value, context.text) : keyPlace,
-      suggestion: `kinds: ${FIELD_TYPES.join(', ')}`,
-    });
-    return undefined;
-  }
-  const word = type.value.value;
-  if (FIELD_TYPES.some((known) => known === word) || isUnsupportedFieldType(word)) return word;
-  const near = nearest(word, [...FIELD_TYPES, ...UNSUPPORTED_FIELD_TYPES]);
-  context.report({
-    rule: 'unknown-type',
-    message: `there is no kind of field ${word}`,
-    place: type.value.place,
-    suggestion: near ? `did you mean ${near}?` : `kinds: ${FIELD_TYPES.join(', ')}`,
-  });
-  return undefined;
-}
+const FIELD_KIND: KindOf = {
+  what: 'field',
+  kinds: FIELD_TYPES,
+  known: [...FIELD_TYPES, ...UNSUPPORTED_FIELD_TYPES],
+  accepts: isUnsupportedFieldType,
+  hint: (name) => `write ${name}: { type: text, label: … }`,
+};
 
 function setFieldAside({ key: name, keyPlace: place, value }: MapEntry, kind: string, context: ReadContext): void {
   context.report({

@@ -102,8 +102,8 @@ export interface CompiledElement {
 }
 
 /**
- * What an element does to the transaction; the machine acts on it before it enters the element (reference: flow-semantics
- * 1): `commits` ends it, `writes` leaves changes in it, `needs-clean` must not find any.
+ * What an element does to the transaction (reference: flow-semantics 1): `commits` ends it, before the element is entered;
+ * `writes` leaves changes in it and `needs-clean` must not find any, which matters once elements change records.
  */
 export type Boundary = 'commits' | 'needs-clean' | 'writes';
 

@@ -2,8 +2,8 @@ import type { Read } from '../elements/define-element.ts';
 import { FaultError } from '../errors.ts';
 import type { ComparisonOperator, ConditionRow } from '../model/conditions.ts';
 import type { Flow } from '../model/flow.ts';
-import { allFields } from '../screens/index.ts';
 import { equal } from '../values/comparison.ts';
+import { fieldsOffering } from './fields-offering.ts';
 import type { FlowScope } from './flow-scope.ts';
 
 /**
@@ -49,11 +49,7 @@ const unsupported: Compile =
 
 /** Whether a screen field that offers the choice holds its value; fields for several choices hold values joined by `;`. */
 const wasSelected: Compile = ({ row, flow, scope, choice }) => {
-  const wanted = row.left.path.toLowerCase();
-  const slots = flow.elements
-    .flatMap((element) => (element.type === 'screen' ? allFields(element.fields) : []))
-    .filter((field) => 'choices' in field && field.choices?.some(({ path }) => path.toLowerCase() === wanted))
-    .map(({ name }) => scope.slotOf(name));
+  const slots = fieldsOffering(flow, row.left.path).map(({ name }) => scope.slotOf(name));
   return (turn) => {
     const value = choice(turn);
     return slots.some((slot) => {
@@ -63,9 +59,10 @@ const wasSelected: Compile = ({ row, flow, scope, choice }) => {
   };
 };
 
+/** What is not an element that runs was never visited: the interview fails before it is. */
 const wasVisited: Compile = ({ row, scope }) => {
-  const slot = scope.slotOf(visitedName(row.left.path));
-  return (turn) => turn.slots[slot] === true;
+  const visited = scope.find(visitedName(row.left.path))?.resource;
+  return visited ? (turn) => visited.read(turn) === true : () => false;
 };
 
 export const ASKING_OPERATORS: { readonly [O in ComparisonOperator]?: Compile } = {

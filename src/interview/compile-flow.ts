@@ -2,10 +2,10 @@ import { END, FAILED, type SubflowSignature, type Turn } from '../elements/defin
 import { elementDefinition } from '../elements/index.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Value } from '../model/value.ts';
-import { allFields } from '../screens/index.ts';
 import { behaves } from './api-version.ts';
-import { visitedElements, visitedName } from './asking-operators.ts';
+import { visitedName } from './asking-operators.ts';
 import { createCompileContext } from './compile-context.ts';
+import { fieldsOffering } from './fields-offering.ts';
 import { FlowScope, signatureOf } from './flow-scope.ts';
 import { hashOf } from './hash.ts';
 import { loopsInside } from './loops.ts';
@@ -63,13 +63,13 @@ function compileOne(flow: Flow, around: Surroundings, observed: boolean): Compil
   for (const formula of flow.formulas)
     computed.set(formula.name, guarded(context.read(formula.expression), evaluation));
 
-  const visited = new Set(visitedElements(flow));
   const limited = !behaves(flow.apiVersion, 'unlimitedElements');
   const elements = flow.elements.map((element): PlacedElement => {
     const definition = elementDefinition(element);
     const run = definition.compile(element, context);
     let enter: PlacedElement['enter'] = run.enter;
-    if (visited.has(element.name)) enter = remembering(enter, scope.slotOf(visitedName(element.name)));
+    const visited = scope.find(visitedName(element.name))?.resource.slot ?? null;
+    if (visited !== null) enter = remembering(enter, visited);
     if (definition.boundary === 'commits') enter = committing(enter);
     if (limited) enter = counting(enter);
     if (observed) enter = observing(enter, flow.name, element.name);
@@ -143,11 +143,7 @@ function guarded(read: (turn: Turn) => Value, evaluation: Evaluation): (turn: Tu
 
 /** A choice set read as a value is what was chosen from it, on whichever screen offers it. */
 function chosenFrom(flow: Flow, set: string, scope: FlowScope): (turn: Turn) => Value {
-  const fields = flow.elements
-    .flatMap((element) => (element.type === 'screen' ? allFields(element.fields) : []))
-    .filter(
-      (field) => 'choices' in field && field.choices?.some(({ path }) => path.toLowerCase() === set.toLowerCase()),
-    );
+  const fields = fieldsOffering(flow, set);
   const slots = fields.map(({ name }) => scope.slotOf(name));
   return (turn) => {
     for (const slot of slots) {

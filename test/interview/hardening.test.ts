@@ -2,22 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { compileFlow, startInterview, viewScreen } from '../../src/interview/index.ts';
 import type { Flow } from '../../src/model/flow.ts';
-import type { FlowEvent, Interview } from '../../src/model/interview.ts';
+import type { Interview } from '../../src/model/interview.ts';
 import * as build from './build.ts';
-import { type Programs, resume, start } from './laws.ts';
-
-const programs = (flow: Flow, ...others: readonly Flow[]): Programs => {
-  const around = build.around(flow, ...others);
-  return { plain: compileFlow(flow, around), observed: compileFlow(flow, around, { observed: true }) };
-};
-const answer = (interview: Interview, verb: 'next' | 'previous' | 'finish', draft = {}): FlowEvent => ({
-  kind: 'answered',
-  answers: interview.pending.id,
-  at: build.context.startedAt,
-  verb,
-  draft,
-});
-const outputs = ({ pending }: Interview): unknown => (pending.kind === 'finished' ? pending.outputs : pending);
+import { answer, outputs, programs } from './drive.ts';
+import { resume, start } from './laws.ts';
 
 describe('names that every object inherits', () => {
   const flow = build.flow(
@@ -129,6 +117,22 @@ describe('a formula read again after a write', () => {
       },
     );
     expect(outputs(start(programs(flow), { items: [1, 2, 3] }, build.context))).toEqual({ log: '2 6 12 ' });
+  });
+});
+
+describe('wasVisited of an element that does not run yet', () => {
+  it('is false', () => {
+    const flow = build.flow(
+      [
+        build.decision('Check', [build.outcome('Was', build.when([['Get_It', 'wasVisited', true]]), 'Keep')], null),
+        build.assignment('Keep', [['out', 'assign', 'visited']]),
+      ],
+      {
+        unsupported: [{ name: 'Get_It', kind: 'getRecords', place: build.place, connectors: [] }],
+        variables: [build.variable('out', { dataType: 'Text' }, { output: true })],
+      },
+    );
+    expect(outputs(start(programs(flow), {}, build.context))).toEqual({ out: null });
   });
 });
 

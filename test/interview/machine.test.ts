@@ -1,43 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { BundleMismatchError, StaleEventError, UsageError, WrongEventError } from '../../src/errors.ts';
 import { compileFlow, forkInterview, resumeInterview, startInterview, viewScreen } from '../../src/interview/index.ts';
-import type { Flow } from '../../src/model/flow.ts';
-import type { Draft, FlowEvent, Interview, ScreenVerb } from '../../src/model/interview.ts';
-import type { Value } from '../../src/model/value.ts';
+import type { Draft } from '../../src/model/interview.ts';
 import * as build from './build.ts';
-import { type Programs, resume, start } from './laws.ts';
-
-const AT = build.context.startedAt + 1000;
-
-function programs(flow: Flow, ...others: readonly Flow[]): Programs {
-  const around = build.around(...others);
-  return { plain: compileFlow(flow, around), observed: compileFlow(flow, around, { observed: true }) };
-}
-
-const answer = (interview: Interview, verb: ScreenVerb, draft: Draft = {}): FlowEvent => ({
-  kind: 'answered',
-  answers: interview.pending.id,
-  at: AT,
-  verb,
-  draft,
-});
-const reply = (interview: Interview, status: number, body: Value): FlowEvent => ({
-  kind: 'responded',
-  answers: interview.pending.id,
-  at: AT,
-  status,
-  headers: {},
-  body,
-});
-
-/** The pending effect as a short word: `screen Ask`, `callout Post`, `finished`. */
-function pending({ pending: effect }: Interview): string {
-  return 'element' in effect ? `${effect.kind} ${effect.element}` : effect.kind;
-}
-
-function outputs(interview: Interview): unknown {
-  return interview.pending.kind === 'finished' ? interview.pending.outputs : interview.pending;
-}
+import { AT, answer, outputs, pending, programs, reply } from './drive.ts';
+import { resume, start } from './laws.ts';
 
 describe('startInterview', () => {
   it('runs elements without effects in one turn', () => {

@@ -1,4 +1,5 @@
 import type { Flow } from '../../model/flow.ts';
+import { optionName } from '../../screens/fields/choice.ts';
 import { nearest } from '../../values/nearest.ts';
 import type { Finding } from '../diagnostics.ts';
 import type { Resolution } from '../namespace.ts';
@@ -125,8 +126,7 @@ function isOption({ reference, path }: WalkedReference, { flow }: RuleContext): 
     return false;
   const { name } = node;
   return node.options.some(
-    ({ label }) =>
-      `${name}_${String(label).replace(/[^A-Za-z0-9]+/g, '_')}`.toLowerCase() === reference.path.toLowerCase(),
+    ({ label }) => optionName(String(name), String(label)).toLowerCase() === reference.path.toLowerCase(),
   );
 }
 

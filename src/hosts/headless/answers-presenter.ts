@@ -2,6 +2,7 @@ import type { PresentedScreen, Presenter } from '../../effects/ports.ts';
 import { FlowrunError, UsageError } from '../../errors.ts';
 import type { Program } from '../../interview/index.ts';
 import type { Draft, FieldView, ScreenVerb, ScreenView } from '../../model/interview.ts';
+import { own } from '../../values/fields.ts';
 import { type Answers, entriesOf, isAnswerList, PRESS, type ScreenAnswers } from './answers.ts';
 import { checkAnswers } from './check-answers.ts';
 import { exampleAnswers } from './example.ts';
@@ -38,19 +39,19 @@ export function createAnswersPresenter(answers: Answers, options: AnswersOptions
   if (program) checkAnswers(answers, program);
   const visits = new Map<string, number>();
   const seen = new Set<string>();
-  /** Screens that were answered from a map, with the fault there was at that time. */
+  /** Screens that were answered, with the fault there was at that time. */
   const answered = new Map<string, string | null>();
   /** Answers of lists that were used: as long as this grows, the run is getting on. */
   let used = 0;
 
   const take = (screen: string): ScreenAnswers => {
-    const given = Object.hasOwn(answers, screen) ? answers[screen] : undefined;
+    const given = own(answers, screen);
     if (given === undefined || !isAnswerList(given)) return given ?? {};
     const visit = visits.get(screen) ?? 0;
     visits.set(screen, visit + 1);
-    const own = given[visit];
-    if (own !== undefined) used += 1;
-    return own ?? {};
+    const one = given[visit];
+    if (one !== undefined) used += 1;
+    return one ?? {};
   };
 
   return {
@@ -78,7 +79,7 @@ export function createAnswersPresenter(answers: Answers, options: AnswersOptions
 
 /** Whether a screen has one map of answers for all its visits. */
 function hasMap(answers: Answers, screen: string): boolean {
-  const given = Object.hasOwn(answers, screen) ? answers[screen] : undefined;
+  const given = own(answers, screen);
   return given !== undefined && !isAnswerList(given);
 }
 
