@@ -1,5 +1,5 @@
 import { createCalloutPerformer } from '../../src/callouts/performer.ts';
-import { runInterview } from '../../src/effects/index.ts';
+import { noPerformers, runInterview } from '../../src/effects/index.ts';
 import { createRedactor } from '../../src/http/redact.ts';
 import { compileFlow, startInterview } from '../../src/interview/index.ts';
 import type { OrgDefinition } from '../../src/model/org.ts';
@@ -18,7 +18,7 @@ export async function prepare(
     resolveUrl: async (address) => address,
   });
   const host = {
-    performers: { callout },
+    performers: { ...noPerformers(), callout },
     presenter: {
       present: () => Promise.reject(new BenchError('the flow has no screen')),
     },

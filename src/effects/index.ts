@@ -9,6 +9,7 @@ export {
   stubCallouts,
 } from './layers/stub.ts';
 export { type Mask, type MaskOptions, maskPresenter } from './mask-presenter.ts';
+export { noPerformers } from './no-performers.ts';
 export type { Layer, PerformedKind, Performers, PresentedScreen, Presenter } from './ports.ts';
 export { type InterviewHost, runInterview, TURN_BUDGET } from './run-interview.ts';
 export { watchPresenter } from './watch-presenter.ts';

@@ -9,7 +9,7 @@ import type {
 } from '../model/interview.ts';
 
 /** The effects that a performer carries out; screens are a presenter's. */
-export type PerformedKind = 'callout';
+export type PerformedKind = 'callout' | 'query' | 'save' | 'action' | 'wait' | 'commit' | 'rollback';
 
 /** Carries effects out. Never rejects for what a flow can handle: that is a `failed` event with its fault. */
 export type Performers = {

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { FlowrunError } from '../errors.ts';
 import { isOver, type Observer, type Program, resumeInterview, viewScreen } from '../interview/index.ts';
 import type { EffectKind, EffectOf, FlowEvent, Interview } from '../model/interview.ts';
-import type { Performers, Presenter } from './ports.ts';
+import type { PerformedKind, Performers, Presenter } from './ports.ts';
 
 /** Elements after which a turn lets the event loop breathe, so that Ctrl-C can end an endless loop. */
 export const TURN_BUDGET = 100_000;
@@ -56,6 +56,11 @@ export async function runInterview(program: Program, interview: Interview, host:
 
 function performing(program: Program, host: InterviewHost, signal: AbortSignal): Performing {
   const { presenter, performers, now = Date.now } = host;
+  const perform =
+    <K extends PerformedKind>(kind: K) =>
+    (effect: EffectOf<K>, interview: Interview): Promise<FlowEvent> =>
+      performers[kind](effect, interview, signal);
+  const callout = perform('callout');
   return {
     screen: (effect, interview) =>
       presenter.present({ effect, interview, view: (draft) => viewScreen(program, interview, draft, now()) }, signal),
@@ -63,12 +68,18 @@ function performing(program: Program, host: InterviewHost, signal: AbortSignal):
       ? async (effect, interview) => {
           const done = presenter.busy?.(effect);
           try {
-            return await performers.callout(effect, interview, signal);
+            return await callout(effect, interview);
           } finally {
             done?.();
           }
         }
-      : (effect, interview) => performers.callout(effect, interview, signal),
+      : callout,
+    query: perform('query'),
+    save: perform('save'),
+    action: perform('action'),
+    wait: perform('wait'),
+    commit: perform('commit'),
+    rollback: perform('rollback'),
     stopped: async (effect) => {
       await setImmediate();
       return { kind: 'done', answers: effect.id, at: now() };

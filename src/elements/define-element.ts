@@ -2,11 +2,12 @@ import type { Conditions } from '../model/conditions.ts';
 import type { Connector, ElementBase, ElementType, FlowElement } from '../model/elements.ts';
 import type { Expression, JsonExpression, Reference, Template } from '../model/expression.ts';
 import type { Flow } from '../model/flow.ts';
-import type { Draft, Effect, Fault, FlowEvent, LoopCursor, ScreenView } from '../model/interview.ts';
+import type { Draft, Effect, Fault, FlowEvent, LoopCursor, RecordFilter, ScreenView } from '../model/interview.ts';
 import type { ResourceType, Value, Values } from '../model/value.ts';
 import type { CompiledChoice } from '../screens/define-field.ts';
 import type { Owned } from '../values/assignment.ts';
 import type { EvaluationContext } from '../values/scope.ts';
+import type { ObjectShape } from '../values/shape.ts';
 
 /**
  * The port between the machine and the elements: elements say what they are and do one step, the machine owns positions,
@@ -27,7 +28,7 @@ export const FAILED: Next = -4;
 /** An effect as an element raises it: the machine adds its id and place. */
 export type RaisedEffect = {
   readonly [K in Effect['kind']]: Omit<Extract<Effect, { kind: K }>, 'id' | 'flow' | 'element' | 'key'>;
-}['screen' | 'callout'];
+}['screen' | 'callout' | 'query' | 'save' | 'action' | 'wait' | 'rollback'];
 
 /** What comes back to an element: an event of the host, or the outputs of its subflow. */
 export type ElementEvent = FlowEvent | { readonly kind: 'returned'; readonly outputs: Values };
@@ -75,6 +76,10 @@ export interface CompileContext {
   /** Writes the resource an element itself declares: a screen field, an outcome, an automatic output. */
   store(name: string): Write;
   test(conditions: Conditions): Read<boolean>;
+  /** A condition on records, its values filled in when it is read; null where it has no rows. */
+  filter(conditions: Conditions): Read<RecordFilter | null>;
+  /** What is known of an object; undefined where nobody declares it. */
+  object(name: string): ObjectShape | undefined;
   to(connector: Connector | undefined): Next;
   /** The offered choices behind a reference to a choice or a choice set. */
   choices(reference: Reference): Read<readonly CompiledChoice<Turn>[]>;
@@ -102,8 +107,9 @@ export interface CompiledElement {
 }
 
 /**
- * What an element does to the transaction (reference: flow-semantics 1): `commits` ends it, before the element is entered;
- * `writes` leaves changes in it and `needs-clean` must not find any, which matters once elements change records.
+ * What an element does to the transaction (reference: flow-semantics 1, 6, 8): `commits` ends it, before the element is
+ * entered; `writes` leaves changes in it; `needs-clean` must not find any: the machine commits them first where the
+ * element's transaction control says so, else the element fails.
  */
 export type Boundary = 'commits' | 'needs-clean' | 'writes';
 
@@ -115,13 +121,22 @@ export interface NamedConnector {
 /** One kind of element. A file of this folder exports one, `index.ts` lists them all. */
 export interface ElementDefinition<T extends ElementType> {
   readonly type: T;
-  readonly boundary?: Boundary;
+  /** A function where it depends on the element: on the kind of an action. */
+  readonly boundary?: Boundary | ((element: ElementFor<T>) => Boundary | undefined);
   connectors(element: ElementFor<T>): readonly NamedConnector[];
   /** The resources this element adds to the flow's namespace, with their types. */
   declares?(element: ElementFor<T>, subflow: (name: string) => SubflowSignature | undefined): readonly Declared[];
   compile(element: ElementFor<T>, context: CompileContext): CompiledElement;
 }
 export type ElementFor<T extends ElementType> = Extract<FlowElement, { type: T }>;
+
+/** What an element does to the transaction, by its kind. */
+export function boundaryOf<T extends ElementType>(
+  { boundary }: ElementDefinition<T>,
+  element: ElementFor<T>,
+): Boundary | undefined {
+  return typeof boundary === 'function' ? boundary(element) : boundary;
+}
 
 /** A resource that an element declares, with the place where its name stands. */
 export interface Declared {

@@ -1,5 +1,5 @@
 /**
- * What depends on a flow's `apiVersion`, in one table (reference: flow-semantics 2 and 12): from which version on a
+ * What depends on a flow's `apiVersion`, in one table (reference: flow-semantics 2, 8 and 12): from which version on a
  * behaviour holds.
  */
 export const BEHAVIOUR_SINCE = {
@@ -7,6 +7,8 @@ export const BEHAVIOUR_SINCE = {
   unlimitedElements: 57,
   /** Formulas and text templates follow the entries of the screen they stand on. */
   reactiveScreens: 59,
+  /** Callouts commit uncommitted work by themselves unless the element says otherwise. */
+  automaticTransactions: 65,
 } as const;
 export type Behaviour = keyof typeof BEHAVIOUR_SINCE;
 

@@ -13,7 +13,7 @@ import type { ConditionRow, Conditions } from '../model/conditions.ts';
 import type { Connector } from '../model/elements.ts';
 import type { Expression, Formula, JsonExpression, Reference, Template } from '../model/expression.ts';
 import type { Flow } from '../model/flow.ts';
-import type { LoopCursor } from '../model/interview.ts';
+import type { LoopCursor, RecordFilter } from '../model/interview.ts';
 import type { ResourceType, Value } from '../model/value.ts';
 import type { CompiledChoice } from '../screens/define-field.ts';
 import { coerce } from '../values/coerce.ts';
@@ -21,9 +21,11 @@ import { compileComparison } from '../values/comparison.ts';
 import { writePath } from '../values/fields.ts';
 import { fitsOf } from '../values/fits.ts';
 import { compileLogic, isLogicProblem, parseLogic } from '../values/logic.ts';
+import type { ObjectShape } from '../values/shape.ts';
 import { toText } from '../values/text.ts';
 import { ASKING_OPERATORS } from './asking-operators.ts';
 import { compileChoiceSet } from './choice-sets.ts';
+import { compileFilter } from './compile-filter.ts';
 import { type FlowScope, unknownReference } from './flow-scope.ts';
 import type { RunningTurn } from './turn.ts';
 
@@ -38,6 +40,7 @@ export interface CompileEnvironment {
   readonly observed: boolean;
   loopsInside(loop: string): readonly string[];
   subflow(name: string): SubflowSignature | undefined;
+  object(name: string): ObjectShape | undefined;
 }
 
 /** Binds everything an element may ask for, once. */
@@ -176,6 +179,8 @@ export function createCompileContext(environment: CompileEnvironment): CompileCo
     return (turn) => holds(turn) === (right(turn) !== false);
   };
 
+  const filter = (conditions: Conditions): Read<RecordFilter | null> => compileFilter(conditions, read);
+
   const to = (connector: Connector | undefined): Next => {
     if (!connector) return END;
     return indexOf.get(connector.to.toLowerCase()) ?? END;
@@ -204,6 +209,8 @@ export function createCompileContext(environment: CompileEnvironment): CompileCo
     slotOf: (name) => scope.slotOf(name),
     store: writeVariable,
     test,
+    filter,
+    object: environment.object,
     to,
     choices,
     loopsInside: environment.loopsInside,

@@ -1,9 +1,11 @@
-import { END, FAILED, type SubflowSignature, type Turn } from '../elements/define-element.ts';
+import { boundaryOf, END, FAILED, type SubflowSignature, type Turn } from '../elements/define-element.ts';
 import { elementDefinition } from '../elements/index.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Value } from '../model/value.ts';
+import type { ObjectShape } from '../values/shape.ts';
 import { behaves } from './api-version.ts';
 import { visitedName } from './asking-operators.ts';
+import { crossing, transactionModelOf } from './boundaries.ts';
 import { createCompileContext } from './compile-context.ts';
 import { fieldsOffering } from './fields-offering.ts';
 import { FlowScope, signatureOf } from './flow-scope.ts';
@@ -49,9 +51,18 @@ function compileOne(flow: Flow, around: Surroundings, observed: boolean): Compil
     const called = around.flow(name);
     return called && signatureOf(called);
   };
+  const object = (name: string): ObjectShape | undefined => around.object?.(name);
   const computed = new Map<string, (turn: Turn) => Value>();
   const scope = new FlowScope(flow, around, subflow, (name) => computed.get(name));
-  const context = createCompileContext({ flow, scope, indexOf, observed, loopsInside: loopsInside(flow), subflow });
+  const context = createCompileContext({
+    flow,
+    scope,
+    indexOf,
+    observed,
+    loopsInside: loopsInside(flow),
+    subflow,
+    object,
+  });
 
   const evaluation: Evaluation = { depth: 0, number: 0 };
   for (const constant of flow.constants) computed.set(constant.name, context.read(constant.value));
@@ -67,13 +78,13 @@ function compileOne(flow: Flow, around: Surroundings, observed: boolean): Compil
   const elements = flow.elements.map((element): PlacedElement => {
     const definition = elementDefinition(element);
     const run = definition.compile(element, context);
-    let enter: PlacedElement['enter'] = run.enter;
     const visited = scope.find(visitedName(element.name))?.resource.slot ?? null;
-    if (visited !== null) enter = remembering(enter, visited);
-    if (definition.boundary === 'commits') enter = committing(enter);
+    const plain: PlacedElement['enter'] = visited === null ? run.enter : remembering(run.enter, visited);
+    const crossed = crossing(plain, boundaryOf(definition, element), transactionModelOf(element, flow));
+    let { enter } = crossed;
     if (limited) enter = counting(enter);
     if (observed) enter = observing(enter, flow.name, element.name);
-    return { name: element.name, enter, run };
+    return { name: element.name, enter, committed: crossed.committed, run };
   });
   for (const { name, kind } of asides) elements.push(unsupported(name, `${name} is of the kind ${kind}`));
   const trigger = flow.unsupported.find(({ kind }) => kind === 'start');
@@ -163,18 +174,10 @@ function unsupported(name: string, what: string): PlacedElement {
       help: 'flowrun validate lists everything in the flow that cannot run.',
       element: name,
     });
-  return { name, enter: fail, run: { enter: () => FAILED } };
+  return { name, enter: fail, committed: fail, run: { enter: () => FAILED } };
 }
 
 type Enter = PlacedElement['enter'];
-
-/** A screen ends the transaction: what comes after it begins with nothing used. */
-function committing(enter: Enter): Enter {
-  return (turn) => {
-    turn.beginTransaction();
-    return enter(turn);
-  };
-}
 
 function remembering(enter: Enter, slot: number): Enter {
   return (turn) => {

@@ -104,7 +104,7 @@ export class FlowScope implements Scope<Turn> {
     if (!found) return path.startsWith('$') ? this.global(path) : undefined;
     const { resource, rest } = found;
     if (rest.length === 0) return { type: resource.type, read: resource.read };
-    const type = typeAt(resource.type, rest) ?? JSON_TYPE;
+    const type = typeAt(resource.type, rest, (name) => this.surroundings.object?.(name)) ?? JSON_TYPE;
     return { type, read: (turn) => readPath(resource.read(turn), rest) };
   }
 

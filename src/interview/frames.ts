@@ -97,7 +97,7 @@ export function outputsOf(turn: RunningTurn): Values {
 /** Writes where the loaded frame stands onto the stack. */
 export function place(turn: RunningTurn): void {
   const top = turn.stack.length - 1;
-  turn.stack[top] = { frame: turn.frame, element: turn.element?.name ?? '', phase: '' };
+  turn.stack[top] = { frame: turn.frame, element: turn.element?.name ?? '', phase: turn.phase };
 }
 
 export function reachableFrames(turn: RunningTurn, visited: readonly Visit[]): Interview['frames'] {

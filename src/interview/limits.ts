@@ -6,6 +6,10 @@ import type { Fault } from '../model/interview.ts';
  */
 export const LIMITS = {
   callouts: { most: 100, what: 'callouts' },
+  queries: { most: 100, what: 'SOQL queries' },
+  queryRows: { most: 50_000, what: 'queried records' },
+  dml: { most: 150, what: 'DML statements' },
+  dmlRows: { most: 10_000, what: 'changed records' },
   /** Only below API version 57. */
   elements: { most: 2000, what: 'executed elements' },
 } as const;

@@ -16,7 +16,7 @@ import {
   UsageError,
   WrongEventError,
 } from '../errors.ts';
-import type { Draft, FlowEvent, Interview, InterviewContext, ScreenView } from '../model/interview.ts';
+import type { Draft, FlowEvent, Interview, InterviewContext, Phase, ScreenView } from '../model/interview.ts';
 import type { Value, Values } from '../model/value.ts';
 import { findKey } from '../values/fields.ts';
 import {
@@ -89,6 +89,7 @@ export function resumeInterview(
 
   const turn = new RunningTurn(interview, event.at, options.observe);
   loadTop(program, turn);
+  if (event.kind === 'pressed') turn.entries = { ...turn.entries, [topName(turn)]: event.draft };
   if (pending.kind === 'screen' && event.kind === 'answered') {
     if (event.verb === 'pause') return { ...interview, pending: { ...pending, draft: event.draft } };
     turn.entries = { ...turn.entries, [pending.element]: event.draft };
@@ -100,14 +101,38 @@ export function resumeInterview(
     if (next === WAIT) turn.visited = before;
     return settle(turn, next === WAIT ? next : run(program, turn, next, options));
   }
-  const next = pending.kind === 'stopped' ? indexOfTop(turn) : guard(turn, () => resume(turn, event));
+  if (!turn.countAnswer(event)) return settle(turn, FAILED);
+  const next = guard(turn, () => answer(turn, event));
   return settle(turn, run(program, turn, next, options));
+}
+
+/** Where an event leads: the machine's own effects go on where they came from, all others are the element's. */
+function answer(turn: RunningTurn, event: FlowEvent): Next {
+  const { pending, stack } = turn.interview;
+  if (pending.kind === 'stopped') return indexOfTop(turn);
+  if (pending.kind === 'commit') return committed(turn, event, stack.at(-1)?.phase ?? '');
+  if (pending.kind !== 'rollback') return resume(turn, event);
+  if (event.kind === 'done') turn.dirty = false;
+  return pending.fault === null ? resume(turn, event) : turn.end(pending.fault);
+}
+
+function committed(turn: RunningTurn, event: FlowEvent, phase: Phase): Next {
+  if (event.kind === 'failed') return phase === 'end' ? turn.fail(event.fault) : turn.fault(event.fault);
+  turn.dirty = false;
+  if (phase === 'end') return finish(turn);
+  return turn.element?.committed(turn) ?? END;
 }
 
 /** Which events may answer which effect. */
 const ANSWERS: { readonly [K in Interview['pending']['kind']]: readonly FlowEvent['kind'][] } = {
-  screen: ['answered', 'failed'],
+  screen: ['answered', 'pressed', 'failed'],
   callout: ['responded', 'failed'],
+  query: ['rows', 'failed'],
+  save: ['saved', 'failed'],
+  action: ['acted', 'failed'],
+  wait: ['woke', 'failed'],
+  commit: ['done', 'failed'],
+  rollback: ['done', 'failed'],
   stopped: ['done'],
   finished: [],
   failed: [],
@@ -130,7 +155,7 @@ export function viewScreen(program: Program, interview: Interview, draft: Draft,
 /** Going on from an old interview: a new branch, so that no idempotency key is used twice. */
 export function forkInterview(interview: Interview, branch: string): Interview {
   const { pending } = interview;
-  if (pending.kind !== 'callout') return { ...interview, branch };
+  if (pending.kind !== 'callout' && pending.kind !== 'action') return { ...interview, branch };
   return { ...interview, branch, pending: { ...pending, key: `${interview.id}:${branch}:${pending.id}` } };
 }
 
@@ -157,6 +182,10 @@ function checkInputs(flow: CompiledFlow, inputs: Values): Values {
 function indexOfTop(turn: RunningTurn): Next {
   const element = turn.element;
   return element && turn.flow ? (turn.flow.indexOf.get(element.name) ?? END) : END;
+}
+
+function topName(turn: RunningTurn): string {
+  return turn.element?.name ?? '';
 }
 
 function resume(turn: RunningTurn, event: ElementEvent): Next {
@@ -234,6 +263,7 @@ function stop(turn: RunningTurn): Next {
 }
 
 function finish(turn: RunningTurn): Next {
+  if (turn.dirty && turn.ownsTransaction) return turn.commit('end');
   turn.seq += 1;
   turn.effect = { kind: 'finished', id: turn.seq, outputs: outputsOf(turn) };
   return WAIT;
@@ -281,7 +311,8 @@ function settle(turn: RunningTurn, next: Next): Interview {
   if (!turn.effect) throw new InternalError('a turn ended without an effect');
   place(turn);
   store(turn);
-  const over = turn.effect.kind === 'finished' || turn.effect.kind === 'failed';
+  const { kind } = turn.effect;
+  const over = kind === 'finished' || kind === 'failed';
   const visited = over ? [] : turn.visited;
   return {
     ...turn.interview,

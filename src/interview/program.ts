@@ -2,12 +2,15 @@ import type { CompiledElement, Next, SubflowSignature, Turn } from '../elements/
 import type { Flow } from '../model/flow.ts';
 import type { InterviewContext } from '../model/interview.ts';
 import type { ResourceType, Value } from '../model/value.ts';
+import type { ObjectShape } from '../values/shape.ts';
 import type { RunningTurn } from './turn.ts';
 
 /** What a flow asks of the world around it while it is compiled: other flows and global variables, synchronously. */
 export interface Surroundings {
   /** @returns undefined where there is no flow of this name. */
   flow(name: string): Flow | undefined;
+  /** What is known of an object; undefined where nobody declares it. Left out = nothing is known of any. */
+  object?(name: string): ObjectShape | undefined;
   /** A global variable such as `$User.FirstName`; null where it has no value. `$Flow` is the machine's own. */
   global(path: readonly string[], context: InterviewContext): Value;
 }
@@ -45,6 +48,8 @@ export interface PlacedElement {
   readonly name: string;
   /** `run.enter` behind what the machine does before it: transaction, limits, observer. */
   readonly enter: (turn: RunningTurn) => Next;
+  /** The same once the machine has committed the transaction in front of it. */
+  readonly committed: (turn: RunningTurn) => Next;
   readonly run: CompiledElement;
 }
 

@@ -3,9 +3,11 @@ import type {
   Draft,
   Effect,
   Fault,
+  FlowEvent,
   Frame,
   Interview,
   LoopCursor,
+  Phase,
   Position,
   Transaction,
   Visit,
@@ -57,6 +59,7 @@ export class RunningTurn implements Turn {
   frame = '';
   flow: CompiledFlow | null = null;
   element: PlacedElement | null = null;
+  phase: Phase = '';
 
   constructor(interview: Interview, at: number, observe: Observer | undefined) {
     this.interview = interview;
@@ -79,15 +82,34 @@ export class RunningTurn implements Turn {
   }
 
   raise(raised: RaisedEffect): Next {
-    const element = this.element?.name ?? '';
-    if (raised.kind === 'callout' && !this.count('callouts')) return FAILED;
+    if (!this.countEffect(raised)) return FAILED;
     this.seq += 1;
-    const asked = { id: this.seq, flow: this.flow?.flow.name ?? '', element };
+    const asked = { id: this.seq, flow: this.flow?.flow.name ?? '', element: this.element?.name ?? '' };
     this.effect =
-      raised.kind === 'callout'
+      raised.kind === 'callout' || raised.kind === 'action'
         ? { ...asked, ...raised, key: `${this.interview.id}:${this.interview.branch}:${this.seq}` }
         : { ...asked, ...raised };
     return WAIT;
+  }
+
+  /** What an effect uses up of the transaction's limits before it is performed (reference: flow-semantics 6 and 12). */
+  private countEffect(raised: RaisedEffect): boolean {
+    if (raised.kind === 'callout') return this.count('callouts');
+    if (raised.kind === 'query') return raised.queries.length === 0 || this.count('queries', raised.queries.length);
+    if (raised.kind !== 'save') return true;
+    return (raised.filtered === null || this.count('queries')) && this.count('dml');
+  }
+
+  /** What the answer to an effect used up, and whether it left changes in the transaction. */
+  countAnswer(event: FlowEvent): boolean {
+    if (event.kind === 'rows') {
+      const found = event.rows.reduce((sum, rows) => sum + rows.length, 0);
+      return found === 0 || this.count('queryRows', found);
+    }
+    if (event.kind === 'acted' && event.wrote) this.dirty = true;
+    if (event.kind !== 'saved') return true;
+    if (event.count > 0) this.dirty = true;
+    return this.count('dmlRows', event.count);
   }
 
   fault(fault: Fault): Next {
@@ -99,12 +121,38 @@ export class RunningTurn implements Turn {
     return this.fail(placed);
   }
 
-  /** Ends the interview with a fault that no connector takes. */
+  /** Ends the interview with a fault that no connector takes: what is not committed is rolled back first. */
   fail(fault: Fault): Next {
-    this.seq += 1;
     this.faultMessage = faultMessage(fault);
+    if (this.dirty && this.ownsTransaction) this.ask({ kind: 'rollback', fault });
+    else this.end(fault);
+    return FAILED;
+  }
+
+  /** Ends the interview. */
+  end(fault: Fault): Next {
+    this.seq += 1;
+    this.dirty = false;
     this.effect = { kind: 'failed', id: this.seq, fault };
     return FAILED;
+  }
+
+  /** Has the transaction committed; the machine goes on at `phase` when it is. */
+  commit(phase: Phase): Next {
+    this.phase = phase;
+    return this.ask({ kind: 'commit' });
+  }
+
+  /** Whether committing and rolling back is for this interview to do. */
+  get ownsTransaction(): boolean {
+    return this.interview.context.sharesTransaction !== true;
+  }
+
+  private ask(asked: { readonly kind: 'commit' } | { readonly kind: 'rollback'; readonly fault: Fault }): Next {
+    this.seq += 1;
+    const at = { id: this.seq, flow: this.flow?.flow.name ?? '', element: this.element?.name ?? '' };
+    this.effect = { ...at, ...asked };
+    return WAIT;
   }
 
   call(flow: string, inputs: Values): Next {
@@ -113,8 +161,8 @@ export class RunningTurn implements Turn {
   }
 
   /** Counts against a limit of the transaction. @returns false where that failed the interview. */
-  count(limit: LimitName): boolean {
-    const used = (this.used[limit] ?? 0) + 1;
+  count(limit: LimitName, by = 1): boolean {
+    const used = (this.used[limit] ?? 0) + by;
     this.used[limit] = used;
     if (used <= LIMITS[limit].most) return true;
     this.fail(limitFault(limit, this.element?.name ?? ''));

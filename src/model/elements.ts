@@ -127,6 +127,9 @@ export interface DeclaredResponse {
   readonly sample: Value;
 }
 
+/** Transaction control of a callout or action (`flowTransactionModel`). */
+export type TransactionModel = 'Automatic' | 'CurrentTransaction' | 'NewTransaction';
+
 export const HTTP_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export type HttpMethod = (typeof HTTP_METHODS)[number];
 
@@ -142,6 +145,8 @@ export interface HttpCalloutElement extends ElementBase {
   readonly headers: readonly NamedExpression[];
   readonly body?: JsonExpression;
   readonly responses: readonly DeclaredResponse[];
+  /** Left out = what the API version says. */
+  readonly transaction?: TransactionModel;
   readonly next?: Connector;
   readonly fault?: Connector;
 }

@@ -1,3 +1,4 @@
+import type { ComparisonOperator } from './conditions.ts';
 import type { HttpMethod } from './elements.ts';
 import type { RunInMode } from './flow.ts';
 import type { Value, Values } from './value.ts';
@@ -40,9 +41,14 @@ export interface Transaction {
 export interface Position {
   readonly frame: string;
   readonly element: string;
-  /** One element may need several effects; empty where it needs one. */
-  readonly phase: string;
+  readonly phase: Phase;
 }
+
+/**
+ * What the machine itself does at an element: '' = the element has the word, `commit` = the transaction is being committed
+ * before the element is entered, `end` = it is being committed because the path has ended here.
+ */
+export type Phase = '' | 'commit' | 'end';
 
 export interface Frame {
   readonly flow: string;
@@ -75,6 +81,18 @@ export interface InterviewContext {
   readonly timeZone: string;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
+  /** The record whose save started the flow; left out = a person or another flow did. */
+  readonly trigger?: RecordTrigger;
+  /** It runs inside its caller's transaction, which is the caller's to commit and to roll back. */
+  readonly sharesTransaction?: true;
+}
+
+/** What started a record-triggered flow: `{!$Record}` and `{!$Record__Prior}`. */
+export interface RecordTrigger {
+  readonly operation: 'create' | 'update' | 'delete';
+  readonly record: Values;
+  /** Null when the record is new. */
+  readonly prior: Values | null;
 }
 
 interface Asked {
@@ -96,10 +114,57 @@ export interface CalloutEffect extends Asked {
   readonly key: string;
   readonly request: CalloutRequest;
 }
+/** Reads records: one list of rows a query comes back. */
+export interface QueryEffect extends Asked {
+  readonly kind: 'query';
+  readonly queries: readonly RecordQuery[];
+  readonly runInMode: RunInMode;
+}
+/** Changes records, all or none. Exactly one of `records` and `filtered` is there. */
+export interface SaveEffect extends Asked {
+  readonly kind: 'save';
+  readonly operation: 'create' | 'update' | 'delete';
+  /** API name; null = the records' ids say it. */
+  readonly object: string | null;
+  /** By their ids, but for `create`. */
+  readonly records: readonly Values[] | null;
+  /** Every record that fits; `set` is empty for `delete`. */
+  readonly filtered: { readonly where: RecordFilter | null; readonly set: Values } | null;
+  /** `create`: what happens where records match instead. */
+  readonly upsert: Upsert | null;
+  readonly runInMode: RunInMode;
+}
+/** Runs something that is not the flow's own: Apex, an email, a flow behind a button. */
+export interface ActionEffect extends Asked {
+  readonly kind: 'action';
+  /** Idempotency key: `id:branch:seq`. */
+  readonly key: string;
+  /** The metadata's actionType: `apex`, `emailSimple`, `flow`, … */
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Values;
+  readonly runInMode: RunInMode;
+}
+/** Sleeps until the first of these happens. */
+export interface WaitEffect extends Asked {
+  readonly kind: 'wait';
+  readonly until: readonly WaitFor[];
+}
+export interface CommitEffect extends Asked {
+  readonly kind: 'commit';
+}
+/** Undoes what is not committed. */
+export interface RollbackEffect extends Asked {
+  readonly kind: 'rollback';
+  /** What no fault connector took: the interview fails with it next. Null = a Roll Back Records element. */
+  readonly fault: Fault | null;
+}
 export interface FinishedEffect {
   readonly kind: 'finished';
   readonly id: number;
   readonly outputs: Values;
+  /** Before-save flows: what they set on `{!$Record}`. */
+  readonly record?: Values;
 }
 export interface FailedEffect {
   readonly kind: 'failed';
@@ -111,11 +176,58 @@ export interface StoppedEffect extends Asked {
   readonly kind: 'stopped';
   readonly why: 'budget';
 }
-export type Effect = ScreenEffect | CalloutEffect | StoppedEffect | FinishedEffect | FailedEffect;
+export type Effect =
+  | ScreenEffect
+  | CalloutEffect
+  | QueryEffect
+  | SaveEffect
+  | ActionEffect
+  | WaitEffect
+  | CommitEffect
+  | RollbackEffect
+  | StoppedEffect
+  | FinishedEffect
+  | FailedEffect;
 export type EffectKind = Effect['kind'];
 export type EffectOf<K extends EffectKind> = Extract<Effect, { kind: K }>;
 
 export type ScreenVerb = 'next' | 'previous' | 'finish' | 'pause';
+
+/** A condition on records with its values filled in; names of fields in any case, paths like `Owner.Name` over lookups. */
+export type RecordFilter =
+  | { readonly kind: 'and' | 'or'; readonly of: readonly RecordFilter[] }
+  | { readonly kind: 'not'; readonly of: RecordFilter }
+  | {
+      readonly kind: 'row';
+      readonly field: string;
+      readonly operator: ComparisonOperator;
+      /** `isNull`: true or false; `in`, `notIn`: a list. */
+      readonly value: Value;
+    };
+
+export interface RecordQuery {
+  readonly object: string;
+  /** Null = all; the id comes anyway. */
+  readonly fields: readonly string[] | null;
+  /** Null = every record. */
+  readonly where: RecordFilter | null;
+  readonly sort: readonly { readonly field: string; readonly order: 'Asc' | 'Desc' }[];
+  readonly limit: number | null;
+}
+
+/** Create Records with "update existing records": by which records, and what happens where none, one, or more match. */
+export interface Upsert {
+  readonly where: RecordFilter;
+  /** The metadata's own words: `AddRecord`, `UpdateAllRecords`, `UpdateLatestRecord`, … */
+  readonly none: string;
+  readonly one: string;
+  readonly many: string;
+}
+
+/** An alarm at a time, or an event whose payload has these values. */
+export type WaitFor =
+  | { readonly name: string; readonly at: number }
+  | { readonly name: string; readonly event: string; readonly match: Values };
 
 export interface CalloutRequest {
   readonly namedCredential: string;
@@ -156,7 +268,27 @@ export type FlowEvent =
       /** Parsed JSON, or text where the reply is no JSON; null where it is empty. */
       readonly body: Value;
     })
+  /** A screen's action was started, by a button say: the same screen comes back with its results. */
+  | (Told & { readonly kind: 'pressed'; readonly action: string; readonly draft: Draft })
+  /** One list of records for each query. */
+  | (Told & { readonly kind: 'rows'; readonly rows: readonly (readonly Value[])[] })
+  | (Told & {
+      readonly kind: 'saved';
+      /** 18 characters, in the order of the records. */
+      readonly ids: readonly string[];
+      /** Records that were changed: what the limit on rows counts. */
+      readonly count: number;
+    })
+  | (Told & {
+      readonly kind: 'acted';
+      readonly outputs: Values;
+      /** It left record changes in the flow's transaction. */
+      readonly wrote?: true;
+    })
+  | (Told & { readonly kind: 'woke'; readonly name: string; readonly payload: Values })
+  /** Any effect; takes the fault path. */
   | (Told & { readonly kind: 'failed'; readonly fault: Fault })
+  /** A commit, a rollback, a turn that was cut short. */
   | (Told & { readonly kind: 'done' });
 
 /** Raw entries by field: text as it was typed ("12,5"), true/false for a checkbox, a list for many choices. */

@@ -1,6 +1,6 @@
 import type { CalloutPerformer } from '../callouts/performer.ts';
 import { openSecretStore, type SecretStore } from '../credentials/secrets/index.ts';
-import type { Performers } from '../effects/index.ts';
+import { noPerformers, type Performers } from '../effects/index.ts';
 import type { Redactor } from '../http/redact.ts';
 import type { OrgDefinition } from '../model/org.ts';
 import { embeddedOrgs } from './embedded-orgs.ts';
@@ -48,7 +48,10 @@ export function connect(options: ConnectOptions): Connection {
     secrets,
     resolveUrl,
     learnSecrets: async () => (await import('../credentials/learn-secrets.ts')).learnSecrets(org, secrets, redactor),
-    performers: { callout: async (effect, interview, signal) => (await loadPerformer())(effect, interview, signal) },
+    performers: {
+      ...noPerformers(now),
+      callout: async (effect, interview, signal) => (await loadPerformer())(effect, interview, signal),
+    },
     close: async () => {
       (await performer)?.close();
       await close();

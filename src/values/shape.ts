@@ -22,14 +22,41 @@ export function typeOfSample(sample: Value): ResourceType {
   return { dataType: 'Apex', fields };
 }
 
+/** What is known of an object: its fields as a flow sees them. Names in any case. */
+export interface ObjectShape {
+  /** API name as it is declared. */
+  readonly name: string;
+  /** API names of its fields. */
+  readonly fieldNames: readonly string[];
+  /** The type of a field, or of a relationship: `Owner` is a Record of User, `Contacts` a collection. */
+  field(name: string): ResourceType | undefined;
+  /** Active values of a picklist field with their labels; undefined where it is none. */
+  picklistValues(field: string): readonly { readonly label: string; readonly value: string }[] | undefined;
+}
+
+/** Looks an object up by its name in any case; undefined where nobody declares it. */
+export type ObjectShapes = (name: string) => ObjectShape | undefined;
+
 /**
  * The type at the end of a path of fields.
+ * @param objects what is known of records' objects; left out = nothing.
  * @returns undefined where the type knows its fields and has none of this name; `JSON` where it does not know them.
  */
-export function typeAt(type: ResourceType, path: readonly string[]): ResourceType | undefined {
+export function typeAt(
+  type: ResourceType,
+  path: readonly string[],
+  objects: ObjectShapes = () => undefined,
+): ResourceType | undefined {
   let at = type;
   for (const name of path) {
     if (at.collection === true) return at.dataType === 'JSON' ? at : undefined;
+    const object = at.dataType === 'Record' && at.of !== undefined ? objects(at.of) : undefined;
+    if (object) {
+      const field = object.field(name);
+      if (field === undefined) return undefined;
+      at = field;
+      continue;
+    }
     if (at.fields === undefined) {
       return at.dataType === 'Record' || at.dataType === 'Apex' || at.dataType === 'JSON'
         ? { dataType: 'JSON' }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { maskPresenter, type Presenter, runInterview, watchPresenter } from '../../src/effects/index.ts';
+import { noPerformers } from '../../src/effects/no-performers.ts';
 import { compileFlow, startInterview } from '../../src/interview/index.ts';
 import type { FieldView, ScreenView } from '../../src/model/interview.ts';
 import type { ScreenField } from '../../src/model/screens.ts';
@@ -34,7 +35,7 @@ async function run(masked: (inner: Presenter) => Presenter) {
         return { kind: 'answered', answers: effect.id, at: 0, verb: 'finish', draft };
       },
     }),
-    performers: { callout: () => Promise.reject(new TypeError('no callouts here')) },
+    performers: { ...noPerformers(), callout: () => Promise.reject(new TypeError('no callouts here')) },
   });
   const byName = (name: string): FieldView | undefined => views[0]?.fields.find((field) => field.name === name);
   return { end, byName };

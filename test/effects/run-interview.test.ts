@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Performers, type Presenter, runInterview } from '../../src/effects/index.ts';
+import { noPerformers } from '../../src/effects/no-performers.ts';
 import { compileFlow, type Happening, startInterview } from '../../src/interview/index.ts';
 import type { Flow } from '../../src/model/flow.ts';
 import type { CalloutEffect, FlowEvent, Interview } from '../../src/model/interview.ts';
@@ -29,7 +30,7 @@ const ok = (effect: CalloutEffect, body = { id: 'x' }): FlowEvent => ({
   headers: {},
   body,
 });
-const replying: Performers = { callout: async (effect) => ok(effect) };
+const replying: Performers = { ...noPerformers(), callout: async (effect) => ok(effect) };
 const pressing = (verb: 'next' | 'finish' | 'pause' = 'next', draft = {}): Presenter => ({
   present: async ({ effect }) => ({ kind: 'answered', answers: effect.id, at: AT, verb, draft }),
 });
@@ -74,6 +75,7 @@ describe('runInterview', () => {
         },
       },
       performers: {
+        ...noPerformers(),
         callout: async (effect) => {
           steps.push(`call ${effect.request.path}`);
           return ok(effect, { id: '001' });
@@ -90,6 +92,7 @@ describe('runInterview', () => {
     await runInterview(program, interview, {
       presenter: pressing(),
       performers: {
+        ...noPerformers(),
         callout: async (effect, { context: { user } }) => {
           users.push(user);
           return ok(effect);
@@ -119,6 +122,7 @@ describe('runInterview', () => {
     const end = await runInterview(program, interview, {
       presenter: pressing(),
       performers: {
+        ...noPerformers(),
         callout: async ({ id }) => ({ kind: 'failed', answers: id, at: AT, fault: { code: 'X', message: 'No.' } }),
       },
     });
@@ -140,6 +144,7 @@ describe('runInterview', () => {
         },
       },
       performers: {
+        ...noPerformers(),
         callout: async () => {
           throw broken;
         },
@@ -244,6 +249,7 @@ describe('cancelling', () => {
     const run = runInterview(program, interview, {
       presenter: pressing(),
       performers: {
+        ...noPerformers(),
         callout: async (effect) => {
           calls += 1;
           return ok(effect);
@@ -267,6 +273,7 @@ describe('cancelling', () => {
         },
       },
       performers: {
+        ...noPerformers(),
         callout: async (effect) => {
           cancel.abort();
           return ok(effect);

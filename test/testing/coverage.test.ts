@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runInterview } from '../../src/effects/index.ts';
+import { noPerformers } from '../../src/effects/no-performers.ts';
 import { compileFlow, startInterview } from '../../src/interview/index.ts';
 import { coverageOf } from '../../src/testing/coverage.ts';
 import { createRecorder } from '../../src/testing/recorder.ts';
@@ -34,7 +35,7 @@ async function runOf(items: readonly number[]) {
   const { observe } = recorder;
   await runInterview(program, startInterview(program, { items }, context, { observe }), {
     presenter: { present: () => Promise.reject(new TypeError('no screens here')) },
-    performers: { callout: () => Promise.reject(new TypeError('no callouts here')) },
+    performers: { ...noPerformers(), callout: () => Promise.reject(new TypeError('no callouts here')) },
     observe,
     onInterview: recorder.onInterview,
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CREDENTIAL_FAULTS } from '../../../src/credentials/faults.ts';
 import { type LoggedCallout, logCallouts } from '../../../src/effects/index.ts';
+import { noPerformers } from '../../../src/effects/no-performers.ts';
 import { compileFlow, startInterview } from '../../../src/interview/index.ts';
 import type { CalloutEffect, FlowEvent } from '../../../src/model/interview.ts';
 import { around, callout, context, flow } from '../../interview/build.ts';
@@ -16,7 +17,10 @@ async function logged(event: FlowEvent): Promise<LoggedCallout | undefined> {
     clock += 5;
     return clock;
   };
-  const { callout: perform } = logCallouts((made) => told.push(made), tick)({ callout: async () => event });
+  const { callout: perform } = logCallouts(
+    (made) => told.push(made),
+    tick,
+  )({ ...noPerformers(), callout: async () => event });
   expect(await perform(effect, interview, new AbortController().signal)).toBe(event);
   expect(told).toHaveLength(1);
   return told[0];
@@ -55,6 +59,7 @@ describe('logCallouts', () => {
     const told: LoggedCallout[] = [];
     const broken = new TypeError('broken');
     const { callout: perform } = logCallouts((made) => told.push(made))({
+      ...noPerformers(),
       callout: async () => {
         throw broken;
       },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Performers, type Stubs, stubCallouts } from '../../../src/effects/index.ts';
+import { noPerformers } from '../../../src/effects/no-performers.ts';
 import { compileFlow, startInterview } from '../../../src/interview/index.ts';
 import type { CalloutEffect } from '../../../src/model/interview.ts';
 import { around, callout, context, flow } from '../../interview/build.ts';
@@ -20,6 +21,7 @@ function effect(element: string, id = 1): CalloutEffect {
   return { kind: 'callout', id, flow: 'Test_Flow', element, key: `i:main:${id}`, request };
 }
 const refusing: Performers = {
+  ...noPerformers(),
   callout: async ({ id }) => ({ kind: 'failed', answers: id, at: 0, fault: { code: 'INNER', message: 'not stubbed' } }),
 };
 const stubbed = (stubs: Stubs) => {

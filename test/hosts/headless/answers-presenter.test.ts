@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Performers, runInterview, watchPresenter } from '../../../src/effects/index.ts';
+import { noPerformers } from '../../../src/effects/no-performers.ts';
 import { UsageError } from '../../../src/errors.ts';
 import { type Answers, createAnswersPresenter } from '../../../src/hosts/headless/index.ts';
 import { compileFlow, startInterview } from '../../../src/interview/index.ts';
@@ -28,6 +29,7 @@ import {
 } from '../../interview/build.ts';
 
 const failing: Performers = {
+  ...noPerformers(),
   callout: async ({ id }) => ({ kind: 'failed', answers: id, at: 0, fault: { code: 'X', message: 'It is closed.' } }),
 };
 
