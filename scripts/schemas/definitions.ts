@@ -112,9 +112,21 @@ export const DEFINITIONS: Readonly<Record<string, JsonSchema>> = {
       { type: 'object', required: ['goTo'], properties: { goTo: local('name') }, additionalProperties: false },
     ],
   },
+  namedValue: {
+    anyOf: [
+      local('value'),
+      {
+        type: 'object',
+        description: 'A value that the metadata says more about.',
+        required: ['value', 'metadata'],
+        properties: { value: local('value'), metadata: true },
+        additionalProperties: false,
+      },
+    ],
+  },
   namedValues: {
     description: 'Values by name; a list of one-key maps where a name repeats.',
-    anyOf: [pairs(local('value')), { type: 'object', additionalProperties: local('value') }],
+    anyOf: [pairs(local('namedValue')), { type: 'object', additionalProperties: local('namedValue') }],
   },
   outputs: {
     description: 'none, one variable, or what comes out and the variables it goes into.',

@@ -1,5 +1,6 @@
 import type { AnyForm, AnyRow } from '../../src/definition/read-types.ts';
 import type { AnyFormName } from '../../src/forms/define-form.ts';
+import { UPSERT } from '../../src/forms/elements/create-records.ts';
 import { DEFAULT_OUTCOME, OUTCOME } from '../../src/forms/elements/decision.ts';
 import { RESPONSE } from '../../src/forms/elements/http-callout.ts';
 import { BUTTONS } from '../../src/forms/elements/screen.ts';
@@ -73,6 +74,12 @@ const SCHEMAS: { readonly [N in AnyFormName]: MakeSchema } = {
     patternProperties: { '^(?:[1-5](?:[0-9][0-9]|XX)(?:Exc)?|default(?:Exc)?)$': formSchema(RESPONSE, at) },
     additionalProperties: false,
   }),
+  fieldValues: definition('namedValues'),
+  recordOutputs: definition('outputs'),
+  idOutput: definition('reference'),
+  upsert: (_row, at) => formSchema(UPSERT, at),
+  queriedFields: () => listOf(nonEmpty),
+  recordCount: wordSchema,
   picklistField: () => ({ type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_]*\\.[A-Za-z][A-Za-z0-9_]*$' }),
   sort: () => ({ type: 'object', minProperties: 1, maxProperties: 1, additionalProperties: { enum: ['Asc', 'Desc'] } }),
   resources: ({ key }, at) => {

@@ -3,6 +3,7 @@ import { kindOf, pointAt } from './nodes.ts';
 import { readDefaultOutcome, readOutcomes, readResponses } from './read-elements.ts';
 import { readLayout } from './read-layout.ts';
 import { ORG_CODECS } from './read-org-values.ts';
+import { readIdOutput, readQueriedFields, readRecordCount, readUpsert } from './read-records.ts';
 import { readAssignmentRows, readConditionRows, readConditions, readNamedValues, readOutputs } from './read-rows.ts';
 import {
   readBoolean,
@@ -75,6 +76,12 @@ export const CODECS: Codecs = {
   columns: readColumns,
   fields: readFields,
   responses: readResponses,
+  fieldValues: readNamedValues,
+  recordOutputs: readOutputs,
+  idOutput: readIdOutput,
+  upsert: readUpsert,
+  queriedFields: readQueriedFields,
+  recordCount: readRecordCount,
   picklistField: readPicklistField,
   sort: readSort,
   resources: readMap,

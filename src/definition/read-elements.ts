@@ -25,6 +25,11 @@ const FINISH: Finish = {
   loop: same,
   subflow: same,
   httpCallout: same,
+  getRecords: same,
+  createRecords: same,
+  updateRecords: same,
+  deleteRecords: same,
+  rollBackRecords: same,
 };
 
 const ELEMENT_TYPES = Object.keys(ELEMENT_FORMS) as readonly ElementType[];

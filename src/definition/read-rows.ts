@@ -206,10 +206,16 @@ function namedEntries(node: DocumentNode, context: ReadContext, row: AnyRow): re
   return [];
 }
 
-/** `inputs:`, `query:`, `headers:`. */
+/** `{ value, metadata }` is how import writes a value that the metadata says more about. */
+function withoutMetadata(node: DocumentNode): DocumentNode {
+  const value = node.kind === 'map' && node.entries.length === 2 ? entryOf(node, 'value') : undefined;
+  return value && node.kind === 'map' && entryOf(node, 'metadata') ? value.value : node;
+}
+
+/** `inputs:`, `query:`, `headers:`, `set:`. */
 export function readNamedValues(node: DocumentNode, context: ReadContext, row: AnyRow): readonly NamedExpression[] {
   return namedEntries(node, context, row).flatMap(({ key, keyPlace, value }) => {
-    const read = readValue(value, context);
+    const read = readValue(withoutMetadata(value), context);
     return read ? [{ name: key, place: keyPlace, value: read }] : [];
   });
 }

@@ -11,6 +11,7 @@ import type {
   NamedExpression,
   Outcome,
   Outputs,
+  UpsertRule,
 } from '../model/elements.ts';
 import type { Expression, Formula, JsonExpression, Reference, Template } from '../model/expression.ts';
 import type { ConnectedApp } from '../model/org.ts';
@@ -50,6 +51,12 @@ export interface FormValues {
   readonly columns: readonly SectionColumn[];
   readonly fields: readonly ScreenField[];
   readonly responses: readonly DeclaredResponse[];
+  readonly fieldValues: readonly NamedExpression[];
+  readonly recordOutputs: Outputs;
+  readonly idOutput: Outputs;
+  readonly upsert: UpsertRule;
+  readonly queriedFields: readonly NameAt[];
+  readonly recordCount: 'first' | 'all';
   readonly picklistField: { readonly object: string; readonly field: string };
   readonly sort: { readonly field: string; readonly order: 'Asc' | 'Desc' };
   readonly resources: MapNode;
@@ -90,6 +97,9 @@ export interface AbsentValues {
   readonly buttons: FormValues['buttons'];
   readonly fields: FormValues['fields'];
   readonly responses: FormValues['responses'];
+  readonly fieldValues: FormValues['fieldValues'];
+  readonly recordOutputs: FormValues['recordOutputs'];
+  readonly idOutput: FormValues['idOutput'];
   readonly names: FormValues['names'];
   readonly words: FormValues['words'];
   readonly customHeaders: FormValues['customHeaders'];

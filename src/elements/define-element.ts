@@ -1,5 +1,5 @@
 import type { Conditions } from '../model/conditions.ts';
-import type { Connector, ElementBase, ElementType, FlowElement } from '../model/elements.ts';
+import type { Connector, ElementBase, ElementType, FlowElement, GetRecordsElement } from '../model/elements.ts';
 import type { Expression, JsonExpression, Reference, Template } from '../model/expression.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Draft, Effect, Fault, FlowEvent, LoopCursor, RecordFilter, ScreenView } from '../model/interview.ts';
@@ -78,6 +78,8 @@ export interface CompileContext {
   test(conditions: Conditions): Read<boolean>;
   /** A condition on records, its values filled in when it is read; null where it has no rows. */
   filter(conditions: Conditions): Read<RecordFilter | null>;
+  /** Paths over relationships that the flow reads of what the element finds: `Owner.Email`. */
+  pathsRead(element: GetRecordsElement): readonly string[];
   /** What is known of an object; undefined where nobody declares it. */
   object(name: string): ObjectShape | undefined;
   to(connector: Connector | undefined): Next;

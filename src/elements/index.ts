@@ -1,11 +1,16 @@
 import type { ElementType, FlowElement } from '../model/elements.ts';
 import { assignment } from './assignment.ts';
+import { createRecords } from './create-records.ts';
 import { decision } from './decision.ts';
 import type { ElementDefinition } from './define-element.ts';
+import { deleteRecords } from './delete-records.ts';
+import { getRecords } from './get-records.ts';
 import { httpCallout } from './http-callout.ts';
 import { loop } from './loop.ts';
+import { rollBackRecords } from './roll-back-records.ts';
 import { screen } from './screen.ts';
 import { subflow } from './subflow.ts';
+import { updateRecords } from './update-records.ts';
 
 /** Every kind of element; a forgotten one does not compile. */
 export const ELEMENTS: { readonly [T in ElementType]: ElementDefinition<T> } = {
@@ -15,6 +20,11 @@ export const ELEMENTS: { readonly [T in ElementType]: ElementDefinition<T> } = {
   loop,
   subflow,
   httpCallout,
+  getRecords,
+  createRecords,
+  updateRecords,
+  deleteRecords,
+  rollBackRecords,
 };
 
 /** The definition of an element's kind, seen as one that takes this element. */

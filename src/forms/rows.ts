@@ -169,3 +169,29 @@ export const CHOICE_FIELD_ROWS = [
   FIELD_DESCRIPTION,
   METADATA,
 ] as const satisfies readonly FormRow[];
+
+/** What record elements share. */
+export const OBJECT = {
+  key: 'object',
+  form: 'name',
+  tag: 'object',
+  doc: 'API name of the object.',
+} as const satisfies FormRow;
+export const WHERE = {
+  key: 'where',
+  form: 'where',
+  tag: 'filters',
+  doc: 'Which records: rows such as `- Name: Acme`, all of which must be true, or the keys of a condition.',
+} as const satisfies FormRow;
+export const SET = {
+  key: 'set',
+  form: 'fieldValues',
+  tag: 'inputAssignments',
+  doc: 'Values by field.',
+} as const satisfies FormRow;
+export const RECORD = {
+  key: 'record',
+  form: 'reference',
+  tag: 'inputReference',
+  doc: 'The record or collection of records, by its bare name.',
+} as const satisfies FormRow;

@@ -27,6 +27,7 @@ import { ASKING_OPERATORS } from './asking-operators.ts';
 import { compileChoiceSet } from './choice-sets.ts';
 import { compileFilter } from './compile-filter.ts';
 import { type FlowScope, unknownReference } from './flow-scope.ts';
+import { pathsRead } from './paths-read.ts';
 import type { RunningTurn } from './turn.ts';
 
 const NULL: Read = () => null;
@@ -210,6 +211,7 @@ export function createCompileContext(environment: CompileEnvironment): CompileCo
     store: writeVariable,
     test,
     filter,
+    pathsRead: pathsRead(flow),
     object: environment.object,
     to,
     choices,

@@ -151,12 +151,79 @@ export interface HttpCalloutElement extends ElementBase {
   readonly fault?: Connector;
 }
 
+/** Finds records. */
+export interface GetRecordsElement extends ElementBase {
+  readonly type: 'getRecords';
+  readonly object: NameAt;
+  /** Left out = every record. */
+  readonly where?: Conditions;
+  readonly sort?: { readonly field: string; readonly order: 'Asc' | 'Desc' };
+  readonly limit?: number;
+  /** Left out = all. */
+  readonly fields?: readonly NameAt[];
+  /** Left out = what the outputs say. */
+  readonly records?: 'first' | 'all';
+  readonly nullIfNoneFound: boolean;
+  readonly outputs: Outputs;
+  readonly next?: Connector;
+  readonly fault?: Connector;
+}
+
+/** "Update existing records" of Create Records; the words are the metadata's own, left out = the org's default. */
+export interface UpsertRule {
+  readonly where?: Conditions;
+  readonly none?: string;
+  readonly one?: string;
+  readonly many?: string;
+}
+/** One record from values (`object`, `set`), or what a variable holds (`record`). */
+export interface CreateRecordsElement extends ElementBase {
+  readonly type: 'createRecords';
+  readonly object?: NameAt;
+  readonly set: readonly NamedExpression[];
+  readonly record?: Reference;
+  readonly upsert?: UpsertRule;
+  readonly outputs: Outputs;
+  readonly next?: Connector;
+  readonly fault?: Connector;
+}
+
+/** Every record that fits (`object`, `where`), or what a variable holds (`record`, whose own fields are set first). */
+export interface UpdateRecordsElement extends ElementBase {
+  readonly type: 'updateRecords';
+  readonly object?: NameAt;
+  readonly where?: Conditions;
+  readonly record?: Reference;
+  readonly set: readonly NamedExpression[];
+  readonly next?: Connector;
+  readonly fault?: Connector;
+}
+
+export interface DeleteRecordsElement extends ElementBase {
+  readonly type: 'deleteRecords';
+  readonly object?: NameAt;
+  readonly where?: Conditions;
+  readonly record?: Reference;
+  readonly next?: Connector;
+  readonly fault?: Connector;
+}
+
+export interface RollBackRecordsElement extends ElementBase {
+  readonly type: 'rollBackRecords';
+  readonly next?: Connector;
+}
+
 export type FlowElement =
   | ScreenElement
   | AssignmentElement
   | DecisionElement
   | LoopElement
   | SubflowElement
-  | HttpCalloutElement;
+  | HttpCalloutElement
+  | GetRecordsElement
+  | CreateRecordsElement
+  | UpdateRecordsElement
+  | DeleteRecordsElement
+  | RollBackRecordsElement;
 export type ElementType = FlowElement['type'];
 export type ElementOf<T extends ElementType> = Extract<FlowElement, { type: T }>;

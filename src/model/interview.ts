@@ -209,6 +209,8 @@ export interface RecordQuery {
   readonly object: string;
   /** Null = all; the id comes anyway. */
   readonly fields: readonly string[] | null;
+  /** Paths over lookups to load besides: `Owner.Email` comes back as `{ Owner: { Email: … } }`. */
+  readonly paths?: readonly string[];
   /** Null = every record. */
   readonly where: RecordFilter | null;
   readonly sort: readonly { readonly field: string; readonly order: 'Asc' | 'Desc' }[];

@@ -109,7 +109,11 @@ elements:
   Sub_One: { type: subflow, flow: Other, outputs: acc, next: Sub_None }
   Sub_None: { type: subflow, flow: Other, inputs: [ a: 1, a: 2 ], outputs: none }
   Sub_All: { type: subflow, flow: Other, next: Get }
-  Get: { type: getRecords, object: Account, where: [ Name: x ], next: First }
+  Get: { type: getRecords, object: Account, where: [ Name: x ], sort: { Name: Asc }, limit: 20, fields: [Id, Name], records: all, nullIfNoneFound: true, next: Make, fault: First }
+  Make: { type: createRecords, object: Account, set: { Name: '{!short}' }, upsert: { where: [ Name: x ], none: AddRecord, one: UpdateAllRecords, many: UpdateLatestRecord }, outputs: short, next: Change }
+  Change: { type: updateRecords, object: Account, where: { any: [ Name: x ] }, set: { Name: y }, next: Drop }
+  Drop: { type: deleteRecords, record: acc, next: Undo }
+  Undo: { type: rollBackRecords, next: First }
 metadata: { environments: Default }
 layout: { start: [50, 0], First: [176, 158.5] }
 `;

@@ -21,7 +21,7 @@ describe('graphOf', () => {
       ['First', 'b', false],
       ['B', 'first c', false],
       ['C', 'd c', false],
-      ['D', 'e', true],
+      ['D', 'e', false],
       ['E', '', true],
       ['F', 'e', false],
     ]);

@@ -270,7 +270,7 @@ describe('HTTP callouts', () => {
 
 describe('what this version does not run', () => {
   it('is set aside with a warning, and keeps its place in the flow', () => {
-    const text = withElements(`First: { type: getRecords, object: Account, whatever: [1], next: Second, fault: Third }
+    const text = withElements(`First: { type: wait, object: Account, whatever: [1], next: Second, fault: Third }
 Second: { type: screen, fields: { Who: { type: lookup }, Grid: { type: 'c:grid' }, contact.Name: { type: recordField } }, next: Last }
 Third: { type: screen }
 Last: { type: assignment, assign: [ anything: '{!First.Name} {!Who.recordId} {!Grid.rows}' ] }
@@ -285,7 +285,7 @@ Last: { type: assignment, assign: [ anything: '{!First.Name} {!Who.recordId} {!G
     expect(
       flow?.unsupported.map(({ name, kind, connectors }) => [name, kind, connectors?.map(({ to }) => to)]),
     ).toEqual([
-      ['First', 'getRecords', ['Second', 'Third']],
+      ['First', 'wait', ['Second', 'Third']],
       ['Who', 'lookup', undefined],
       ['Grid', 'c:grid', undefined],
       ['contact.Name', 'recordField', undefined],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ELEMENT_FORMS } from '../../src/forms/index.ts';
 import { assigning, deciding, problems, showing, withElements } from './support.ts';
 
 /** What is wrong with a file's shape, each told once, at its place, with what to do. */
@@ -100,7 +101,7 @@ const WRONG: readonly (readonly [string, string, string, string, string | undefi
     'missing-key',
     'First',
     'the element First needs the key type',
-    'kinds: screen, assignment, decision, loop, httpCallout, subflow',
+    `kinds: ${Object.keys(ELEMENT_FORMS).join(', ')}`,
   ],
   [
     withElements('First: { type: scren }'),
@@ -114,7 +115,7 @@ const WRONG: readonly (readonly [string, string, string, string, string | undefi
     'wrong-type',
     '[screen]',
     'type has to be a kind of element, found a list',
-    'kinds: screen, assignment, decision, loop, httpCallout, subflow',
+    `kinds: ${Object.keys(ELEMENT_FORMS).join(', ')}`,
   ],
   [
     withElements('First: { type: screen, nxt: First }'),

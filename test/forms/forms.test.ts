@@ -85,7 +85,7 @@ describe('every form', () => {
     expect(form.doc).toMatch(/\.$/);
     for (const row of form.rows) {
       expect.soft(row.doc, row.key).toMatch(/\.$/);
-      expect.soft(row.form === 'word', row.key).toBe(row.words !== undefined);
+      expect.soft(['word', 'recordCount'].includes(row.form), row.key).toBe(row.words !== undefined);
       expect
         .soft(row.required === true && row.default !== undefined, `${row.key} is required and has a default`)
         .toBe(false);

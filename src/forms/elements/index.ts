@@ -1,11 +1,16 @@
 import type { ElementType } from '../../model/elements.ts';
 import type { Form } from '../define-form.ts';
 import { ASSIGNMENT } from './assignment.ts';
+import { CREATE_RECORDS } from './create-records.ts';
 import { DECISION } from './decision.ts';
+import { DELETE_RECORDS } from './delete-records.ts';
+import { GET_RECORDS } from './get-records.ts';
 import { HTTP_CALLOUT } from './http-callout.ts';
 import { LOOP } from './loop.ts';
+import { ROLL_BACK_RECORDS } from './roll-back-records.ts';
 import { SCREEN } from './screen.ts';
 import { SUBFLOW } from './subflow.ts';
+import { UPDATE_RECORDS } from './update-records.ts';
 
 /** The form of every element kind that this version runs. */
 export const ELEMENT_FORMS = {
@@ -15,6 +20,11 @@ export const ELEMENT_FORMS = {
   loop: LOOP,
   httpCallout: HTTP_CALLOUT,
   subflow: SUBFLOW,
+  getRecords: GET_RECORDS,
+  createRecords: CREATE_RECORDS,
+  updateRecords: UPDATE_RECORDS,
+  deleteRecords: DELETE_RECORDS,
+  rollBackRecords: ROLL_BACK_RECORDS,
 } as const satisfies { readonly [K in ElementType]: Form<K> };
 
 /**
@@ -22,11 +32,6 @@ export const ELEMENT_FORMS = {
  * (import, export) and stand in `Flow.unsupported`.
  */
 export const UNSUPPORTED_ELEMENT_TAGS = {
-  getRecords: 'recordLookups',
-  createRecords: 'recordCreates',
-  updateRecords: 'recordUpdates',
-  deleteRecords: 'recordDeletes',
-  rollBackRecords: 'recordRollbacks',
   action: 'actionCalls',
   sortCollection: 'collectionProcessors',
   filterCollection: 'collectionProcessors',

@@ -16,10 +16,7 @@ const FAULT: MetadataRow = {
   doc: 'Where to go on when it fails.',
 };
 const METADATA: MetadataRow = { key: 'metadata', form: 'metadata', doc: 'Merge patch on the metadata.' };
-const OBJECT: MetadataRow = { key: 'object', form: 'name', tag: 'object', doc: 'API name of the object.' };
 const WHERE: MetadataRow = { key: 'where', form: 'where', tag: 'filters', doc: 'Which records.' };
-const SET: MetadataRow = { key: 'set', form: 'fieldValues', tag: 'inputAssignments', doc: 'Values by field.' };
-const RECORD: MetadataRow = { key: 'record', form: 'reference', tag: 'inputReference', doc: 'The record or records.' };
 const COLLECTION: MetadataRow = {
   key: 'collection',
   form: 'reference',
@@ -49,36 +46,6 @@ function processor(kind: string): Readonly<Record<string, string>> {
 
 /** The form of each such kind. */
 export const FURTHER_ELEMENT_FORMS: Readonly<Record<UnsupportedElementType, MetadataForm>> = {
-  getRecords: form('getRecords', 'recordLookups', 'Finds records.', [
-    OBJECT,
-    WHERE,
-    { key: 'sort', form: 'sort', doc: '{ Name: Asc }' },
-    { key: 'limit', form: 'integer', tag: 'limit', doc: 'How many at most.' },
-    { key: 'fields', form: 'queriedFields', tag: 'queriedFields', doc: 'Which fields are loaded.' },
-    { key: 'records', form: 'recordCount', tag: 'getFirstRecordOnly', doc: 'first or all.' },
-    {
-      key: 'nullIfNoneFound',
-      form: 'boolean',
-      tag: 'assignNullValuesIfNoRecordsFound',
-      default: false,
-      doc: 'Null when none is found.',
-    },
-    { key: 'outputs', form: 'recordOutputs', tag: 'outputAssignments', doc: 'What takes the records.' },
-    NEXT,
-    FAULT,
-  ]),
-  createRecords: form('createRecords', 'recordCreates', 'Creates records.', [
-    OBJECT,
-    SET,
-    RECORD,
-    { key: 'upsert', form: 'upsert', doc: 'Updates the records that match instead.' },
-    { key: 'outputs', form: 'idOutput', tag: 'assignRecordIdToReference', doc: 'What takes the new id.' },
-    NEXT,
-    FAULT,
-  ]),
-  updateRecords: form('updateRecords', 'recordUpdates', 'Updates records.', [OBJECT, RECORD, WHERE, SET, NEXT, FAULT]),
-  deleteRecords: form('deleteRecords', 'recordDeletes', 'Deletes records.', [OBJECT, RECORD, WHERE, NEXT, FAULT]),
-  rollBackRecords: form('rollBackRecords', 'recordRollbacks', 'Undoes what is not committed.', [NEXT]),
   action: form('action', 'actionCalls', 'Runs an action.', [
     { key: 'kind', form: 'text', tag: 'actionType', doc: 'apex, component, emailAlert, …' },
     { key: 'action', form: 'name', tag: 'actionName', doc: 'Name of the action.' },

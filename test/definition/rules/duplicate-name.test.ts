@@ -24,7 +24,7 @@ describe(rule, () => {
       'Moment',
       7,
     ],
-    ['an element that does not run', 'Acc: { type: getRecords, object: A }', 'Acc', 9],
+    ['an element that does not run', 'Acc: { type: wait }', 'Acc', 9],
   ])('finds %s of one name', (_what, elements, source, line) => {
     expect(labelOf(withElements(elements))).toBe(`${source.toLowerCase()} is a variable already (line ${line})`);
     expect(problemsOf(rule, withElements(elements))).toEqual([

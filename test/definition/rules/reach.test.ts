@@ -46,7 +46,7 @@ describe('unreachable-element', () => {
   });
 
   it('goes on through elements that do not run, faults and outcomes', () => {
-    const text = withElements(`First: { type: getRecords, object: A, next: B, fault: C }
+    const text = withElements(`First: { type: wait, next: B, fault: C }
 B: { type: decision, outcomes: { Out: { all: [ name: x ], next: D } }, default: E }
 C: { type: screen }
 D: { type: wait, events: { W: { event: AlarmEvent, next: F } }, default: { label: x } }

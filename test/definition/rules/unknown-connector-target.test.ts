@@ -12,7 +12,7 @@ describe(rule, () => {
     ['the default outcome', 'First: { type: decision, outcomes: {}, default: Secnd }'],
     ['forEach', 'First: { type: loop, collection: names, forEach: Secnd }'],
     ['afterLast', 'First: { type: loop, collection: names, afterLast: Secnd }'],
-    ['an element that does not run', 'First: { type: getRecords, object: A, next: Secnd }'],
+    ['an element that does not run', 'First: { type: wait, next: Secnd }'],
   ])('finds it in %s', (_what, element) => {
     const text = withElements(`${element}\nSecond: { type: screen }\n`);
     expect(problemsOf(rule, text)).toEqual([
