@@ -16,7 +16,7 @@ import {
   viewScreen,
 } from '../../src/interview/index.ts';
 import type { Flow } from '../../src/model/flow.ts';
-import type { Control, FieldView, FlowEvent, Interview } from '../../src/model/interview.ts';
+import type { Control, EffectKind, EffectOf, FieldView, FlowEvent, Interview } from '../../src/model/interview.ts';
 import type { Value } from '../../src/model/value.ts';
 import { context } from '../interview/build.ts';
 import { type Programs, resume, start } from '../interview/laws.ts';
@@ -61,28 +61,58 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(
 const fieldsOf = (fields: readonly FieldView[]): readonly FieldView[] =>
   fields.flatMap((field) => [field, ...(field.columns ?? []).flatMap((column) => fieldsOf(column.fields))]);
 
+type Answers = {
+  readonly [K in EffectKind]: (effect: EffectOf<K>, step: Step, programs: Programs, interview: Interview) => Said;
+};
+type Said = {
+  readonly [K in FlowEvent['kind']]: Omit<Extract<FlowEvent, { kind: K }>, 'answers' | 'at'>;
+}[FlowEvent['kind']];
+
+const FAILED: Said = { kind: 'failed', fault: { code: 'REFUSED', message: 'It was refused.' } };
+const ID = '001000000000042AAA';
+const some = <T>(step: Step, value: T): readonly T[] => Array.from({ length: (step.picks[0] ?? 0) % 3 }, () => value);
+
+/** What the world may answer to each kind of effect, good and bad. */
+const ANSWERS: Answers = {
+  screen: (effect, step, programs, interview) => {
+    const at = context.startedAt + interview.seq * 1000;
+    const first = viewScreen(programs.plain, interview, effect.draft, at);
+    const draft: Record<string, Value> = { ...effect.draft };
+    fieldsOf(first.fields).forEach((field, i) => {
+      const entries = ENTRIES[field.control](field);
+      if (Object.hasOwn(draft, field.name))
+        draft[field.name] = entries[(step.picks[i % 16] ?? 0) % entries.length] ?? null;
+    });
+    const { verbs } = viewScreen(programs.plain, interview, draft, at);
+    const verb = step.back && verbs.includes('previous') ? 'previous' : (verbs.at(-1) ?? 'next');
+    return { kind: 'answered', verb, draft };
+  },
+  callout: (_effect, { ok }) => ({
+    kind: 'responded',
+    status: ok ? 201 : 400,
+    headers: {},
+    body: ok ? { id: ID } : [{ errorCode: 'INVALID', message: 'no' }],
+  }),
+  query: ({ queries }, step) =>
+    step.ok ? { kind: 'rows', rows: queries.map(() => some(step, { Id: ID, Name: 'Acme', Amount: 7 })) } : FAILED,
+  save: ({ records }, step) => {
+    const ids = records?.map(() => ID) ?? some(step, ID);
+    return step.ok ? { kind: 'saved', ids, count: ids.length } : FAILED;
+  },
+  action: (_effect, { ok }) => (ok ? { kind: 'acted', outputs: {} } : FAILED),
+  wait: ({ until: [first] }, { ok }) => (ok && first ? { kind: 'woke', name: first.name, payload: {} } : FAILED),
+  commit: () => ({ kind: 'done' }),
+  rollback: () => ({ kind: 'done' }),
+  stopped: () => ({ kind: 'done' }),
+  finished: () => ({ kind: 'done' }),
+  failed: () => ({ kind: 'done' }),
+};
+
 function eventOf(programs: Programs, interview: Interview, step: Step): FlowEvent {
   const { pending } = interview;
-  const told = { answers: pending.id, at: context.startedAt + interview.seq * 1000 };
-  if (pending.kind === 'callout') {
-    const body = step.ok ? { id: '001000000000042AAA' } : [{ errorCode: 'INVALID', message: 'no' }];
-    return { ...told, kind: 'responded', status: step.ok ? 201 : 400, headers: {}, body };
-  }
-  if (pending.kind !== 'screen') return { ...told, kind: 'done' };
-  const first = viewScreen(programs.plain, interview, pending.draft, told.at);
-  const draft: Record<string, Value> = { ...pending.draft };
-  fieldsOf(first.fields).forEach((field, i) => {
-    const entries = ENTRIES[field.control](field);
-    if (Object.hasOwn(draft, field.name))
-      draft[field.name] = entries[(step.picks[i % 16] ?? 0) % entries.length] ?? null;
-  });
-  const { verbs } = viewScreen(programs.plain, interview, draft, told.at);
-  return {
-    ...told,
-    kind: 'answered',
-    verb: step.back && verbs.includes('previous') ? 'previous' : (verbs.at(-1) ?? 'next'),
-    draft,
-  };
+  // Each entry takes the effects of its own kind only, and is only ever given those.
+  const said = ANSWERS[pending.kind](pending as never, step, programs, interview);
+  return { ...said, answers: pending.id, at: context.startedAt + interview.seq * 1000 } as FlowEvent;
 }
 
 describe.each([...flows.values()].map((flow) => [flow.name, flow] as const))('%s', (_name, flow) => {
@@ -122,7 +152,7 @@ describe.each([...flows.values()].map((flow) => [flow.name, flow] as const))('%s
         const go = (from: Interview, path: readonly Step[]): void => {
           let at = from;
           for (const move of path) {
-            if (at.pending.kind === 'callout') {
+            if ('key' in at.pending) {
               expect(keys).not.toContain(at.pending.key);
               keys.add(at.pending.key);
             }
