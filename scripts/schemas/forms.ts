@@ -4,6 +4,7 @@ import { UPSERT } from '../../src/forms/elements/create-records.ts';
 import { DEFAULT_OUTCOME, OUTCOME } from '../../src/forms/elements/decision.ts';
 import { RESPONSE } from '../../src/forms/elements/http-callout.ts';
 import { BUTTONS } from '../../src/forms/elements/screen.ts';
+import { SORT_OPTION } from '../../src/forms/elements/sort-collection.ts';
 import { OPTION, VALIDATION_RULE } from '../../src/forms/fields/parts.ts';
 import { COLUMN } from '../../src/forms/fields/section.ts';
 import { CLIENT_CREDENTIALS_FLOW, CUSTOM_HEADER, PRINCIPAL } from '../../src/forms/org/index.ts';
@@ -82,6 +83,7 @@ const SCHEMAS: { readonly [N in AnyFormName]: MakeSchema } = {
   recordCount: wordSchema,
   picklistField: () => ({ type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_]*\\.[A-Za-z][A-Za-z0-9_]*$' }),
   sort: () => ({ type: 'object', minProperties: 1, maxProperties: 1, additionalProperties: { enum: ['Asc', 'Desc'] } }),
+  sortOptions: (_row, at) => listOf(formSchema(SORT_OPTION, at)),
   resources: ({ key }, at) => {
     const form: AnyForm | undefined = Object.entries(RESOURCE_FORMS).find(([block]) => block === key)?.[1];
     return {

@@ -1,5 +1,6 @@
 import type { MapNode } from '../model/document.ts';
 import { kindOf, pointAt } from './nodes.ts';
+import { readSortOptions } from './read-collections.ts';
 import { readDefaultOutcome, readOutcomes, readResponses } from './read-elements.ts';
 import { readLayout } from './read-layout.ts';
 import { ORG_CODECS } from './read-org-values.ts';
@@ -84,6 +85,7 @@ export const CODECS: Codecs = {
   recordCount: readRecordCount,
   picklistField: readPicklistField,
   sort: readSort,
+  sortOptions: readSortOptions,
   resources: readMap,
   start: (node) => node,
   elements: readMap,

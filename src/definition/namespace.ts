@@ -1,7 +1,7 @@
-import type { Declared, SubflowSignature } from '../elements/define-element.ts';
+import type { Declared, Derived, SubflowSignature } from '../elements/define-element.ts';
 import { elementDefinition } from '../elements/index.ts';
 import type { Place } from '../model/document.ts';
-import type { LoopElement } from '../model/elements.ts';
+import type { FlowElement } from '../model/elements.ts';
 import type { Flow } from '../model/flow.ts';
 import type { ScreenField } from '../model/screens.ts';
 import type { ResourceType } from '../model/value.ts';
@@ -69,25 +69,27 @@ export function namespaceOf(flow: Flow, flows?: ReadonlyMap<string, Flow>): Name
     if (before === undefined || (before.type === null && named.type !== null)) byName.set(key, named);
   }
   const find = (name: string): Named | undefined => byName.get(name.toLowerCase());
-  const loops = flow.elements.filter(
-    (element) => element.type === 'loop' && element.item === undefined,
-  ) as LoopElement[];
-  const walking = new Set<string>();
+  const derived = new Map<Named, Derived>();
+  for (const one of flow.elements.flatMap(derivedOf)) {
+    const named = find(one.name);
+    if (named && named.place.start === one.place.start) derived.set(named, one);
+  }
+  const walking = new Set<Derived>();
 
   /** A loop without a variable is the current item of its collection. */
-  function itemType(loop: LoopElement): ResourceType | undefined {
-    if (walking.has(loop.name)) return undefined;
-    walking.add(loop.name);
-    const found = resolve(loop.collection.path);
-    walking.delete(loop.name);
+  function derivedType(one: Derived): ResourceType | undefined {
+    if (walking.has(one)) return undefined;
+    walking.add(one);
+    const found = resolve(one.collection.path);
+    walking.delete(one);
     if (found.kind !== 'known' || !found.type || found.type.collection !== true) return undefined;
     const { collection: _, ...item } = found.type;
-    return item;
+    return one.item ? item : found.type;
   }
 
   function typeOf(named: Named): ResourceType | null | undefined {
-    const loop = named.what === 'loop' ? loops.find((one) => one.name === named.name) : undefined;
-    return loop ? itemType(loop) : named.type;
+    const from = derived.get(named);
+    return from ? derivedType(from) : named.type;
   }
 
   function resolve(path: string): Resolution {
@@ -174,6 +176,7 @@ function resourcesOf(flow: Flow): readonly Named[] {
 }
 
 function elementNamesOf(flow: Flow, flows: ReadonlyMap<string, Flow> | undefined): readonly Named[] {
+  const variables = new Set(flow.variables.map(({ name }) => name.toLowerCase()));
   const names: Named[] = flow.unsupported.map(({ name, kind, place }) => ({
     name,
     what: kind,
@@ -184,13 +187,21 @@ function elementNamesOf(flow: Flow, flows: ReadonlyMap<string, Flow> | undefined
     const declared = elementDefinition(element).declares?.(element, (name) => signatureOf(flows?.get(name))) ?? [];
     if (element.type === 'screen') names.push(...valuelessFields(element.fields));
     names.push(...declared.map(({ name, what, place, type }: Declared) => ({ name, what, place, type })));
+    // A variable that is there already may take the items.
+    for (const { name, what, place } of derivedOf(element))
+      if (name !== element.name && !variables.has(name.toLowerCase()))
+        names.push({ name, what, place, type: undefined });
     if (!declared.some((one) => one.place === element.place)) {
       // A loop without a variable is its current item; its type shows when the collection's is asked for.
-      const type = element.type === 'loop' && element.item === undefined ? undefined : null;
-      names.push({ name: element.name, what: element.type, place: element.place, type });
+      const derives = derivedOf(element).some((one) => one.name === element.name);
+      names.push({ name: element.name, what: element.type, place: element.place, type: derives ? undefined : null });
     }
   }
   return names;
+}
+
+function derivedOf(element: FlowElement): readonly Derived[] {
+  return elementDefinition(element).derives?.(element) ?? [];
 }
 
 /** Fields without a value have a name all the same: display texts, sections. */

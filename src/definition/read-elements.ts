@@ -1,6 +1,8 @@
 import { DEFAULT_OUTCOME, OUTCOME } from '../forms/elements/decision.ts';
 import { RESPONSE } from '../forms/elements/http-callout.ts';
 import { ELEMENT_FORMS, UNSUPPORTED_ELEMENT_TAGS } from '../forms/elements/index.ts';
+import type { CONDITIONS } from '../forms/fields/parts.ts';
+import type { Conditions } from '../model/conditions.ts';
 import type { DocumentNode, MapEntry, MapNode } from '../model/document.ts';
 import type { Connector, DeclaredResponse, ElementOf, ElementType, FlowElement, Outcome } from '../model/elements.ts';
 import { checkName } from './names.ts';
@@ -12,18 +14,24 @@ import type { AnyRow, FormValues, Read, ReadContext } from './read-types.ts';
 import { readJsonValue } from './read-value.ts';
 
 type Finish = {
-  readonly [K in ElementType]: (read: Read<(typeof ELEMENT_FORMS)[K]>) => Omit<ElementOf<K>, 'type' | 'name' | 'place'>;
+  readonly [K in ElementType]: (
+    read: Read<(typeof ELEMENT_FORMS)[K]>,
+    node: DocumentNode,
+    context: ReadContext,
+  ) => Omit<ElementOf<K>, 'type' | 'name' | 'place'>;
 };
 
 const same = <T>(read: T): T => read;
 
-/** The rows of each kind are its model: the compiler checks it here. */
+/** What of an element's model is not its rows as they were read; the compiler checks that the rest is. */
 const FINISH: Finish = {
   screen: same,
   assignment: same,
   decision: same,
   loop: same,
   subflow: same,
+  sortCollection: same,
+  filterCollection: withConditions,
   httpCallout: same,
   getRecords: same,
   createRecords: same,
@@ -31,6 +39,16 @@ const FINISH: Finish = {
   deleteRecords: same,
   rollBackRecords: same,
 };
+
+/** The keys of a condition that stand in the construct itself, as one condition. */
+function withConditions<R extends Read<typeof CONDITIONS>>(
+  read: R,
+  node: DocumentNode,
+  context: ReadContext,
+): Omit<R, keyof Read<typeof CONDITIONS>> & { readonly conditions: Conditions } {
+  const { all: _all, any: _any, conditions: _conditions, logic: _logic, formula: _formula, ...rest } = read;
+  return { ...rest, conditions: conditionsOf(read, node, context) };
+}
 
 const ELEMENT_TYPES = Object.keys(ELEMENT_FORMS) as readonly ElementType[];
 const ALL_TYPES: readonly string[] = [...ELEMENT_TYPES, ...Object.keys(UNSUPPORTED_ELEMENT_TAGS)];
@@ -53,8 +71,8 @@ export function readElement(entry: MapEntry, context: ReadContext): FlowElement 
     return undefined;
   }
   // FINISH[known] takes what ELEMENT_FORMS[known] reads: the compiler checks each pair above, not the pairing here.
-  const finish = FINISH[known] as (read: unknown) => object;
-  return { type: known, name, place, ...finish(read) } as FlowElement;
+  const finish = FINISH[known] as (read: unknown, node: DocumentNode, context: ReadContext) => object;
+  return { type: known, name, place, ...finish(read, node, context) } as FlowElement;
 }
 
 const ELEMENT_KIND: KindOf = {
@@ -72,24 +90,15 @@ function reportUnsupported({ key: name, keyPlace: place, value }: MapEntry, kind
     place,
     suggestion: `the flow fails when it reaches ${name}`,
   });
-  for (const declared of value.kind === 'map' ? namesDeclaredIn(name, value) : []) {
+  for (const declared of value.kind === 'map' ? namesDeclaredIn(value) : []) {
     context.setAside({ name: declared.name, kind: 'part', place: declared.place });
   }
 }
 
-/** Names that an element we do not run gives to the flow: its events, its loop variable. */
-function namesDeclaredIn(
-  name: string,
-  map: MapNode,
-): readonly { readonly name: string; readonly place: MapEntry['keyPlace'] }[] {
+/** Names that an element we do not run gives to the flow: its events. */
+function namesDeclaredIn(map: MapNode): readonly { readonly name: string; readonly place: MapEntry['keyPlace'] }[] {
   const events = entryOf(map, 'events')?.value;
-  const type = entryOf(map, 'type')?.value;
-  return [
-    ...(events?.kind === 'map' ? events.entries.map(({ key, keyPlace }) => ({ name: key, place: keyPlace })) : []),
-    ...(type?.kind === 'text' && type.value === 'filterCollection' && !entryOf(map, 'item')
-      ? [{ name: `currentItem_${name}`, place: type.place }]
-      : []),
-  ];
+  return events?.kind === 'map' ? events.entries.map(({ key, keyPlace }) => ({ name: key, place: keyPlace })) : [];
 }
 
 const CONNECTOR_KEYS: readonly string[] = ['next', 'fault', 'timeout', 'forEach', 'afterLast'];
@@ -128,8 +137,7 @@ export function readOutcomes(node: DocumentNode, context: ReadContext, row: AnyR
       context.setAside({ name, kind: 'broken', place });
       return [];
     }
-    const { all: _all, any: _any, conditions: _conditions, logic: _logic, formula: _formula, ...rest } = read;
-    return [{ name, place, ...rest, conditions: conditionsOf(read, value, context) }];
+    return [{ name, place, ...withConditions(read, value, context) }];
   });
 }
 

@@ -17,6 +17,7 @@ const ABSENT: AbsentValues & Readonly<Partial<Record<AnyFormName, unknown>>> = {
   fieldValues: [],
   recordOutputs: { kind: 'automatic' },
   idOutput: { kind: 'automatic' },
+  sortOptions: [],
   names: [],
   words: [],
   customHeaders: [],

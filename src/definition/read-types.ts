@@ -11,6 +11,7 @@ import type {
   NamedExpression,
   Outcome,
   Outputs,
+  SortOption,
   UpsertRule,
 } from '../model/elements.ts';
 import type { Expression, Formula, JsonExpression, Reference, Template } from '../model/expression.ts';
@@ -59,6 +60,7 @@ export interface FormValues {
   readonly recordCount: 'first' | 'all';
   readonly picklistField: { readonly object: string; readonly field: string };
   readonly sort: { readonly field: string; readonly order: 'Asc' | 'Desc' };
+  readonly sortOptions: readonly SortOption[];
   readonly resources: MapNode;
   readonly start: DocumentNode;
   readonly elements: MapNode;
@@ -100,6 +102,7 @@ export interface AbsentValues {
   readonly fieldValues: FormValues['fieldValues'];
   readonly recordOutputs: FormValues['recordOutputs'];
   readonly idOutput: FormValues['idOutput'];
+  readonly sortOptions: FormValues['sortOptions'];
   readonly names: FormValues['names'];
   readonly words: FormValues['words'];
   readonly customHeaders: FormValues['customHeaders'];

@@ -128,6 +128,8 @@ export interface ElementDefinition<T extends ElementType> {
   connectors(element: ElementFor<T>): readonly NamedConnector[];
   /** The resources this element adds to the flow's namespace, with their types. */
   declares?(element: ElementFor<T>, subflow: (name: string) => SubflowSignature | undefined): readonly Declared[];
+  /** The resources among them whose types are those of other resources: the current item of a loop. */
+  derives?(element: ElementFor<T>): readonly Derived[];
   compile(element: ElementFor<T>, context: CompileContext): CompiledElement;
 }
 export type ElementFor<T extends ElementType> = Extract<FlowElement, { type: T }>;
@@ -146,4 +148,15 @@ export interface Declared {
   readonly place: ElementBase['place'];
   readonly what: string;
   readonly type: ResourceType;
+}
+
+/** A resource that an element declares and whose type is that of another one. */
+export interface Derived {
+  readonly name: string;
+  readonly place: ElementBase['place'];
+  readonly what: string;
+  /** The collection it is made of. */
+  readonly collection: Reference;
+  /** An item of the collection; else a collection of the same items. */
+  readonly item: boolean;
 }

@@ -4,11 +4,13 @@ import { createRecords } from './create-records.ts';
 import { decision } from './decision.ts';
 import type { ElementDefinition } from './define-element.ts';
 import { deleteRecords } from './delete-records.ts';
+import { filterCollection } from './filter-collection.ts';
 import { getRecords } from './get-records.ts';
 import { httpCallout } from './http-callout.ts';
 import { loop } from './loop.ts';
 import { rollBackRecords } from './roll-back-records.ts';
 import { screen } from './screen.ts';
+import { sortCollection } from './sort-collection.ts';
 import { subflow } from './subflow.ts';
 import { updateRecords } from './update-records.ts';
 
@@ -19,6 +21,8 @@ export const ELEMENTS: { readonly [T in ElementType]: ElementDefinition<T> } = {
   decision,
   loop,
   subflow,
+  sortCollection,
+  filterCollection,
   httpCallout,
   getRecords,
   createRecords,

@@ -13,6 +13,8 @@ export const loop: ElementDefinition<'loop'> = {
     { name: 'forEach', connector: element.forEach },
     { name: 'afterLast', connector: element.afterLast },
   ],
+  derives: ({ name, place, collection, item }) =>
+    item === undefined ? [{ name, place, what: 'loop', collection, item: true }] : [],
   compile: (element, context) => {
     const collection = context.read(element.collection);
     const item = element.item ? context.write(element.item) : context.store(element.name);

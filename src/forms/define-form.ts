@@ -46,6 +46,7 @@ export const FORM_NAMES = [
   'recordCount',
   'picklistField',
   'sort',
+  'sortOptions',
   'resources',
   'start',
   'elements',

@@ -34,6 +34,15 @@ export const METADATA = {
   doc: 'JSON merge patch on the metadata XML that export would write here.',
 } as const satisfies FormRow;
 
+/** The collection that an element works on. */
+export const COLLECTION = {
+  key: 'collection',
+  form: 'reference',
+  tag: 'collectionReference',
+  required: true,
+  doc: 'The collection, by its bare name.',
+} as const satisfies FormRow;
+
 /** The keys of a condition; they stand in an outcome directly, elsewhere under `visible` or `where`. */
 export const CONDITION_ROWS = [
   { key: 'all', form: 'conditionRows', doc: 'Rows that must all be true.' },

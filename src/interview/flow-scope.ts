@@ -1,4 +1,4 @@
-import type { SubflowSignature, Turn } from '../elements/define-element.ts';
+import type { Derived, SubflowSignature, Turn } from '../elements/define-element.ts';
 import { elementDefinition } from '../elements/index.ts';
 import { InternalError, UsageError } from '../errors.ts';
 import type { Flow } from '../model/flow.ts';
@@ -57,10 +57,10 @@ export class FlowScope implements Scope<Turn> {
       for (const declared of elementDefinition(element).declares?.(element, subflow) ?? [])
         stored(declared.name, declared.type);
     }
-    // After everything that a loop may walk over: its own name is an item of the collection.
-    for (const element of flow.elements) {
-      if (element.type === 'loop' && !element.item) stored(element.name, this.itemType(element.collection.path));
-    }
+    this.derive(
+      flow.elements.flatMap((element) => elementDefinition(element).derives?.(element) ?? []),
+      stored,
+    );
     for (const [name, type] of Object.entries(ASSIGNABLE_GLOBALS)) stored(name, type);
     for (const element of visitedElements(flow)) stored(visitedName(element), { dataType: 'Boolean' });
     // What this version cannot run still has a name: the flow compiles, and fails when it gets there.
@@ -70,15 +70,22 @@ export class FlowScope implements Scope<Turn> {
     }
   }
 
-  private add(resource: Resource): void {
-    this.resources.set(resource.name.toLowerCase(), resource);
+  /** After everything they may be made of; one may be made of another, wherever that stands in the file. */
+  private derive(all: readonly Derived[], stored: (name: string, type: ResourceType) => void): void {
+    let open = all.filter(({ name }) => !this.resources.has(name.toLowerCase()));
+    for (let left = open.length + 1; open.length > 0 && open.length < left; ) {
+      left = open.length;
+      open = open.filter(({ name, collection, item }) => {
+        const type = this.resolve(collection.path)?.type;
+        if (type) stored(name, { ...withoutCollection(type), ...(item ? {} : { collection: true }) });
+        return !type;
+      });
+    }
+    for (const { name, item } of open) stored(name, item ? JSON_TYPE : { ...JSON_TYPE, collection: true });
   }
 
-  private itemType(path: string): ResourceType {
-    const type = this.resolve(path)?.type;
-    if (!type) return JSON_TYPE;
-    const { collection: _, ...item } = type;
-    return item;
+  private add(resource: Resource): void {
+    this.resources.set(resource.name.toLowerCase(), resource);
   }
 
   /** The slot of a stored resource. @throws InternalError where nothing of this name is stored. */
@@ -116,6 +123,10 @@ export class FlowScope implements Scope<Turn> {
       surroundings.global([family, ...members], (turn as RunningTurn).interview.context);
     return { type: JSON_TYPE, read };
   }
+}
+
+function withoutCollection({ collection: _, ...item }: ResourceType): ResourceType {
+  return item;
 }
 
 function* computedResources(flow: Flow): Iterable<readonly [string, ResourceType]> {

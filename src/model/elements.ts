@@ -89,6 +89,31 @@ export interface LoopElement extends ElementBase {
   readonly afterLast?: Connector;
 }
 
+/** By what a collection is sorted; a collection of texts or numbers has no field. */
+export interface SortOption {
+  readonly field?: string;
+  readonly order: 'Asc' | 'Desc';
+  /** Where null and empty text stand, whatever the order. */
+  readonly emptyFirst: boolean;
+}
+export interface SortCollectionElement extends ElementBase {
+  readonly type: 'sortCollection';
+  readonly collection: Reference;
+  readonly sort: readonly SortOption[];
+  /** How many items are kept. */
+  readonly limit?: number;
+  readonly next?: Connector;
+}
+
+export interface FilterCollectionElement extends ElementBase {
+  readonly type: 'filterCollection';
+  readonly collection: Reference;
+  /** The current item while the condition is tested; left out = `currentItem_<Name>`. */
+  readonly item?: Reference;
+  readonly conditions: Conditions;
+  readonly next?: Connector;
+}
+
 export interface NamedExpression {
   readonly name: string;
   readonly place: Place;
@@ -224,6 +249,8 @@ export type FlowElement =
   | CreateRecordsElement
   | UpdateRecordsElement
   | DeleteRecordsElement
-  | RollBackRecordsElement;
+  | RollBackRecordsElement
+  | SortCollectionElement
+  | FilterCollectionElement;
 export type ElementType = FlowElement['type'];
 export type ElementOf<T extends ElementType> = Extract<FlowElement, { type: T }>;

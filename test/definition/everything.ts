@@ -108,7 +108,10 @@ elements:
   Sub: { type: subflow, flow: Other, inputs: { a: '{!short}' }, outputs: { b: total }, next: Sub_One }
   Sub_One: { type: subflow, flow: Other, outputs: acc, next: Sub_None }
   Sub_None: { type: subflow, flow: Other, inputs: [ a: 1, a: 2 ], outputs: none }
-  Sub_All: { type: subflow, flow: Other, next: Get }
+  Sub_All: { type: subflow, flow: Other, next: Sort }
+  Sort: { type: sortCollection, label: Sort, description: Sorts, collection: names, sort: [ { field: Name, order: Desc, emptyFirst: true }, {} ], limit: 5, next: Keep }
+  Keep: { type: filterCollection, collection: names, item: one_name, conditions: [ one_name: '{!short}', one_name: { startsWith: A } ], logic: 1 OR 2, next: Keep_By_Formula }
+  Keep_By_Formula: { type: filterCollection, collection: names, formula: 'LEN({!currentItem_Keep_By_Formula}) > {!total}', next: Get }
   Get: { type: getRecords, object: Account, where: [ Name: x ], sort: { Name: Asc }, limit: 20, fields: [Id, Name], records: all, nullIfNoneFound: true, next: Make, fault: First }
   Make: { type: createRecords, object: Account, set: { Name: '{!short}' }, upsert: { where: [ Name: x ], none: AddRecord, one: UpdateAllRecords, many: UpdateLatestRecord }, outputs: short, next: Change }
   Change: { type: updateRecords, object: Account, where: { any: [ Name: x ] }, set: { Name: y }, next: Drop }

@@ -48,6 +48,8 @@ describe('walking over a flow with every key', () => {
       Each: ['Assign_It', 'Call'],
       Call: ['Sub', 'First'],
       Sub_None: [],
+      Sort: ['Keep'],
+      Keep: ['Keep_By_Formula'],
       Get: ['Make', 'First'],
       Undo: ['First'],
     });

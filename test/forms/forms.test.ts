@@ -7,6 +7,7 @@ import { DEFAULT_OUTCOME, OUTCOME } from '../../src/forms/elements/decision.ts';
 import { RESPONSE } from '../../src/forms/elements/http-callout.ts';
 import { ELEMENT_FORMS, UNSUPPORTED_ELEMENT_TAGS } from '../../src/forms/elements/index.ts';
 import { BUTTONS } from '../../src/forms/elements/screen.ts';
+import { SORT_OPTION } from '../../src/forms/elements/sort-collection.ts';
 import { FIELD_FORMS, isUnsupportedFieldType, UNSUPPORTED_FIELD_TYPES } from '../../src/forms/fields/index.ts';
 import { CONDITIONS, OPTION, VALIDATION_RULE } from '../../src/forms/fields/parts.ts';
 import { COLUMN } from '../../src/forms/fields/section.ts';
@@ -29,6 +30,7 @@ const FLOW_FORMS: readonly AnyForm[] = [
   DEFAULT_OUTCOME,
   BUTTONS,
   RESPONSE,
+  SORT_OPTION,
   CONDITIONS,
   OPTION,
   VALIDATION_RULE,

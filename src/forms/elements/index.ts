@@ -4,11 +4,13 @@ import { ASSIGNMENT } from './assignment.ts';
 import { CREATE_RECORDS } from './create-records.ts';
 import { DECISION } from './decision.ts';
 import { DELETE_RECORDS } from './delete-records.ts';
+import { FILTER_COLLECTION } from './filter-collection.ts';
 import { GET_RECORDS } from './get-records.ts';
 import { HTTP_CALLOUT } from './http-callout.ts';
 import { LOOP } from './loop.ts';
 import { ROLL_BACK_RECORDS } from './roll-back-records.ts';
 import { SCREEN } from './screen.ts';
+import { SORT_COLLECTION } from './sort-collection.ts';
 import { SUBFLOW } from './subflow.ts';
 import { UPDATE_RECORDS } from './update-records.ts';
 
@@ -25,6 +27,8 @@ export const ELEMENT_FORMS = {
   updateRecords: UPDATE_RECORDS,
   deleteRecords: DELETE_RECORDS,
   rollBackRecords: ROLL_BACK_RECORDS,
+  sortCollection: SORT_COLLECTION,
+  filterCollection: FILTER_COLLECTION,
 } as const satisfies { readonly [K in ElementType]: Form<K> };
 
 /**
@@ -33,8 +37,6 @@ export const ELEMENT_FORMS = {
  */
 export const UNSUPPORTED_ELEMENT_TAGS = {
   action: 'actionCalls',
-  sortCollection: 'collectionProcessors',
-  filterCollection: 'collectionProcessors',
   transform: 'transforms',
   customError: 'customErrors',
   wait: 'waits',

@@ -1,5 +1,5 @@
 import type { Form } from '../define-form.ts';
-import { DESCRIPTION, LABEL, METADATA } from '../rows.ts';
+import { COLLECTION, DESCRIPTION, LABEL, METADATA } from '../rows.ts';
 import { ORDER_WORDS } from '../words.ts';
 
 export const LOOP = {
@@ -10,13 +10,7 @@ export const LOOP = {
   rows: [
     LABEL,
     DESCRIPTION,
-    {
-      key: 'collection',
-      form: 'reference',
-      tag: 'collectionReference',
-      required: true,
-      doc: 'The collection, by its bare name.',
-    },
+    COLLECTION,
     {
       key: 'order',
       form: 'word',

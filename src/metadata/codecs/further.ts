@@ -1,5 +1,5 @@
 import { DATA_TYPE_WORDS } from '../../forms/index.ts';
-import type { DocumentNode, MapEntry, MapNode } from '../../model/document.ts';
+import type { DocumentNode } from '../../model/document.ts';
 import type { MetadataCodec } from '../codec.ts';
 import { WAIT_EVENT } from '../further/elements.ts';
 import { booleanNode, entry, get, listNode, mapNode, numberNode, scalarText, single, textNode } from '../nodes.ts';
@@ -72,37 +72,6 @@ export const upsert: MetadataCodec = {
     return [leaf('doesUpsert', 'true'), ...told, ...where.write(get(node, 'where'), row, scope, map)];
   },
 };
-
-/** `sort: [ { field: Name, order: Desc, emptyFirst: true } ]`. */
-export const sortOptions: MetadataCodec = {
-  read: (source) => {
-    const found = childrenOf(source, 'sortOptions');
-    const [first] = found;
-    return first ? listNode(found.map(sortOptionNode), first.place) : null;
-  },
-  write: (node) => {
-    if (node?.kind !== 'list') return [];
-    return node.items.map((item) => {
-      const field = scalarText(get(item, 'field'));
-      return branch('sortOptions', [
-        leaf('doesPutEmptyStringAndNullFirst', scalarText(get(item, 'emptyFirst')) ?? 'false'),
-        ...(field === null ? [] : [leaf('sortField', field)]),
-        leaf('sortOrder', scalarText(get(item, 'order')) ?? 'Asc'),
-      ]);
-    });
-  },
-};
-
-function sortOptionNode(option: XmlElement): MapNode {
-  const field = plainLeaf(option, 'sortField');
-  const order = plainLeaf(option, 'sortOrder');
-  const empty = plainLeaf(option, 'doesPutEmptyStringAndNullFirst');
-  const entries: MapEntry[] = [];
-  if (field) entries.push(textEntry('field', field));
-  if (order && order.text !== 'Asc') entries.push(textEntry('order', order));
-  if (empty?.text === 'true') entries.push(entry('emptyFirst', booleanNode(true, empty.place)));
-  return mapNode(entries, option.place);
-}
 
 /** `errors: [ { message: …, field: Amount } ]`. */
 export const errorMessages: MetadataCodec = {

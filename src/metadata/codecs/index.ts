@@ -7,7 +7,6 @@ import {
   errorMessages,
   queriedFields,
   recordCount,
-  sortOptions,
   transformResult,
   transformRows,
   transformValue,
@@ -22,6 +21,7 @@ import { buttons, defaultOutcome, outcomes, picklistField, sort, userInput, vali
 import { resources } from './resources.ts';
 import { assignmentRows } from './rows.ts';
 import { boolean, connector, integer, number, reference, text, word } from './scalars.ts';
+import { sortOptions } from './sort-options.ts';
 import { pathOffset, pathSource, schedule, scheduledPaths, start } from './start.ts';
 import { value } from './value.ts';
 

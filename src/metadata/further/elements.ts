@@ -17,12 +17,6 @@ const FAULT: MetadataRow = {
 };
 const METADATA: MetadataRow = { key: 'metadata', form: 'metadata', doc: 'Merge patch on the metadata.' };
 const WHERE: MetadataRow = { key: 'where', form: 'where', tag: 'filters', doc: 'Which records.' };
-const COLLECTION: MetadataRow = {
-  key: 'collection',
-  form: 'reference',
-  tag: 'collectionReference',
-  doc: 'The collection.',
-};
 const COMPARED: readonly MetadataRow[] = [
   { key: 'all', form: 'conditionRows', doc: 'Rows that must all be true.' },
   { key: 'any', form: 'conditionRows', doc: 'Rows of which one must be true.' },
@@ -38,10 +32,6 @@ function form(
   fixed: MetadataForm['fixed'] = {},
 ): MetadataForm {
   return { type, tag, doc, fixed, rows: [LABEL, DESCRIPTION, ...rows, METADATA] };
-}
-
-function processor(kind: string): Readonly<Record<string, string>> {
-  return { collectionProcessorType: kind, elementSubtype: kind };
 }
 
 /** The form of each such kind. */
@@ -62,31 +52,6 @@ export const FURTHER_ELEMENT_FORMS: Readonly<Record<UnsupportedElementType, Meta
     FAULT,
     { key: 'timeout', form: 'connector', tag: 'timeoutConnector', doc: 'Where to go on when it takes too long.' },
   ]),
-  sortCollection: form(
-    'sortCollection',
-    'collectionProcessors',
-    'Sorts a collection.',
-    [
-      COLLECTION,
-      { key: 'sort', form: 'sortOptions', tag: 'sortOptions', doc: 'By what.' },
-      { key: 'limit', form: 'integer', tag: 'limit', doc: 'How many are kept.' },
-      NEXT,
-    ],
-    processor('SortCollectionProcessor'),
-  ),
-  filterCollection: form(
-    'filterCollection',
-    'collectionProcessors',
-    'Keeps the items that meet conditions.',
-    [
-      COLLECTION,
-      { key: 'item', form: 'reference', tag: 'assignNextValueToReference', doc: 'The variable that takes each item.' },
-      ...COMPARED,
-      { key: 'formula', form: 'formula', doc: 'A formula that must be true.' },
-      NEXT,
-    ],
-    processor('FilterCollectionProcessor'),
-  ),
   transform: form('transform', 'transforms', 'Maps data onto another type.', [
     { key: 'result', form: 'transformResult', doc: 'Type of the result.' },
     { key: 'set', form: 'transformRows', doc: 'Values by field of the result.' },
