@@ -70,7 +70,7 @@ function compileOrRefuse(formula: string, external: ExternalCredential, file: st
         : undefined,
   };
   try {
-    return compileFormula(formula, scope, undefined, { ...FUNCTIONS, ...CREDENTIAL_FUNCTIONS });
+    return compileFormula(formula, scope, undefined, { functions: { ...FUNCTIONS, ...CREDENTIAL_FUNCTIONS } });
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
     throw invalid(file, [error.message, error.help].filter((line) => line !== undefined).join('; '));

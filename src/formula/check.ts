@@ -1,7 +1,14 @@
 import type { FormulaProblem } from '../errors.ts';
 import { nearest } from '../values/nearest.ts';
 import type { Bound, EvaluationContext, Scope } from '../values/scope.ts';
-import { type FormulaFunction, type FunctionTable, parameterAt, signatureOf } from './functions/define-function.ts';
+import {
+  type BoundCall,
+  type FormulaFunction,
+  type FunctionTable,
+  parameterAt,
+  signatureOf,
+} from './functions/define-function.ts';
+import { UNSUPPORTED_FUNCTIONS } from './functions/unsupported.ts';
 import { fits, type Kind, kindOfType, listKinds } from './kind.ts';
 import type { BinaryNode, CallNode, FormulaNode, ReferenceNode, UnaryNode } from './node.ts';
 import { BINARY, overloadOf, UNARY } from './operators.ts';
@@ -13,6 +20,8 @@ export interface Checked<S extends EvaluationContext> {
   kindOf(node: FormulaNode): Kind;
   boundOf(node: ReferenceNode): Bound<S> | undefined;
   functionOf(node: CallNode): FormulaFunction | undefined;
+  /** Of a function that binds itself to the names of its arguments. */
+  callOf(node: CallNode): BoundCall<S> | undefined;
 }
 
 function didYouMean(name: string, candidates: Iterable<string>): { readonly suggestion?: string } {
@@ -59,6 +68,7 @@ export function checkTree<S extends EvaluationContext>(
   const problems: FormulaProblem[] = [];
   const kinds = new Map<FormulaNode, Kind>();
   const bounds = new Map<ReferenceNode, Bound<S>>();
+  const calls = new Map<CallNode, BoundCall<S>>();
 
   function report(
     node: { readonly start: number; readonly end: number },
@@ -139,11 +149,10 @@ export function checkTree<S extends EvaluationContext>(
     const name = node.name.toUpperCase();
     const fn = functionNamed(name, functions);
     if (!fn) {
-      report(
-        { start: node.start, end: node.nameEnd },
-        `there is no function ${node.name}`,
-        didYouMean(name, Object.keys(functions)),
-      );
+      const place = { start: node.start, end: node.nameEnd };
+      const unsupported = Object.hasOwn(UNSUPPORTED_FUNCTIONS, name) ? UNSUPPORTED_FUNCTIONS[name] : undefined;
+      if (unsupported) report(place, `${name} cannot be used here: ${unsupported}`);
+      else report(place, `there is no function ${node.name}`, didYouMean(name, Object.keys(functions)));
       return 'Any';
     }
     if (!checkCount(node, name, fn)) return typeof fn.result === 'string' ? fn.result : 'Any';
@@ -159,10 +168,21 @@ export function checkTree<S extends EvaluationContext>(
         conversion(kind, wanted.kinds),
       );
     });
+    for (const { index, message, ...more } of ok ? (fn.inspect?.(node.args) ?? []) : []) {
+      report(node.args[index] ?? node, `${name}: ${message}`, more);
+    }
+    if ('bind' in fn) return checkNaming(node, fn.bind(node.args, scope));
     if (typeof fn.result === 'string') return fn.result;
     const result = ok ? fn.result(args) : 'Any';
     if (result !== null) return result;
     report(node, `the arguments of ${name} do not go together: ${args.join(', ')}`);
+    return 'Any';
+  }
+
+  function checkNaming(node: CallNode, call: BoundCall<S>): Kind {
+    calls.set(node, call);
+    if ('kind' in call) return call.kind;
+    report(node, call.problem, call.suggestion === undefined ? {} : { suggestion: call.suggestion });
     return 'Any';
   }
 
@@ -187,5 +207,6 @@ export function checkTree<S extends EvaluationContext>(
     kindOf: (node) => kinds.get(node) ?? 'Any',
     boundOf: (node) => bounds.get(node),
     functionOf: (node) => functionNamed(node.name, functions),
+    callOf: (node) => calls.get(node),
   };
 }

@@ -12,6 +12,19 @@ import type { BinaryNode, CallNode, FormulaNode, ReferenceNode, UnaryNode } from
 import { FAST, overloadOf, UNARY } from './operators.ts';
 import { parseFormula } from './parser.ts';
 
+/**
+ * What a null Number field counts as: `blank` keeps null, as flows do; `zero` reads 0, as a formula field may be told to.
+ * Text, dates and Booleans stay null in both, and so does the literal NULL (reference: formula-semantics 13 and 14).
+ */
+export type NullMode = 'blank' | 'zero';
+
+export interface FormulaOptions {
+  /** All functions that it may call, by name in capitals; `{ ...FUNCTIONS, … }` adds some. */
+  readonly functions?: FunctionTable;
+  /** Left out: `blank`. */
+  readonly nulls?: NullMode;
+}
+
 export interface CompiledFormula<S> {
   /** What it gives; JSON where that shows only when it runs. */
   readonly type: ResourceType;
@@ -49,10 +62,11 @@ function compileCall<S extends EvaluationContext>(
 }
 
 /** Turns a checked tree into closures. */
-function compileTree<S extends EvaluationContext>(ast: FormulaNode, checked: Checked<S>): Evaluate<S> {
+function compileTree<S extends EvaluationContext>(ast: FormulaNode, checked: Checked<S>, nulls: NullMode): Evaluate<S> {
   function reference(node: ReferenceNode): Evaluate<S> {
     const bound = checked.boundOf(node);
     if (!bound) throw new InternalError(`${node.path} is not bound`);
+    if (nulls === 'zero' && kindOfType(bound.type) === 'Number') return (state) => bound.read(state) ?? 0;
     return (state) => bound.read(state);
   }
 
@@ -80,6 +94,11 @@ function compileTree<S extends EvaluationContext>(ast: FormulaNode, checked: Che
   function call(node: CallNode): Evaluate<S> {
     const fn = checked.functionOf(node);
     if (!fn) throw new InternalError(`${node.name} was not checked`);
+    if ('bind' in fn) {
+      const bound = checked.callOf(node);
+      if (!bound || 'problem' in bound) throw new InternalError(`${node.name} is not bound`);
+      return bound.evaluate;
+    }
     const args = node.args.map(compile);
     const kinds = node.args.map(checked.kindOf);
     return 'compile' in fn ? fn.compile(args, kinds) : compileCall(fn, args, kinds);
@@ -142,13 +161,12 @@ function analyse<S extends EvaluationContext>(
 /**
  * All problems of a formula, sorted by place: syntax errors, or else unknown names, wrong arguments and types.
  * @param expected the type it has to give; undefined = any.
- * @param functions all functions that it may call, by name in capitals.
  */
 export function checkFormula<S extends EvaluationContext>(
   text: string,
   scope: Scope<S>,
   expected?: ResourceType,
-  functions: FunctionTable = FUNCTIONS,
+  { functions = FUNCTIONS }: FormulaOptions = {},
 ): readonly FormulaProblem[] {
   return analyse(text, scope, expected, functions).problems;
 }
@@ -157,19 +175,18 @@ export function checkFormula<S extends EvaluationContext>(
  * Compiles a formula to closures; its references are bound once, against `scope`.
  * @param text the formula; references as `{!Name}` or `Name`.
  * @param expected the declared type of the result: Numbers are rounded half up to its scale; undefined = any.
- * @param functions all functions that it may call, by name in capitals; `{ ...FUNCTIONS, … }` adds some.
  * @throws FormulaError with all of its problems, each with its place.
  */
 export function compileFormula<S extends EvaluationContext>(
   text: string,
   scope: Scope<S>,
   expected?: ResourceType,
-  functions: FunctionTable = FUNCTIONS,
+  { functions = FUNCTIONS, nulls = 'blank' }: FormulaOptions = {},
 ): CompiledFormula<S> {
   const { ast, checked, problems } = analyse(text, scope, expected, functions);
   if (!checked) throw new FormulaError('FORMULA_SYNTAX', problems);
   if (problems.length > 0) throw new FormulaError('FORMULA_TYPE', problems);
-  const run = compileTree(ast, checked);
+  const run = compileTree(ast, checked, nulls);
   const finish = finisher(checked.kind, expected);
   return {
     type: expected ?? typeOfKind(checked.kind),

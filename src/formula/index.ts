@@ -1,5 +1,5 @@
 /** The formula language: read, checked and compiled once, evaluated often (reference: formula-semantics). */
-export { type CompiledFormula, checkFormula, compileFormula } from './compile.ts';
+export { type CompiledFormula, checkFormula, compileFormula, type FormulaOptions, type NullMode } from './compile.ts';
 export {
   type EagerFunction,
   type FormulaFunction,
@@ -10,5 +10,6 @@ export {
   signatureOf,
 } from './functions/define-function.ts';
 export { FUNCTIONS } from './functions/index.ts';
+export { OPTIONAL_FUNCTIONS } from './functions/optional.ts';
 export type { FormulaNode } from './node.ts';
 export { type FoundReference, type ParsedFormula, parseFormula, referencesIn } from './parser.ts';

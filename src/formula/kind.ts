@@ -4,7 +4,8 @@ import { isNumber } from '../values/number.ts';
 
 /**
  * What the formula language tells apart. `Any` is a value whose type is known only when it runs (a field of an object
- * that nobody described, JSON); `Null` is the literal NULL, which fits everywhere.
+ * that nobody described, JSON); `Null` is the literal NULL, which fits everywhere; `Location` is what GEOLOCATION gives and
+ * DISTANCE takes.
  */
 export type Kind =
   | 'Number'
@@ -16,6 +17,7 @@ export type Kind =
   | 'Picklist'
   | 'Record'
   | 'Collection'
+  | 'Location'
   | 'Null'
   | 'Any';
 
@@ -44,6 +46,7 @@ const DATA_TYPES: { readonly [K in Kind]: DataType } = {
   Picklist: 'Text',
   Record: 'JSON',
   Collection: 'JSON',
+  Location: 'JSON',
   Null: 'JSON',
   Any: 'JSON',
 };

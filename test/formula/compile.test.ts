@@ -224,10 +224,10 @@ describe("a caller's own functions", () => {
   } as const;
 
   it('are called in any case, and checked', () => {
-    expect(compileFormula('shout(Upper(t)) & "?"', SCOPE, undefined, functions).evaluate(stateOf({ t: 'a' }))).toBe(
+    expect(compileFormula('shout(Upper(t)) & "?"', SCOPE, undefined, { functions }).evaluate(stateOf({ t: 'a' }))).toBe(
       'A!?',
     );
-    expect(() => compileFormula('SHOUT(1)', SCOPE, undefined, functions)).toThrow(
+    expect(() => compileFormula('SHOUT(1)', SCOPE, undefined, { functions })).toThrow(
       'SHOUT takes Text as its text, not Number',
     );
     expect(() => compileFormula('SHOUT("a")', SCOPE)).toThrow('there is no function SHOUT');

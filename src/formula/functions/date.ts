@@ -5,6 +5,7 @@ import {
   dateFromParts,
   dateTimeFromMs,
   daysFromParts,
+  daysInMonth,
   daysOfDate,
   MS_PER_DAY,
   msOfTime,
@@ -61,29 +62,37 @@ function isoWeek(date: string): number {
   return Math.floor((thursday - daysFromParts(partsFromDays(thursday).year, 1, 1)) / 7) + 1;
 }
 
+/** As SimpleDateFormat reads numbers: blanks before them and zeros in front do not count, nor what follows the last one. */
+const DATE_TEXT = /^(\d{4})-[ \t]*(\d+)-[ \t]*(\d+)/;
+const DATE_TIME_TEXT = /^(\d{4}-[ \t]*\d+-[ \t]*\d+) [ \t]*(\d+):[ \t]*(\d+):[ \t]*(\d+)/;
+const TIME_TEXT = /^[ \t]*(\d+):[ \t]*(\d+):[ \t]*(\d+)\.[ \t]*(\d+)$/;
+
 /** `yyyy-M-d`; what follows the day is ignored, as by the parser that Salesforce uses (reference: formula-semantics 42). */
 function readDate(text: Value): string {
-  const match = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/.exec(textOf(text));
+  const match = DATE_TEXT.exec(textOf(text));
   const date = match && dateFromParts(Number(match[1]), Number(match[2]), Number(match[3]));
   if (date === null) throw invalid(text, 'date such as 2026-01-31');
   return date;
 }
 
+/** Milliseconds since midnight; null where no clock shows this. */
+function clockOf([hour = 0, minute = 0, second = 0, ms = 0]: readonly number[]): number | null {
+  if (hour > 23 || minute > 59 || second > 59 || ms > 999) return null;
+  return ((hour * 60 + minute) * 60 + second) * 1000 + ms;
+}
+
 function readDateTime(text: Value): string {
-  const match = /^(\d{4}-\d{1,2}-\d{1,2}) +(\d{1,2}):(\d{1,2}):(\d{1,2})\s*$/.exec(textOf(text));
-  const [, date = '', hour = '', minute = '', second = ''] = match ?? [];
-  if (!match || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) {
-    throw invalid(text, 'date and time such as 2026-01-31 10:00:00');
-  }
-  const clock = (Number(hour) * 60 + Number(minute)) * 60_000 + Number(second) * 1000;
+  const [, date = '', ...parts] = DATE_TIME_TEXT.exec(textOf(text)) ?? [];
+  const clock = date === '' ? null : clockOf(parts.map(Number));
+  if (clock === null) throw invalid(text, 'date and time such as 2026-01-31 10:00:00');
   return dateTimeFromMs(daysOfDate(readDate(date)) * MS_PER_DAY + clock);
 }
 
 function readTime(text: Value): string {
-  if (!/^\d{1,2}:\d{1,2}:\d{1,2}\.\d{1,3}$/.test(textOf(text))) throw invalid(text, 'time such as 10:00:00.000');
-  const [hour = 0, minute = 0, second = 0, ms = 0] = textOf(text).split(/[:.]/).map(Number);
-  if (hour > 23 || minute > 59 || second > 59) throw invalid(text, 'time such as 10:00:00.000');
-  return timeFromMs(((hour * 60 + minute) * 60 + second) * 1000 + ms);
+  const match = TIME_TEXT.exec(textOf(text));
+  const clock = match && clockOf(match.slice(1).map(Number));
+  if (clock === null) throw invalid(text, 'time such as 10:00:00.000');
+  return timeFromMs(clock);
 }
 
 export const DATES: FunctionTable = {
@@ -191,5 +200,19 @@ export const DATES: FunctionTable = {
     parameters: [parameter('seconds', 'Number')],
     result: 'DateTime',
     evaluate: ([seconds = 0]) => dateTimeFromMs(toDouble(round(multiply(numberOf(seconds), 1000), 0, 'DOWN'))),
+  },
+  ADDYEARS: {
+    doc: 'The date or DateTime some years later; 29 February becomes the 28th where a year has none.',
+    parameters: [parameter('date', 'Date', 'DateTime'), parameter('years', 'Number')],
+    result: ([kind = 'Any']) => (kind === 'Null' ? 'Date' : kind),
+    evaluate: ([date = null, years = 0], _context, [kind]) => {
+      const isMoment = actualKind(kind, date) === 'DateTime';
+      const iso = isMoment ? dateTimeFromMs(instantOf(date)) : dateOf(date);
+      const { year, month, day } = partsOfDate(iso);
+      const to = year + integerOf(years);
+      const moved = dateFromParts(to, month, Math.min(day, daysInMonth(to, month)));
+      if (moved === null) throw new FormulaEvaluationError(`there is no year ${to}`);
+      return `${moved}${isMoment ? iso.slice(10) : ''}`;
+    },
   },
 };

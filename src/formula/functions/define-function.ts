@@ -1,7 +1,8 @@
 import type { Value } from '../../model/value.ts';
-import type { EvaluationContext } from '../../values/scope.ts';
+import type { EvaluationContext, Scope } from '../../values/scope.ts';
 import type { Evaluate } from '../evaluate.ts';
 import type { Kind } from '../kind.ts';
+import type { FormulaNode } from '../node.ts';
 
 /** One parameter of a function: its name for people, and the kinds it takes. */
 export interface Parameter {
@@ -11,9 +12,18 @@ export interface Parameter {
   readonly optional?: boolean;
 }
 
+/** What is wrong with one argument as it is written. */
+export interface ArgumentProblem {
+  readonly index: number;
+  readonly message: string;
+  readonly suggestion?: string;
+}
+
 interface FunctionBase {
   /** One sentence: what it gives. */
   readonly doc: string;
+  /** Why flows cannot use it, although formulas of records can: formulas of flows that call it are told so. */
+  readonly notInFlows?: string;
   readonly parameters: readonly Parameter[];
   /** How many of the last parameters may come again and again: MAX 1, CASE 2. */
   readonly repeats?: number;
@@ -21,6 +31,8 @@ interface FunctionBase {
   readonly trailing?: readonly Parameter[];
   /** A kind, or what is made of the arguments' kinds; null = these do not go together. */
   readonly result: Kind | ((kinds: readonly Kind[]) => Kind | null);
+  /** What can be said of literal arguments before anything runs: a pattern that is none, a unit that does not exist. */
+  inspect?(args: readonly FormulaNode[]): readonly ArgumentProblem[];
 }
 
 /** A function whose arguments are all evaluated before it. */
@@ -40,7 +52,17 @@ export interface LazyFunction extends FunctionBase {
   compile<S extends EvaluationContext>(args: readonly Evaluate<S>[], kinds: readonly Kind[]): Evaluate<S>;
 }
 
-export type FormulaFunction = EagerFunction | LazyFunction;
+/** What binding a function to its arguments gives: how it is evaluated, or what is wrong. */
+export type BoundCall<S> =
+  | { readonly kind: Kind; readonly evaluate: Evaluate<S> }
+  | { readonly problem: string; readonly suggestion?: string };
+
+/** A function that takes no values but what its arguments are called: PRIORVALUE looks up the same field elsewhere. */
+export interface NamingFunction extends FunctionBase {
+  bind<S extends EvaluationContext>(args: readonly FormulaNode[], scope: Scope<S>): BoundCall<S>;
+}
+
+export type FormulaFunction = EagerFunction | LazyFunction | NamingFunction;
 
 /** Functions by name in capitals. A caller may add its own: `{ ...FUNCTIONS, HEX: … }`. */
 export type FunctionTable = Readonly<Record<string, FormulaFunction>>;

@@ -130,9 +130,20 @@ export const LOGIC: FunctionTable = {
   },
   INCLUDES: {
     doc: 'True where the value is one of those selected in a multi-select picklist.',
+    notInFlows: 'Salesforce Help names it among the functions that flows do not support; use CONTAINS',
     parameters: [parameter('picklist', 'Picklist', 'Text'), parameter('value', 'Text')],
     result: 'Boolean',
     nulls: 'given',
     evaluate: ([picklist = null, value = null]) => textOf(picklist).split(';').includes(textOf(value)),
+  },
+  PICKLISTCOUNT: {
+    doc: 'How many values are selected in a multi-select picklist.',
+    parameters: [parameter('picklist', 'Picklist', 'Text')],
+    result: 'Number',
+    nulls: 'given',
+    evaluate: ([picklist = null]) =>
+      textOf(picklist)
+        .split(';')
+        .filter((value) => value.trim() !== '').length,
   },
 };

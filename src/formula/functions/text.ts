@@ -10,8 +10,8 @@ import { type FunctionTable, optional, parameter } from './define-function.ts';
 
 const TEXT = parameter('text', 'Text');
 
-/** Java's trim: everything up to the space, not other white space of Unicode. */
-const OUTER_SPACE = /^[\0-\x20]+|[\0-\x20]+$/g;
+/** Spaces alone: tabs and line ends stay, as in Salesforce's engine. */
+const OUTER_SPACE = /^ +| +$/g;
 
 function pad(args: readonly Value[], side: 'start' | 'end'): Value {
   const [text, length, padding] = [textOf(args[0] ?? null), integerOf(args[1] ?? 0), textOf(args[2] ?? null)];
@@ -113,7 +113,7 @@ export const TEXTS: FunctionTable = {
     },
   },
   TRIM: {
-    doc: 'The text without spaces and line breaks at both ends.',
+    doc: 'The text without the spaces at both ends.',
     parameters: [TEXT],
     result: 'Text',
     evaluate: ([text = null]) => blankAsNull(textOf(text).replace(OUTER_SPACE, '')),
@@ -151,7 +151,7 @@ export const TEXTS: FunctionTable = {
     nulls: 'given',
     evaluate: ([text = null, part = null]) => {
       if (textOf(part) === '') return true;
-      if (text === null) return null;
+      if (text === null || text === '') return null;
       return (Array.isArray(text) ? text : [text]).some((item) => textOf(item).includes(textOf(part)));
     },
   },
@@ -162,7 +162,7 @@ export const TEXTS: FunctionTable = {
     nulls: 'given',
     evaluate: ([text = null, part = null]) => {
       if (textOf(part) === '') return true;
-      return text === null ? null : textOf(text).startsWith(textOf(part));
+      return textOf(text) === '' ? null : textOf(text).startsWith(textOf(part));
     },
   },
   FIND: {

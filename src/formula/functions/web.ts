@@ -1,5 +1,5 @@
 import { FormulaEvaluationError } from '../../errors.ts';
-import { textOf } from '../cast.ts';
+import { integerOf, textOf } from '../cast.ts';
 import { type EagerFunction, type FunctionTable, optional, parameter } from './define-function.ts';
 
 /**
@@ -7,21 +7,45 @@ import { type EagerFunction, type FunctionTable, optional, parameter } from './d
  * (reference: formula-semantics 61).
  */
 
-const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const SCRIPT: Readonly<Record<string, string>> = {
-  '\\': '\\\\',
-  '"': '\\"',
-  "'": "\\'",
-  '/': '\\/',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '<': '\\u003C',
-  '>': '\\u003E',
+const HTML: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+  '\u2028': '<br>',
+  '\u2029': '<p>',
+  '©': '&copy;',
 };
 
-function replaceAll(text: string, replacements: Readonly<Record<string, string>>): string {
-  return text.replace(/[&<>"'\\/\n\r\t]/g, (char) => replacements[char] ?? char);
+/** The longest that fits counts: a comment's end is no star alone. */
+const SCRIPT: Readonly<Record<string, string>> = {
+  '&#39;': '\\&#39;',
+  '!--': '\\!--',
+  '/*': '\\/\\*',
+  '*/': '\\*\\/',
+  '*': '\\*',
+  '\\': '\\\\',
+  "'": "\\'",
+  '"': '\\"',
+  '\n': '\\n',
+  '\r': '\\r',
+  '<': '\\u003C',
+  '>': '\\u003E',
+  '\u2028': '\\n',
+  '\u2029': '\\u2029',
+  '\0': '',
+};
+
+function encodeForHtml(text: string): string {
+  return text.replace(
+    /[&<>"'\u2028\u2029©]|[\u{10000}-\u{10ffff}]/gu,
+    (char) => HTML[char] ?? `&#${char.codePointAt(0)};`,
+  );
+}
+
+function encodeForScript(text: string): string {
+  return text.replace(/&#39;|!--|\/\*|\*\/|[*\\'"\n\r<>\u2028\u2029\0]/g, (part) => SCRIPT[part] ?? part);
 }
 
 /** As Java's URLEncoder and HTML forms do it: a space is `+`. */
@@ -53,11 +77,10 @@ function checkLetters(id: string): string {
 }
 
 export const WEB: FunctionTable = {
-  HTMLENCODE: encoder('The text with the characters that HTML reserves written as entities.', (text) =>
-    replaceAll(text, HTML),
-  ),
-  JSENCODE: encoder('The text with the characters that a JavaScript string reserves escaped.', (text) =>
-    replaceAll(text, SCRIPT),
+  HTMLENCODE: encoder('The text with the characters that HTML reserves written as entities.', encodeForHtml),
+  JSENCODE: encoder('The text with the characters that a JavaScript string reserves escaped.', encodeForScript),
+  JSINHTMLENCODE: encoder('The text escaped for a JavaScript string that stands in HTML.', (text) =>
+    encodeForScript(encodeForHtml(text)),
   ),
   URLENCODE: encoder('The text as it stands in the query of a URL; a space is +.', encodeForUrl),
   HYPERLINK: {
@@ -66,8 +89,27 @@ export const WEB: FunctionTable = {
     result: 'Text',
     nulls: 'given',
     evaluate: ([url = null, label = null, target = null]) => {
-      const [href, shown, frame] = [url, label, target ?? '_blank'].map((part) => replaceAll(textOf(part), HTML));
+      const [href, shown, frame] = [url, label, target ?? '_blank'].map((part) => encodeForHtml(textOf(part)));
       return `<a href="${href}" target="${frame}">${shown}</a>`;
+    },
+  },
+  IMAGE: {
+    doc: 'An image as HTML, with the text that stands for it and its size in pixels.',
+    notInFlows: 'a flow shows images with the Image component or in display text',
+    parameters: [
+      parameter('url', 'Text'),
+      parameter('text', 'Text'),
+      optional('height', 'Number'),
+      optional('width', 'Number'),
+    ],
+    result: 'Text',
+    nulls: 'given',
+    evaluate: ([url = null, text = null, height = null, width = null]) => {
+      const sizes = Object.entries({ height, width }).flatMap(([name, size]) =>
+        size === null ? [] : [`${name}:${integerOf(size)}px;`],
+      );
+      const style = sizes.length === 0 ? '' : ` style="${sizes.join(' ')}"`;
+      return `<img src="${encodeForHtml(textOf(url))}" alt="${encodeForHtml(textOf(text))}"${style} border="0"/>`;
     },
   },
   CASESAFEID: {

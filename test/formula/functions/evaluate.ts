@@ -1,4 +1,4 @@
-import { compileFormula } from '../../../src/formula/index.ts';
+import { compileFormula, FUNCTIONS, OPTIONAL_FUNCTIONS } from '../../../src/formula/index.ts';
 import type { ResourceType, Value } from '../../../src/model/value.ts';
 import { parseNumber } from '../../../src/values/number.ts';
 import { type State, scopeOf, stateOf } from '../scope.ts';
@@ -22,9 +22,11 @@ const VALUES: Readonly<Record<string, Value>> = {
   long: 'größe 🧵',
 };
 
+const OPTIONS = { functions: { ...FUNCTIONS, ...OPTIONAL_FUNCTIONS } };
+
 /** Evaluates a formula over a few names: `no…` are null. */
 export function evaluate(text: string, expected?: ResourceType): Value {
-  return compileFormula<State>(text, SCOPE, expected).evaluate(stateOf(VALUES));
+  return compileFormula<State>(text, SCOPE, expected, OPTIONS).evaluate(stateOf(VALUES));
 }
 
 export const exact = (text: string): Value => parseNumber(text);

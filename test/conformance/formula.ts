@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { type GoldenCase, outcomeOf } from '../formula/golden-cases.ts';
+
+/**
+ * How well we agree with results recorded from Salesforce's own formula engine.
+ * `npm run conformance:formula -- --cases FILE [--json]`
+ */
+export interface FormulaReport {
+  readonly total: number;
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly byReturnType: Readonly<Record<string, Count>>;
+  /** A case counts for every function that it calls; `operators` are the cases that call none. */
+  readonly byFunction: Readonly<Record<string, Count>>;
+  readonly failures: readonly Failure[];
+}
+
+export interface Count {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+export interface Failure {
+  readonly id: string;
+  readonly formula: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly got: unknown;
+  readonly want: unknown;
+}
+
+/** Cases that we do not follow, each with its reason. At most 0.5 % of a file. */
+export const SKIPPED: Readonly<Record<string, string>> = {};
+
+type Verdict = keyof Count;
+
+export function measureFormulas(cases: readonly GoldenCase[]): FormulaReport {
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  const byReturnType = new Map<string, Record<Verdict, number>>();
+  const byFunction = new Map<string, Record<Verdict, number>>();
+  const failures: Failure[] = [];
+  const count = (counts: Map<string, Record<Verdict, number>>, name: string, verdict: Verdict): void => {
+    const counted = counts.get(name) ?? { passed: 0, failed: 0, skipped: 0 };
+    counted[verdict] += 1;
+    counts.set(name, counted);
+  };
+  for (const golden of cases) {
+    const { verdict, failure } = judge(golden);
+    if (failure) failures.push(failure);
+    sum[verdict] += 1;
+    count(byReturnType, golden.returnType, verdict);
+    const functions = golden.functions.length === 0 ? ['operators'] : golden.functions;
+    for (const name of functions) count(byFunction, name, verdict);
+  }
+  return {
+    total: cases.length,
+    ...sum,
+    byReturnType: sorted(byReturnType),
+    byFunction: sorted(byFunction),
+    failures,
+  };
+}
+
+function judge(golden: GoldenCase): { readonly verdict: Verdict; readonly failure?: Failure } {
+  if (Object.hasOwn(SKIPPED, golden.id)) return { verdict: 'skipped' };
+  const { got, want } = outcomeOf(golden);
+  if (JSON.stringify(got) === JSON.stringify(want)) return { verdict: 'passed' };
+  const inputs = Object.fromEntries(golden.inputs.map(({ name, value }) => [name, value]));
+  return { verdict: 'failed', failure: { id: golden.id, formula: golden.formula, inputs, got, want } };
+}
+
+function sorted(counts: ReadonlyMap<string, Count>): Readonly<Record<string, Count>> {
+  return Object.fromEntries([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** @throws Error where the file is no list of recorded results. */
+export function readCases(file: string): readonly GoldenCase[] {
+  const cases: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  if (!Array.isArray(cases)) throw new Error(`${file} is no list of recorded results`);
+  return cases as readonly GoldenCase[];
+}
+
+function print({ failures, byReturnType, byFunction, ...figures }: FormulaReport): void {
+  for (const [title, counts] of Object.entries({ 'return type': byReturnType, function: byFunction })) {
+    console.log(`${title.padEnd(18)} passed  failed skipped`);
+    for (const [name, { passed, failed, skipped }] of Object.entries(counts)) {
+      console.log(`  ${name.padEnd(16)} ${[passed, failed, skipped].map((n) => String(n).padStart(6)).join('  ')}`);
+    }
+    console.log('');
+  }
+  for (const { id, formula, inputs, got, want } of failures) {
+    console.log(`${id}\n  ${formula}\n  inputs ${JSON.stringify(inputs)}`);
+    console.log(`  got    ${JSON.stringify(got)}\n  want   ${JSON.stringify(want)}`);
+  }
+  const rate = figures.total === 0 ? '' : ` (${((100 * figures.passed) / figures.total).toFixed(2)} %)`;
+  console.log(
+    `${figures.total} cases: ${figures.passed} passed${rate}, ${figures.failed} failed, ${figures.skipped} skipped`,
+  );
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { cases: { type: 'string' }, json: { type: 'boolean', default: false } } });
+  if (values.cases === undefined) {
+    console.error('usage: npm run conformance:formula -- --cases FILE [--json]');
+    process.exitCode = 2;
+  } else {
+    const report = measureFormulas(readCases(values.cases));
+    if (values.json) console.log(JSON.stringify(report, null, 2));
+    else print(report);
+    if (report.failed > 0) process.exitCode = 1;
+  }
+}
