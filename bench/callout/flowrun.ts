@@ -1,4 +1,5 @@
 import { createCalloutPerformer } from '../../src/callouts/performer.ts';
+import { EMPTY_ORG } from '../../src/definition/index.ts';
 import { noPerformers, runInterview } from '../../src/effects/index.ts';
 import { createRedactor } from '../../src/http/redact.ts';
 import { compileFlow, startInterview } from '../../src/interview/index.ts';
@@ -35,6 +36,7 @@ export async function prepare(
 function orgWith(url: string): OrgDefinition {
   const principal = { name: 'Main', type: 'Named Principal', sequence: 1, parameters: [] } as const;
   return {
+    ...EMPTY_ORG,
     directory: null,
     users: [
       {
@@ -44,14 +46,16 @@ function orgWith(url: string): OrgDefinition {
         lastName: null,
         email: null,
         profile: null,
+        role: null,
         timeZone: null,
         locale: null,
+        language: null,
         permissionSets: ['Bench'],
         fields: {},
       },
     ],
     defaultUser: 'bench',
-    permissionSets: [{ name: 'Bench', label: null, principals: ['Loopback-Main'] }],
+    permissionSets: [{ name: 'Bench', label: null, customPermissions: [], principals: ['Loopback-Main'] }],
     externalCredentials: [
       {
         name: 'Loopback',

@@ -3,9 +3,9 @@ import { ELEMENT_FORMS, UNSUPPORTED_ELEMENT_TAGS } from '../../src/forms/element
 import { FIELD_FORMS, UNSUPPORTED_FIELD_TYPES } from '../../src/forms/fields/index.ts';
 import { CONDITIONS } from '../../src/forms/fields/parts.ts';
 import { FLOW } from '../../src/forms/flow.ts';
-import { ORG_FORMS } from '../../src/forms/org/index.ts';
+import { ORG_FORMS, ORG_MAP_FORMS } from '../../src/forms/org/index.ts';
 import { DEFINITIONS, NAME_PATTERN } from './definitions.ts';
-import { objectSchema } from './forms.ts';
+import { formSchema, objectSchema } from './forms.ts';
 import type { JsonSchema, SchemaObject } from './json-schema.ts';
 
 const DRAFT = 'http://json-schema.org/draft-07/schema#';
@@ -84,6 +84,18 @@ function orgSchema(form: AnyForm): SchemaObject {
   return { $schema: DRAFT, title: form.type, ...objectSchema(form, { depth: 1 }) };
 }
 
+/** A file that is a map of components by name. */
+function mapSchema(form: AnyForm): SchemaObject {
+  const of = formSchema(form, { depth: 1 });
+  return {
+    $schema: DRAFT,
+    title: `${form.type}s`,
+    type: ['object', 'null'],
+    propertyNames: { pattern: NAME_PATTERN },
+    additionalProperties: of,
+  };
+}
+
 /** Every schema by its path below `schemas/`. */
 export function allSchemas(): ReadonlyMap<string, SchemaObject> {
   const files = new Map<string, SchemaObject>([['flow.schema.json', flowSchema()]]);
@@ -91,5 +103,6 @@ export function allSchemas(): ReadonlyMap<string, SchemaObject> {
     files.set(`elements/${schemaFileOf(form.type)}`, kindSchema(form, 1));
   for (const form of Object.values(FIELD_FORMS)) files.set(`fields/${schemaFileOf(form.type)}`, kindSchema(form, 1));
   for (const [name, form] of Object.entries(ORG_FORMS)) files.set(`org/${name}.schema.json`, orgSchema(form));
+  for (const [name, form] of Object.entries(ORG_MAP_FORMS)) files.set(`org/${name}.schema.json`, mapSchema(form));
   return files;
 }

@@ -124,6 +124,11 @@ const SCHEMAS: { readonly [N in AnyFormName]: MakeSchema } = {
     }),
   clientCredentialsFlow: (_row, at) => formSchema(CLIENT_CREDENTIALS_FLOW, at),
   textFields: () => ({ type: 'object', additionalProperties: text }),
+  typedFields: (_row, { depth }) => ({ type: 'object', additionalProperties: shared('value', depth) }),
+  settingLevels: (_row, { depth }) => ({
+    type: 'object',
+    additionalProperties: { type: 'object', additionalProperties: shared('value', depth) },
+  }),
 };
 
 function rowSchema(row: AnyRow, at: At): JsonSchema {

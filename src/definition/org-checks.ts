@@ -1,5 +1,17 @@
 import type { CONNECTED_APP } from '../forms/org/connected-app.ts';
-import type { EXTERNAL_CREDENTIAL, NAMED_CREDENTIAL, PERMISSION_SET, USER } from '../forms/org/index.ts';
+import type {
+  CUSTOM_METADATA,
+  CUSTOM_PERMISSION,
+  CUSTOM_SETTING,
+  EXTERNAL_CREDENTIAL,
+  LABEL,
+  NAMED_CREDENTIAL,
+  ORGANIZATION,
+  PERMISSION_SET,
+  PROFILE,
+  ROLE,
+  USER,
+} from '../forms/org/index.ts';
 import type { NameAt } from '../model/elements.ts';
 import { nearest } from '../values/nearest.ts';
 import type { Component } from './org-component.ts';
@@ -12,6 +24,13 @@ export interface OrgParts {
   readonly externalCredentials: readonly Component<Read<typeof EXTERNAL_CREDENTIAL>>[];
   readonly namedCredentials: readonly Component<Read<typeof NAMED_CREDENTIAL>>[];
   readonly targetOrgs: readonly TargetOrgParts[];
+  readonly organization: Component<Read<typeof ORGANIZATION>> | undefined;
+  readonly profiles: readonly Component<Read<typeof PROFILE>>[];
+  readonly roles: readonly Component<Read<typeof ROLE>>[];
+  readonly customPermissions: readonly Component<Read<typeof CUSTOM_PERMISSION>>[];
+  readonly labels: readonly Component<Read<typeof LABEL>>[];
+  readonly customMetadata: readonly Component<Read<typeof CUSTOM_METADATA>>[];
+  readonly customSettings: readonly Component<Read<typeof CUSTOM_SETTING>>[];
 }
 export interface TargetOrgParts {
   readonly name: string;
@@ -51,8 +70,73 @@ export function checkOrg(org: OrgParts): void {
   }
   checkDefaults(org.users);
   for (const target of org.targetOrgs) checkTargetOrg(target);
-  for (const family of [org.users, org.permissionSets, org.externalCredentials, org.namedCredentials])
+  checkPeople(org);
+  if (org.organization) checkOrganization(org.organization);
+  for (const family of [
+    org.users,
+    org.permissionSets,
+    org.externalCredentials,
+    org.namedCredentials,
+    org.profiles,
+    org.roles,
+    org.customPermissions,
+    org.labels,
+    org.customMetadata,
+    org.customSettings,
+  ])
     checkNames(family);
+}
+
+/** Profiles, roles and custom permissions by name; users may have Salesforce's own profiles where no file declares any. */
+function checkPeople(org: OrgParts): void {
+  const profiles = org.profiles.map(({ name }) => name);
+  const roles = org.roles.map(({ name }) => name);
+  const permissions = org.customPermissions.map(({ name }) => name);
+  const people = org.users.flatMap(({ name, read }) => [name, read.username]);
+  for (const user of org.users) {
+    const { profile, role } = user.read;
+    if (profile && profiles.length > 0) known(user, profile, profiles, 'unknown-profile', 'profile', 'org/profiles');
+    if (role && roles.length > 0) known(user, role, roles, 'unknown-role', 'role', 'org/roles');
+  }
+  for (const role of org.roles)
+    if (role.read.parent) known(role, role.read.parent, roles, 'unknown-role', 'role', 'org/roles');
+  for (const holder of [...org.permissionSets, ...org.profiles]) {
+    for (const permission of holder.read.customPermissions)
+      known(
+        holder,
+        permission,
+        permissions,
+        'unknown-custom-permission',
+        'custom permission',
+        'org/custom-permissions',
+      );
+  }
+  for (const setting of org.customSettings) {
+    const { place } = setting;
+    for (const name of Object.keys(setting.read.users))
+      known(setting, { name, place }, people, 'unknown-user', 'user', 'org/users');
+    for (const name of profiles.length > 0 ? Object.keys(setting.read.profiles) : [])
+      known(setting, { name, place }, profiles, 'unknown-profile', 'profile', 'org/profiles');
+  }
+}
+
+function checkOrganization({ read, place, report }: Component<Read<typeof ORGANIZATION>>): void {
+  const { url, id } = read;
+  const secure = url === undefined || (URL.canParse(url) && new URL(url).protocol === 'https:');
+  if (!secure)
+    report({
+      rule: 'invalid-url',
+      message: `${url} is no https URL`,
+      place,
+      suggestion: 'write url: https://acme.my.salesforce.com',
+    });
+  if (id !== undefined && !/^00D(?:\w{12}|\w{15})$/.test(id))
+    report({
+      rule: 'invalid-value',
+      message: `${id} is no id of an org`,
+      place,
+      suggestion: 'an id has 15 or 18 characters and begins with 00D',
+    });
 }
 
 function checkTargetOrg(target: TargetOrgParts): void {

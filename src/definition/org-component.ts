@@ -4,6 +4,7 @@ import type { DocumentNode, MapNode, Place } from '../model/document.ts';
 import { CODECS } from './codecs.ts';
 import { diagnosticOf, type Finding } from './diagnostics.ts';
 import { checkName } from './names.ts';
+import { kindOf, pointAt } from './nodes.ts';
 import { readForm } from './read-form.ts';
 import { withoutSecrets } from './read-org-values.ts';
 import type { AnyForm, Read, ReadContext } from './read-types.ts';
@@ -33,24 +34,22 @@ export interface OrgReading {
   readonly texts: Map<string, string>;
 }
 
-const ENDING = /(?:\.(?:user|externalCredential|namedCredential|permissionset|connectedApp))?\.ya?ml$/i;
+const ENDING =
+  /(?:\.(?:user|externalCredential|namedCredential|permissionset|connectedApp|profile|role|customPermission|md))?\.ya?ml$/i;
 
 /** `flow.user.yaml` is `flow`. */
 function componentNameOf(file: string): string {
   return basename(file.replaceAll('\\', '/')).replace(ENDING, '');
 }
 
-/**
- * Reads one file by the table of its kind.
- * @param open keys of this kind may hold secrets (a connected app of the embedded org).
- * @returns undefined where it cannot be read; the reading's diagnostics say why.
- */
-export function readComponent<F extends AnyForm>(
-  form: F,
-  { file, bytes }: OrgFile,
-  reading: OrgReading,
-  open = false,
-): Component<Read<F>> | undefined {
+/** A parsed file. */
+interface OpenedFile {
+  readonly document: DocumentNode;
+  readonly context: ReadContext;
+}
+
+/** @returns undefined where it is no YAML; the reading's diagnostics say why. */
+function openFile({ file, bytes }: OrgFile, reading: OrgReading): OpenedFile | undefined {
   const report = (finding: Finding): void => {
     reading.diagnostics.push(diagnosticOf(finding, file));
   };
@@ -64,12 +63,72 @@ export function readComponent<F extends AnyForm>(
   const { document, diagnostics } = parseYaml(text, file);
   reading.diagnostics.push(...diagnostics);
   if (document === null) return undefined;
+  return { document, context: { file, text, codecs: CODECS, report, setAside: () => {} } };
+}
+
+/**
+ * Reads one file by the table of its kind.
+ * @param open keys of this kind may hold secrets (a connected app of the embedded org).
+ * @returns undefined where it cannot be read; the reading's diagnostics say why.
+ */
+export function readComponent<F extends AnyForm>(
+  form: F,
+  orgFile: OrgFile,
+  reading: OrgReading,
+  open = false,
+): Component<Read<F>> | undefined {
+  const opened = openFile(orgFile, reading);
+  if (opened === undefined) return undefined;
+  const { document, context } = opened;
+  const { file, report } = context;
   const name = componentNameOf(file);
-  const context: ReadContext = { file, text, codecs: CODECS, report, setAside: () => {} };
-  if (form.type !== 'user') checkName(name, { start: 0, end: 0 }, 'file', context);
+  checkFileName(form, name, context);
   const known = new Set(form.rows.map((row) => row.key));
   const read = readForm(form, open ? document : hideSecrets(document, known, context), name, context);
   return read && { name, read, file, place: firstKey(document), report };
+}
+
+/**
+ * Reads a file that is a map of components by name: `labels.yaml`.
+ * @returns those that can be read.
+ */
+export function readComponents<F extends AnyForm>(
+  form: F,
+  orgFile: OrgFile,
+  reading: OrgReading,
+): readonly Component<Read<F>>[] {
+  const opened = openFile(orgFile, reading);
+  if (opened === undefined || opened.document.kind === 'null') return [];
+  const { document, context } = opened;
+  const { file, report } = context;
+  if (document.kind !== 'map') {
+    report({
+      rule: 'wrong-type',
+      message: `expected a map of names, found ${kindOf(document)}`,
+      place: pointAt(document, context.text),
+    });
+    return [];
+  }
+  return document.entries.flatMap(({ key: name, keyPlace: place, value }) => {
+    checkName(name, place, form.type, context);
+    const read = readForm(form, value, name, context);
+    return read ? [{ name, read, file, place, report }] : [];
+  });
+}
+
+/** Users and profiles have names with blanks and dots; a custom metadata record has its type in front. */
+function checkFileName(form: AnyForm, name: string, context: ReadContext): void {
+  const place = { start: 0, end: 0 };
+  if (form.type === 'user' || form.type === 'profile') return;
+  const parts = form.type === 'customMetadata' ? name.split('.') : [name];
+  for (const part of parts) checkName(part, place, 'file', context);
+  if (form.type !== 'customMetadata' || parts.length === 2) return;
+  context.report({
+    rule: 'invalid-name',
+    message: `${name} is not the name of a custom metadata record`,
+    place,
+    suggestion: 'name the file <Type>.<Record>.yaml, such as Site_URLs.Default.yaml',
+  });
 }
 
 /** Keys that the table knows stay; of the others those that look like secrets are reported as such. */

@@ -1,13 +1,29 @@
+import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { CONNECTED_APP, EXTERNAL_CREDENTIAL, NAMED_CREDENTIAL, PERMISSION_SET, USER } from '../forms/org/index.ts';
+import {
+  CONNECTED_APP,
+  CUSTOM_METADATA,
+  CUSTOM_PERMISSION,
+  CUSTOM_SETTING,
+  EXTERNAL_CREDENTIAL,
+  LABEL,
+  NAMED_CREDENTIAL,
+  ORGANIZATION,
+  PERMISSION_SET,
+  PROFILE,
+  ROLE,
+  USER,
+} from '../forms/org/index.ts';
 import type { Diagnostic } from '../model/diagnostics.ts';
-import type { ConnectedApp, OrgDefinition, User } from '../model/org.ts';
+import type { OrgDefinition } from '../model/org.ts';
+import { ORG_FAMILIES, type OrgFamily } from '../model/org-globals.ts';
 import { nearest } from '../values/nearest.ts';
 import { diagnosticOf, sortDiagnostics } from './diagnostics.ts';
 import { readBytes } from './load-flow.ts';
 import { checkOrg, type OrgParts, type TargetOrgParts } from './org-checks.ts';
-import { type Component, type OrgReading, readComponent } from './org-component.ts';
+import { type Component, type OrgReading, readComponent, readComponents } from './org-component.ts';
+import { orgOf } from './org-definition.ts';
 import type { AnyForm, Read } from './read-types.ts';
 
 /** An org without anything in it: where there is no org folder. */
@@ -19,6 +35,14 @@ export const EMPTY_ORG: OrgDefinition = {
   externalCredentials: [],
   namedCredentials: [],
   targetOrgs: [],
+  organization: null,
+  profiles: [],
+  roles: [],
+  customPermissions: [],
+  labels: [],
+  customMetadata: [],
+  customSettings: [],
+  completeFamilies: [],
 };
 
 export interface LoadedOrg {
@@ -29,20 +53,33 @@ export interface LoadedOrg {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-const FOLDERS = ['users', 'permission-sets', 'external-credentials', 'named-credentials', 'target-orgs'] as const;
+const FOLDERS = [
+  'users',
+  'permission-sets',
+  'external-credentials',
+  'named-credentials',
+  'target-orgs',
+  'profiles',
+  'roles',
+  'custom-permissions',
+  'custom-metadata',
+  'settings',
+] as const;
+/** Files beside the folders, without their endings. */
+const FILES = ['organization', 'labels'] as const;
 const TARGET_FOLDERS = ['connected-apps', 'users'] as const;
 
 /**
  * The org folder of a flow: the nearest folder named `org`, from `startDirectory` upwards, that holds at least one of an
- * org's folders (DESIGN 6).
+ * org's folders or files (DESIGN 6).
  * @returns its path, absolute; null where there is none.
  */
 export async function findOrgFolder(startDirectory: string): Promise<string | null> {
   let at = resolve(startDirectory);
   for (;;) {
     const candidate = join(at, 'org');
-    const names = await foldersIn(candidate);
-    if (names.some((name) => (FOLDERS as readonly string[]).includes(name))) return candidate;
+    const { folders, files } = await listOf(candidate);
+    if (FOLDERS.some((name) => folders.includes(name)) || FILES.some((name) => files.has(name))) return candidate;
     const above = dirname(at);
     if (above === at) return null;
     at = above;
@@ -50,35 +87,92 @@ export async function findOrgFolder(startDirectory: string): Promise<string | nu
 }
 
 /**
- * Reads an org folder whole: users, permission sets, external and named credentials, embedded target orgs (LANGUAGE 12).
+ * Reads an org folder whole: users and what they may do, credentials, embedded target orgs, and what global variables
+ * read (LANGUAGE 12).
  * @param directory path as it shall stand in messages.
  * @throws UnreadableFileError where a file in it cannot be read at all.
  */
 export async function loadOrgFolder(directory: string): Promise<LoadedOrg> {
   const reading: OrgReading = { diagnostics: [], texts: new Map() };
+  const listed = await listOf(directory);
   const load = <F extends AnyForm>(folder: string, form: F, open?: boolean) => loadFolder(folder, form, reading, open);
+  // A folder that is not there costs no look at the disk.
+  const own = async <F extends AnyForm>(folder: (typeof FOLDERS)[number], form: F) =>
+    listed.folders.includes(folder) ? load(join(directory, folder), form) : [];
+  const file = async (name: (typeof FILES)[number]) => {
+    const entry = listed.files.get(name);
+    if (entry === undefined) return undefined;
+    const path = join(directory, entry);
+    return { file: path, bytes: await readBytes(path) };
+  };
   const targetOrg = async (name: string): Promise<TargetOrgParts> => {
     const folder = join(directory, 'target-orgs', name);
     const [connectedApps, users] = await Promise.all([
       load(join(folder, 'connected-apps'), CONNECTED_APP, true),
       load(join(folder, 'users'), USER),
-      reportStrangeFolders(folder, TARGET_FOLDERS, reading),
+      foldersIn(folder).then((names) => reportStrange(folder, names, TARGET_FOLDERS, reading)),
     ]);
     return { name, directory: folder, connectedApps, users };
   };
+  reportStrange(directory, listed.folders, FOLDERS, reading);
+  reportStrange(directory, [...listed.files.values()], FILES, reading);
   // All at once: each folder is two waits for the disk, and a cold start pays for every one of them.
-  const [users, permissionSets, externalCredentials, namedCredentials, targetOrgs] = await Promise.all([
-    load(join(directory, 'users'), USER),
-    load(join(directory, 'permission-sets'), PERMISSION_SET),
-    load(join(directory, 'external-credentials'), EXTERNAL_CREDENTIAL),
-    load(join(directory, 'named-credentials'), NAMED_CREDENTIAL),
-    foldersIn(join(directory, 'target-orgs')).then((names) => Promise.all(names.map(targetOrg))),
-    reportStrangeFolders(directory, FOLDERS, reading),
+  const [
+    [users, permissionSets, externalCredentials, namedCredentials, profiles],
+    [roles, customPermissions, customMetadata, customSettings],
+    [organization, labels, targetOrgs],
+  ] = await Promise.all([
+    Promise.all([
+      own('users', USER),
+      own('permission-sets', PERMISSION_SET),
+      own('external-credentials', EXTERNAL_CREDENTIAL),
+      own('named-credentials', NAMED_CREDENTIAL),
+      own('profiles', PROFILE),
+    ]),
+    Promise.all([
+      own('roles', ROLE),
+      own('custom-permissions', CUSTOM_PERMISSION),
+      own('custom-metadata', CUSTOM_METADATA),
+      own('settings', CUSTOM_SETTING),
+    ]),
+    Promise.all([
+      file('organization').then((found) => found && readComponent(ORGANIZATION, found, reading)),
+      file('labels').then((found) => (found ? readComponents(LABEL, found, reading) : [])),
+      listed.folders.includes('target-orgs')
+        ? foldersIn(join(directory, 'target-orgs')).then((names) => Promise.all(names.map(targetOrg)))
+        : [],
+    ]),
   ]);
-  const parts: OrgParts = { users, permissionSets, externalCredentials, namedCredentials, targetOrgs };
+  const parts: OrgParts = {
+    users,
+    permissionSets,
+    externalCredentials,
+    namedCredentials,
+    targetOrgs,
+    organization,
+    profiles,
+    roles,
+    customPermissions,
+    labels,
+    customMetadata,
+    customSettings,
+  };
   checkOrg(parts);
-  return { org: orgOf(directory, parts), diagnostics: sortDiagnostics(reading.diagnostics), texts: reading.texts };
+  const complete = ORG_FAMILIES.filter((family) => {
+    const [from, among] = DECLARED_IN[family];
+    return among === 'folder' ? listed.folders.includes(from) : listed.files.has(from);
+  });
+  const org = { ...orgOf(directory, parts), completeFamilies: complete };
+  return { org, diagnostics: sortDiagnostics(reading.diagnostics), texts: reading.texts };
 }
+
+/** Where the members of each family stand. */
+const DECLARED_IN: Readonly<Record<OrgFamily, readonly [string, 'folder' | 'file']>> = {
+  $Label: ['labels', 'file'],
+  $Permission: ['custom-permissions', 'folder'],
+  $CustomMetadata: ['custom-metadata', 'folder'],
+  $Setup: ['settings', 'folder'],
+};
 
 /** All files of one folder; a folder that is not there holds none. */
 async function loadFolder<F extends AnyForm>(
@@ -101,110 +195,62 @@ function foldersIn(directory: string): Promise<readonly string[]> {
   return entriesIn(directory, (entry) => entry.isDirectory());
 }
 
-async function entriesIn(
-  directory: string,
-  wanted: (entry: { readonly name: string; isFile(): boolean; isDirectory(): boolean }) => boolean,
-): Promise<readonly string[]> {
-  try {
-    const entries = await readdir(directory, { withFileTypes: true });
-    return entries
-      .filter((entry) => wanted(entry) && !entry.name.startsWith('.'))
-      .map((entry) => entry.name)
-      .toSorted();
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EACCES') return [];
-    throw error;
-  }
+async function entriesIn(directory: string, wanted: (entry: Dirent) => boolean): Promise<readonly string[]> {
+  const entries = await readdir(directory, { withFileTypes: true }).catch(noFolder);
+  return entries
+    .filter((entry) => wanted(entry) && !entry.name.startsWith('.'))
+    .map((entry) => entry.name)
+    .toSorted();
 }
 
-/** A misspelt folder would be silently empty. */
-async function reportStrangeFolders(directory: string, known: readonly string[], reading: OrgReading): Promise<void> {
-  for (const name of await foldersIn(directory)) {
-    if (known.includes(name)) continue;
-    const near = nearest(name, known);
+/** A folder that is not there, is none or is not for us holds nothing. */
+function noFolder(error: unknown): Dirent[] {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EACCES') return [];
+  throw error;
+}
+
+/** What stands in an org folder. */
+interface Listing {
+  readonly folders: readonly string[];
+  /** Names of YAML files by their names without the ending, in lower case. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+async function listOf(directory: string): Promise<Listing> {
+  const entries = await readdir(directory, { withFileTypes: true }).catch(noFolder);
+  const names = (kept: (entry: Dirent) => boolean): string[] =>
+    entries
+      .filter((entry) => kept(entry) && !entry.name.startsWith('.'))
+      .map((entry) => entry.name)
+      .toSorted();
+  const files = names((entry) => entry.isFile() && /\.ya?ml$/i.test(entry.name));
+  return {
+    folders: names((entry) => entry.isDirectory()),
+    files: new Map(files.map((name) => [name.replace(/\.ya?ml$/i, '').toLowerCase(), name])),
+  };
+}
+
+/** A misspelt folder or file would be silently empty. */
+function reportStrange(
+  directory: string,
+  names: readonly string[],
+  known: readonly string[],
+  reading: OrgReading,
+): void {
+  for (const name of names) {
+    const bare = name.replace(/\.ya?ml$/i, '');
+    if (known.includes(bare.toLowerCase()) || known.includes(name)) continue;
+    const near = nearest(bare, known);
+    const ending = name.slice(bare.length);
+    const what = ending === '' ? 'folder' : 'file';
     const finding = {
-      rule: 'unknown-folder',
+      rule: `unknown-${what}`,
       severity: 'warning' as const,
-      message: `the folder ${name} is not read`,
+      message: `the ${what} ${name} is not read`,
       place: { start: 0, end: 0 },
-      suggestion: near ? `did you mean ${near}?` : `folders here: ${known.join(', ')}`,
+      suggestion: near ? `did you mean ${near}${ending}?` : `${what}s here: ${known.join(', ')}`,
     };
     reading.diagnostics.push(diagnosticOf(finding, join(directory, name)));
   }
-}
-
-function orgOf(directory: string, parts: OrgParts): OrgDefinition {
-  const users = parts.users.map(userOf);
-  const marked = parts.users.find(({ read }) => read.default);
-  const [only, another] = users;
-  return {
-    directory,
-    users,
-    defaultUser: marked?.name ?? (another === undefined ? (only?.name ?? null) : null),
-    permissionSets: parts.permissionSets.map(({ name, read }) => ({
-      name,
-      label: read.label ?? null,
-      principals: read.principals.map((principal) => principal.name),
-    })),
-    externalCredentials: parts.externalCredentials.map(({ name, file, read }) => ({
-      name,
-      label: read.label ?? null,
-      protocol: read.protocol,
-      variant: read.variant ?? null,
-      tokenEndpoint: read.tokenEndpoint?.name ?? null,
-      scope: read.scope ?? null,
-      clientCredentialsInBody: read.clientCredentialsInBody,
-      principals: read.principals,
-      headers: read.headers,
-      additionalRefreshStatusCodes: read.additionalRefreshStatusCodes,
-      file,
-    })),
-    namedCredentials: parts.namedCredentials.map(({ name, file, read }) => ({
-      name,
-      label: read.label ?? null,
-      url: read.url.name,
-      externalCredential: read.externalCredential.name,
-      generateAuthorizationHeader: read.generateAuthorizationHeader,
-      calloutsEnabled: read.calloutsEnabled,
-      headers: read.headers,
-      file,
-    })),
-    targetOrgs: parts.targetOrgs.map((target) => ({
-      name: target.name,
-      directory: target.directory,
-      connectedApps: target.connectedApps.map(connectedAppOf),
-      users: target.users.map(userOf),
-    })),
-  };
-}
-
-function userOf({ name, read }: Component<Read<typeof USER>>): User {
-  const { username, permissionSets, fields, default: _, ...rest } = read;
-  const { firstName = null, lastName = null, email = null, profile = null, timeZone = null, locale = null } = rest;
-  return {
-    name,
-    username,
-    firstName,
-    lastName,
-    email,
-    profile,
-    timeZone,
-    locale,
-    permissionSets: permissionSets.map((set) => set.name),
-    fields,
-  };
-}
-
-function connectedAppOf({ name, read }: Component<Read<typeof CONNECTED_APP>>): ConnectedApp {
-  const { label, consumerKey, consumerSecret, clientCredentialsFlow, scopes } = read;
-  const { enabled, runAs } = clientCredentialsFlow;
-  return {
-    name,
-    label,
-    consumerKey,
-    consumerSecret,
-    clientCredentialsFlow: { enabled, runAs: runAs?.name ?? null },
-    scopes,
-  };
 }

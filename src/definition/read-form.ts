@@ -24,6 +24,8 @@ const ABSENT: AbsentValues & Readonly<Partial<Record<AnyFormName, unknown>>> = {
   statusCodes: [],
   clientCredentialsFlow: { enabled: false },
   textFields: {},
+  typedFields: {},
+  settingLevels: {},
 };
 
 /**
@@ -188,6 +190,9 @@ const NOUNS: Readonly<Record<string, string>> = {
   namedCredential: 'named credential',
   permissionSet: 'permission set',
   connectedApp: 'connected app',
+  customPermission: 'custom permission',
+  customMetadata: 'custom metadata record',
+  customSetting: 'custom setting',
   customHeader: 'custom header',
   clientCredentialsFlow: 'client credentials flow',
 };

@@ -4,10 +4,12 @@ import { CUSTOM_HEADER, PRINCIPAL } from '../forms/org/external-credential.ts';
 import type { CustomHeader, Principal } from '../model/credentials.ts';
 import type { DocumentNode, MapEntry } from '../model/document.ts';
 import type { NameAt } from '../model/elements.ts';
+import type { TypedFields, TypedValue } from '../model/org-globals.ts';
 import { checkName } from './names.ts';
 import { kindOf, pointAt } from './nodes.ts';
 import { readForm } from './read-form.ts';
 import type { AnyRow, Codec, FormValues, ReadContext } from './read-types.ts';
+import { readValue } from './read-value.ts';
 
 /** Codecs of the keys that only an org's files have. */
 
@@ -125,6 +127,29 @@ const readTextFields: Codec<Readonly<Record<string, string>>> = (node, context, 
   return Object.fromEntries(fields);
 };
 
+/** Values by field: YAML's own scalars, and dates as in flows: `{ date: 2026-01-31 }`. */
+const readTypedFields: Codec<TypedFields> = (node, context, row) => {
+  if (node.kind !== 'map') return wrong('a map of values by field', node, context, row);
+  const fields = node.entries.flatMap(({ key, value }): readonly (readonly [string, TypedValue])[] => {
+    const read = readValue(value, context);
+    if (read?.kind === 'none') return [[key, { type: { dataType: 'JSON' }, value: null }]];
+    if (read?.kind === 'literal') return [[key, { type: { dataType: read.type }, value: read.value }]];
+    if (read)
+      wrong('a fixed value', value, context, { ...row, key }, 'global variables and formulas are not evaluated here');
+    return [];
+  });
+  return Object.fromEntries(fields);
+};
+
+const readSettingLevels: Codec<Readonly<Record<string, TypedFields>>> = (node, context, row, name) => {
+  if (node.kind !== 'map') return wrong('a map of names', node, context, row);
+  const levels = node.entries.flatMap(({ key, value }): readonly (readonly [string, TypedFields])[] => {
+    const fields = readTypedFields(value, context, { ...row, key }, name);
+    return fields ? [[key, fields]] : [];
+  });
+  return Object.fromEntries(levels);
+};
+
 export const ORG_CODECS: { readonly [N in OrgFormName]: Codec<FormValues[N]> } = {
   names: readNames,
   words: readWords,
@@ -134,4 +159,6 @@ export const ORG_CODECS: { readonly [N in OrgFormName]: Codec<FormValues[N]> } =
   statusCodes: readStatusCodes,
   clientCredentialsFlow: readClientCredentialsFlow,
   textFields: readTextFields,
+  typedFields: readTypedFields,
+  settingLevels: readSettingLevels,
 };

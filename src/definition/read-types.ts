@@ -16,6 +16,7 @@ import type {
 } from '../model/elements.ts';
 import type { Expression, Formula, JsonExpression, Reference, Template } from '../model/expression.ts';
 import type { ConnectedApp } from '../model/org.ts';
+import type { TypedFields } from '../model/org-globals.ts';
 import type { Choice, ValidationRule } from '../model/resources.ts';
 import type { Option, ScreenField, SectionColumn } from '../model/screens.ts';
 import type { Finding } from './diagnostics.ts';
@@ -74,6 +75,8 @@ export interface FormValues {
   readonly statusCodes: readonly number[];
   readonly clientCredentialsFlow: RunAsFlow;
   readonly textFields: Readonly<Record<string, string>>;
+  readonly typedFields: TypedFields;
+  readonly settingLevels: Readonly<Record<string, TypedFields>>;
 }
 
 /** The client credentials flow with the place of its user's name. */
@@ -109,6 +112,8 @@ export interface AbsentValues {
   readonly statusCodes: FormValues['statusCodes'];
   readonly clientCredentialsFlow: FormValues['clientCredentialsFlow'];
   readonly textFields: FormValues['textFields'];
+  readonly typedFields: FormValues['typedFields'];
+  readonly settingLevels: FormValues['settingLevels'];
 }
 
 /** Travels with the file and is nothing to the model. */

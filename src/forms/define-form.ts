@@ -65,6 +65,8 @@ export const ORG_FORM_NAMES = [
   'statusCodes',
   'clientCredentialsFlow',
   'textFields',
+  'typedFields',
+  'settingLevels',
 ] as const;
 export type OrgFormName = (typeof ORG_FORM_NAMES)[number];
 export type AnyFormName = FormName | OrgFormName;

@@ -1,4 +1,14 @@
 import type { ExternalCredential, NamedCredential } from './credentials.ts';
+import type {
+  CustomLabel,
+  CustomMetadataRecord,
+  CustomPermission,
+  CustomSetting,
+  Organization,
+  OrgFamily,
+  Profile,
+  UserRole,
+} from './org-globals.ts';
 
 /** What a flow needs from its org: `org/` beside the flows, one file per component (LANGUAGE 12). */
 
@@ -10,8 +20,12 @@ export interface User {
   readonly lastName: string | null;
   readonly email: string | null;
   readonly profile: string | null;
+  /** API name of the role. */
+  readonly role: string | null;
   readonly timeZone: string | null;
   readonly locale: string | null;
+  /** Language of labels, as Salesforce writes it: `en_US`; null = the org's. */
+  readonly language: string | null;
   readonly permissionSets: readonly string[];
   /** Further `{!$User.…}` fields. */
   readonly fields: Readonly<Record<string, string>>;
@@ -22,6 +36,7 @@ export interface PermissionSet {
   readonly label: string | null;
   /** `<ExternalCredential>-<Principal>`, the metadata's own spelling. */
   readonly principals: readonly string[];
+  readonly customPermissions: readonly string[];
 }
 
 /** A connected app of an embedded target org: step one of the guide. */
@@ -55,4 +70,16 @@ export interface OrgDefinition {
   readonly externalCredentials: readonly ExternalCredential[];
   readonly namedCredentials: readonly NamedCredential[];
   readonly targetOrgs: readonly TargetOrg[];
+  readonly organization: Organization | null;
+  readonly profiles: readonly Profile[];
+  readonly roles: readonly UserRole[];
+  readonly customPermissions: readonly CustomPermission[];
+  readonly labels: readonly CustomLabel[];
+  readonly customMetadata: readonly CustomMetadataRecord[];
+  readonly customSettings: readonly CustomSetting[];
+  /**
+   * Families that the org folder declares whole: a member it does not have is a mistake. A Salesforce project is often a
+   * part of its org, so that members it does not have may exist.
+   */
+  readonly completeFamilies: readonly OrgFamily[];
 }

@@ -1,4 +1,5 @@
 import type { SecretStore } from '../../src/credentials/secrets/index.ts';
+import { EMPTY_ORG } from '../../src/definition/index.ts';
 import type { ExternalCredential, NamedCredential } from '../../src/model/credentials.ts';
 import type { OrgDefinition, User } from '../../src/model/org.ts';
 
@@ -43,8 +44,10 @@ export function user(changes: Partial<User> = {}): User {
     lastName: null,
     email: null,
     profile: null,
+    role: null,
     timeZone: null,
     locale: null,
+    language: null,
     permissionSets: ['Callers'],
     fields: {},
     ...changes,
@@ -54,10 +57,11 @@ export function user(changes: Partial<User> = {}): User {
 /** An org whose user `flow` may call out as `Target_Org-Integration`. */
 export function orgDefinition(changes: Partial<OrgDefinition> = {}): OrgDefinition {
   return {
+    ...EMPTY_ORG,
     directory: '/project/org',
     users: [user()],
     defaultUser: 'flow',
-    permissionSets: [{ name: 'Callers', label: null, principals: ['Target_Org-Integration'] }],
+    permissionSets: [{ name: 'Callers', label: null, principals: ['Target_Org-Integration'], customPermissions: [] }],
     externalCredentials: [externalCredential()],
     namedCredentials: [namedCredential()],
     targetOrgs: [],

@@ -8,7 +8,12 @@ import { externalCredential, orgDefinition, user } from './fixtures.ts';
 
 const principal = (name: string, sequence: number) =>
   ({ name, type: 'Named Principal', sequence, parameters: [] }) as const;
-const set = (name: string, ...principals: string[]) => ({ name, label: null, principals });
+const set = (name: string, ...principals: string[]) => ({
+  name,
+  label: null,
+  principals,
+  customPermissions: [],
+});
 const two = externalCredential({ principals: [principal('Second', 2), principal('First', 1)] });
 
 function denied(org: OrgDefinition, name = 'flow', credential = externalCredential()): Fault {

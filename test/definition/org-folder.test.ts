@@ -2,7 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { findOrgFolder, formatDiagnostics, type LoadedOrg, loadOrgFolder } from '../../src/definition/index.ts';
+import {
+  EMPTY_ORG,
+  findOrgFolder,
+  formatDiagnostics,
+  type LoadedOrg,
+  loadOrgFolder,
+} from '../../src/definition/index.ts';
 
 const folders: string[] = [];
 afterEach(() => {
@@ -61,6 +67,7 @@ describe('loadOrgFolder', () => {
     const { org, diagnostics } = await loadOrgFolder(directory);
     expect(diagnostics).toEqual([]);
     expect(org).toEqual({
+      ...EMPTY_ORG,
       directory,
       defaultUser: 'flow',
       users: [
@@ -71,13 +78,22 @@ describe('loadOrgFolder', () => {
           lastName: null,
           email: null,
           profile: null,
+          role: null,
           timeZone: 'Europe/Berlin',
           locale: 'de-DE',
+          language: null,
           permissionSets: ['Create_Accounts'],
           fields: { Department: 'Sales' },
         },
       ],
-      permissionSets: [{ name: 'Create_Accounts', label: 'Create accounts', principals: ['Target_Org-Integration'] }],
+      permissionSets: [
+        {
+          name: 'Create_Accounts',
+          label: 'Create accounts',
+          principals: ['Target_Org-Integration'],
+          customPermissions: [],
+        },
+      ],
       externalCredentials: [
         {
           name: 'Target_Org',
@@ -133,8 +149,10 @@ describe('loadOrgFolder', () => {
               lastName: null,
               email: null,
               profile: null,
+              role: null,
               timeZone: null,
               locale: null,
+              language: null,
               permissionSets: [],
               fields: {},
             },
@@ -173,6 +191,74 @@ describe('what is wrong with an org', () => {
   });
 
   it.each<[string, Readonly<Record<string, string | undefined>>, string]>([
+    [
+      'a misspelt folder',
+      { 'profils/Sales.yaml': '' },
+      'profils: unknown-folder: the folder profils is not read = did you mean profiles?',
+    ],
+    [
+      'a misspelt file',
+      { 'label.yaml': '' },
+      'label.yaml: unknown-file: the file label.yaml is not read = did you mean labels.yaml?',
+    ],
+    [
+      'labels that are no map',
+      { 'labels.yaml': '[Hello]' },
+      'labels.yaml: wrong-type: expected a map of names, found a list',
+    ],
+    [
+      'a label without a text',
+      { 'labels.yaml': 'Hello: { language: de }' },
+      'labels.yaml: missing-key: a label needs the key value = the master text',
+    ],
+    [
+      'a label with a name no org takes',
+      { 'labels.yaml': 'My label: x' },
+      'labels.yaml: invalid-name: My label cannot be the name of a label: names hold letters, digits and _, and begin with a letter = write My_label',
+    ],
+    [
+      'custom metadata without a type',
+      { 'custom-metadata/Default.yaml': 'values: {}' },
+      'custom-metadata/Default.yaml: invalid-name: Default is not the name of a custom metadata record = name the file <Type>.<Record>.yaml, such as Site_URLs.Default.yaml',
+    ],
+    [
+      'a value that is none',
+      { 'settings/Limits__c.yaml': 'org: { Most__c: [1] }' },
+      'settings/Limits__c.yaml: wrong-type: expected a value, found a list',
+    ],
+    [
+      'a value that is a reference',
+      { 'settings/Limits__c.yaml': "org: { Most__c: '{!x}' }" },
+      'settings/Limits__c.yaml: wrong-type: Most__c has to be a fixed value, found text = global variables and formulas are not evaluated here',
+    ],
+    [
+      'a setting of nobody',
+      { 'settings/Limits__c.yaml': 'users: { flow.use: { A__c: 1 } }' },
+      'settings/Limits__c.yaml: unknown-user: there is no user flow.use = known: flow, flow.user@example.com',
+    ],
+    [
+      'a custom permission that nobody declares',
+      { 'custom-permissions/May_Sell.yaml': 'label: x', 'profiles/Any.yaml': 'customPermissions: [May_Sel]' },
+      'profiles/Any.yaml: unknown-custom-permission: there is no custom permission May_Sel = did you mean May_Sell?',
+    ],
+    [
+      'a profile that nobody declares',
+      {
+        'profiles/Sales User.yaml': 'description: x',
+        'users/flow.user.yaml': 'username: flow.user@example.com\nprofile: Sale User',
+      },
+      'users/flow.user.yaml: unknown-profile: there is no profile Sale User = did you mean Sales User?',
+    ],
+    [
+      'an id of something else',
+      { 'organization.yaml': 'id: 001000000000001AAA' },
+      'organization.yaml: invalid-value: 001000000000001AAA is no id of an org = an id has 15 or 18 characters and begins with 00D',
+    ],
+    [
+      'an address without encryption',
+      { 'organization.yaml': 'url: http://acme.example.com' },
+      'organization.yaml: invalid-url: http://acme.example.com is no https URL = write url: https://acme.my.salesforce.com',
+    ],
     [
       'an unknown external credential',
       { 'named-credentials/Target_Org.yaml': 'url: org://target\nexternalCredential: Targt_Org\n' },

@@ -1,21 +1,44 @@
 export { CLIENT_CREDENTIALS_FLOW, CONNECTED_APP } from './connected-app.ts';
+export { CUSTOM_METADATA } from './custom-metadata.ts';
+export { CUSTOM_PERMISSION } from './custom-permission.ts';
+export { CUSTOM_SETTING } from './custom-setting.ts';
 export { CUSTOM_HEADER, EXTERNAL_CREDENTIAL, PRINCIPAL } from './external-credential.ts';
+export { LABEL } from './label.ts';
 export { NAMED_CREDENTIAL } from './named-credential.ts';
+export { ORGANIZATION } from './organization.ts';
 export { PERMISSION_SET } from './permission-set.ts';
+export { PROFILE } from './profile.ts';
+export { ROLE } from './role.ts';
 export { USER } from './user.ts';
 
 import type { OrgForm } from '../define-form.ts';
 import { CONNECTED_APP } from './connected-app.ts';
+import { CUSTOM_METADATA } from './custom-metadata.ts';
+import { CUSTOM_PERMISSION } from './custom-permission.ts';
+import { CUSTOM_SETTING } from './custom-setting.ts';
 import { EXTERNAL_CREDENTIAL } from './external-credential.ts';
+import { LABEL } from './label.ts';
 import { NAMED_CREDENTIAL } from './named-credential.ts';
+import { ORGANIZATION } from './organization.ts';
 import { PERMISSION_SET } from './permission-set.ts';
+import { PROFILE } from './profile.ts';
+import { ROLE } from './role.ts';
 import { USER } from './user.ts';
 
-/** The kinds of files in an org folder, by the names of their schemas. */
+/** The kinds of files in an org folder that hold one component, by the names of their schemas. */
 export const ORG_FORMS = {
   'external-credential': EXTERNAL_CREDENTIAL,
   'named-credential': NAMED_CREDENTIAL,
   'permission-set': PERMISSION_SET,
   user: USER,
   'connected-app': CONNECTED_APP,
+  organization: ORGANIZATION,
+  profile: PROFILE,
+  role: ROLE,
+  'custom-permission': CUSTOM_PERMISSION,
+  'custom-metadata': CUSTOM_METADATA,
+  'custom-setting': CUSTOM_SETTING,
 } as const satisfies Readonly<Record<string, OrgForm>>;
+
+/** Files that hold a map of components by name. */
+export const ORG_MAP_FORMS = { labels: LABEL } as const satisfies Readonly<Record<string, OrgForm>>;

@@ -11,5 +11,6 @@ export const PERMISSION_SET = {
       form: 'names',
       doc: 'Principals its users may make callouts as: [Target_Org-Integration], the external credential, -, the principal.',
     },
+    { key: 'customPermissions', form: 'names', doc: 'Custom permissions its users have: {!$Permission.Name} is true.' },
   ],
 } as const satisfies OrgForm<'permissionSet'>;

@@ -9,9 +9,11 @@ export const USER = {
     { key: 'firstName', form: 'text', doc: 'First name.' },
     { key: 'lastName', form: 'text', doc: 'Last name.' },
     { key: 'email', form: 'text', doc: 'E-mail address.' },
-    { key: 'profile', form: 'text', doc: 'Name of the profile.' },
+    { key: 'profile', form: 'name', doc: 'Name of the profile.' },
+    { key: 'role', form: 'name', doc: 'API name of the role.' },
     { key: 'timeZone', form: 'text', doc: "IANA name such as Europe/Berlin; left out = this machine's." },
     { key: 'locale', form: 'text', doc: "BCP 47 tag such as de-DE; left out = this machine's." },
+    { key: 'language', form: 'text', doc: "Language of labels, such as de or en_US; left out = the org's." },
     {
       key: 'default',
       form: 'boolean',

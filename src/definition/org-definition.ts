@@ -1,0 +1,134 @@
+import type { CONNECTED_APP, ORGANIZATION, USER } from '../forms/org/index.ts';
+import type { NameAt } from '../model/elements.ts';
+import type { ConnectedApp, OrgDefinition, User } from '../model/org.ts';
+import type { CustomMetadataRecord, Organization, TypedFields } from '../model/org-globals.ts';
+import type { OrgParts } from './org-checks.ts';
+import type { Component } from './org-component.ts';
+import type { Read } from './read-types.ts';
+
+/** What an org's files say, as the engine reads it. */
+export function orgOf(directory: string, parts: OrgParts): Omit<OrgDefinition, 'completeFamilies'> {
+  const users = parts.users.map(userOf);
+  const marked = parts.users.find(({ read }) => read.default);
+  const [only, another] = users;
+  return {
+    directory,
+    users,
+    defaultUser: marked?.name ?? (another === undefined ? (only?.name ?? null) : null),
+    permissionSets: parts.permissionSets.map(({ name, read }) => ({
+      name,
+      label: read.label ?? null,
+      principals: namesOf(read.principals),
+      customPermissions: namesOf(read.customPermissions),
+    })),
+    externalCredentials: parts.externalCredentials.map(({ name, file, read }) => ({
+      name,
+      label: read.label ?? null,
+      protocol: read.protocol,
+      variant: read.variant ?? null,
+      tokenEndpoint: read.tokenEndpoint?.name ?? null,
+      scope: read.scope ?? null,
+      clientCredentialsInBody: read.clientCredentialsInBody,
+      principals: read.principals,
+      headers: read.headers,
+      additionalRefreshStatusCodes: read.additionalRefreshStatusCodes,
+      file,
+    })),
+    namedCredentials: parts.namedCredentials.map(({ name, file, read }) => ({
+      name,
+      label: read.label ?? null,
+      url: read.url.name,
+      externalCredential: read.externalCredential.name,
+      generateAuthorizationHeader: read.generateAuthorizationHeader,
+      calloutsEnabled: read.calloutsEnabled,
+      headers: read.headers,
+      file,
+    })),
+    targetOrgs: parts.targetOrgs.map((target) => ({
+      name: target.name,
+      directory: target.directory,
+      connectedApps: target.connectedApps.map(connectedAppOf),
+      users: target.users.map(userOf),
+    })),
+    organization: parts.organization ? organizationOf(parts.organization) : null,
+    profiles: parts.profiles.map(({ name, read }) => ({
+      name,
+      description: read.description ?? null,
+      userLicense: read.userLicense ?? null,
+      customPermissions: namesOf(read.customPermissions),
+    })),
+    roles: parts.roles.map(({ name, read }) => ({
+      name,
+      label: read.label,
+      parent: read.parent?.name ?? null,
+      description: read.description ?? null,
+    })),
+    customPermissions: parts.customPermissions.map(({ name, read }) => ({ name, label: read.label })),
+    labels: parts.labels.map(({ name, read }) => ({
+      name,
+      value: read.value,
+      language: read.language ?? null,
+      translations: read.translations,
+      packagedTranslations: read.packagedTranslations,
+    })),
+    customMetadata: parts.customMetadata.map(({ name, read }) => customMetadataOf(name, read.label, read.values)),
+    customSettings: parts.customSettings.map(({ name, read }) => ({
+      name,
+      orgDefault: read.org,
+      profiles: read.profiles,
+      users: read.users,
+    })),
+  };
+}
+
+function namesOf(names: readonly NameAt[]): readonly string[] {
+  return names.map(({ name }) => name);
+}
+
+function organizationOf({ read }: Component<Read<typeof ORGANIZATION>>): Organization {
+  const { name = null, id = null, url = null, language = null, locale = null, timeZone = null } = read;
+  return { name, id, url, language, locale, timeZone, currency: read.currency ?? null, fields: read.fields };
+}
+
+/** `Site_URLs.Default` is the record Default of the type Site_URLs__mdt; label left out = the record's name. */
+function customMetadataOf(file: string, label: string, values: TypedFields): CustomMetadataRecord {
+  const [type = '', name = ''] = file.split('.');
+  return {
+    type: /__mdt$/i.test(type) ? type : `${type}__mdt`,
+    name,
+    label: label === file.replaceAll('_', ' ') ? name.replaceAll('_', ' ') : label,
+    values,
+  };
+}
+
+function userOf({ name, read }: Component<Read<typeof USER>>): User {
+  const { username, permissionSets, fields, default: _, ...rest } = read;
+  const { firstName = null, lastName = null, email = null, timeZone = null, locale = null, language = null } = rest;
+  return {
+    name,
+    username,
+    firstName,
+    lastName,
+    email,
+    profile: rest.profile?.name ?? null,
+    role: rest.role?.name ?? null,
+    timeZone,
+    locale,
+    language,
+    permissionSets: namesOf(permissionSets),
+    fields,
+  };
+}
+
+function connectedAppOf({ name, read }: Component<Read<typeof CONNECTED_APP>>): ConnectedApp {
+  const { label, consumerKey, consumerSecret, clientCredentialsFlow, scopes } = read;
+  const { enabled, runAs } = clientCredentialsFlow;
+  return {
+    name,
+    label,
+    consumerKey,
+    consumerSecret,
+    clientCredentialsFlow: { enabled, runAs: runAs?.name ?? null },
+    scopes,
+  };
+}
