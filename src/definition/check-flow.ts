@@ -2,6 +2,7 @@ import type { Diagnostic } from '../model/diagnostics.ts';
 import type { Flow } from '../model/flow.ts';
 import type { OrgDefinition } from '../model/org.ts';
 import { diagnosticOf, sortDiagnostics } from './diagnostics.ts';
+import { globalFamilies } from './globals.ts';
 import { type Lines, linesOf } from './lines.ts';
 import { namespaceOf } from './namespace.ts';
 import { RULES } from './rules/index.ts';
@@ -31,7 +32,7 @@ export function checkFlow(flow: Flow, surroundings: CheckSurroundings = {}): rea
 
 /** `checkFlow` with what the reader knows of the file's shape. */
 export function checkReadFlow(flow: Flow, surroundings: CheckSurroundings, shape: ShapeKnown): readonly Diagnostic[] {
-  const names = namespaceOf(flow, surroundings.flows);
+  const names = namespaceOf(flow, surroundings.flows, globalFamilies(surroundings.org));
   let lines: Lines | undefined;
   const lineOf = (offset: number): number => {
     lines ??= linesOf(flow.source.text);

@@ -8,6 +8,7 @@ export {
   formatDiagnostics,
 } from './code-frame.ts';
 export { hasErrors, sortDiagnostics } from './diagnostics.ts';
+export { type GlobalFamilies, globalFamilies, resolveGlobal } from './globals.ts';
 export {
   flowNameOf,
   isMetadataFile,

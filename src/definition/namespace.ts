@@ -8,7 +8,7 @@ import type { ResourceType } from '../model/value.ts';
 import { nearest } from '../values/nearest.ts';
 import type { EvaluationContext, Scope } from '../values/scope.ts';
 import { typeAt } from '../values/shape.ts';
-import { GLOBALS, TRIGGER_GLOBALS } from './globals.ts';
+import { type GlobalFamilies, globalFamilies, resolveGlobal, TRIGGER_GLOBALS } from './globals.ts';
 
 /** What a name of the flow stands for. */
 export interface Named {
@@ -56,8 +56,13 @@ export function splitPath(path: string): readonly [string, readonly string[]] {
 /**
  * The namespace of a flow.
  * @param flows flows by API name: the outputs of subflows among them are known.
+ * @param globals what global variables may be referred to.
  */
-export function namespaceOf(flow: Flow, flows?: ReadonlyMap<string, Flow>): Namespace {
+export function namespaceOf(
+  flow: Flow,
+  flows?: ReadonlyMap<string, Flow>,
+  globals: GlobalFamilies = globalFamilies(),
+): Namespace {
   const declared = [...resourcesOf(flow), ...elementNamesOf(flow, flows)].toSorted(
     (a, b) => a.place.start - b.place.start,
   );
@@ -95,7 +100,10 @@ export function namespaceOf(flow: Flow, flows?: ReadonlyMap<string, Flow>): Name
   function resolve(path: string): Resolution {
     const [head, members] = splitPath(path);
     const named = find(head);
-    if (!named) return head.startsWith('$') ? resolveGlobal(head, members, flow.type) : { kind: 'unknown-name', head };
+    if (!named)
+      return head.startsWith('$')
+        ? (resolveTrigger(head, flow.type) ?? resolveGlobal(globals, head, members))
+        : { kind: 'unknown-name', head };
     const type = typeOf(named);
     if (members.length === 0) return { kind: 'known', named, type };
     if (!type) return { kind: 'known', named, type: undefined };
@@ -148,19 +156,11 @@ function resolveMembers(owner: string, type: ResourceType, members: readonly str
   };
 }
 
-function resolveGlobal(head: string, members: readonly string[], flowType: string): Resolution {
+/** What only flows without a person have; nothing of it is known before the run. */
+function resolveTrigger(head: string, flowType: string): Resolution | undefined {
   const wanted = head.toLowerCase();
   const triggered = flowType !== 'Screen Flow' && TRIGGER_GLOBALS.some((name) => name.toLowerCase() === wanted);
-  if (triggered) return { kind: 'known', type: undefined };
-  const entry = Object.entries(GLOBALS).find(([name]) => name.toLowerCase() === wanted);
-  if (!entry) return { kind: 'unknown-name', head };
-  const [name, family] = entry;
-  if (family.members === 'any') return { kind: 'known', type: undefined };
-  const [member = '', ...rest] = members;
-  const key = Object.keys(family.members).find((one) => one.toLowerCase() === member.toLowerCase());
-  const type = key === undefined ? undefined : family.members[key];
-  if (type === undefined) return { kind: 'unknown-member', owner: name, member, members: Object.keys(family.members) };
-  return resolveMembers(`${name}.${key}`, type, rest);
+  return triggered ? { kind: 'known', type: undefined } : undefined;
 }
 
 function resourcesOf(flow: Flow): readonly Named[] {

@@ -8,7 +8,7 @@ import { escapeKey } from '../values/json.ts';
 import type { Bound, Scope } from '../values/scope.ts';
 import { typeAt } from '../values/shape.ts';
 import { visitedElements, visitedName } from './asking-operators.ts';
-import { flowGlobal } from './globals.ts';
+import { machineGlobal } from './globals.ts';
 import type { Surroundings } from './program.ts';
 import type { RunningTurn } from './turn.ts';
 
@@ -117,11 +117,12 @@ export class FlowScope implements Scope<Turn> {
 
   private global(path: string): Bound<Turn> | undefined {
     const [family = '', ...members] = path.split('.');
-    if (family.toLowerCase() === '$flow') return flowGlobal(members.join('.'));
+    const own = machineGlobal(family, members.join('.'));
+    if (own !== undefined) return own ?? undefined;
     const { surroundings } = this;
     const read = (turn: Turn): Value =>
       surroundings.global([family, ...members], (turn as RunningTurn).interview.context);
-    return { type: JSON_TYPE, read };
+    return { type: surroundings.globalType?.([family, ...members]) ?? JSON_TYPE, read };
   }
 }
 

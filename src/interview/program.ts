@@ -13,6 +13,8 @@ export interface Surroundings {
   object?(name: string): ObjectShape | undefined;
   /** A global variable such as `$User.FirstName`; null where it has no value. `$Flow` is the machine's own. */
   global(path: readonly string[], context: InterviewContext): Value;
+  /** Its type, where it is known before the run. Left out = nothing is known of any. */
+  globalType?(path: readonly string[]): ResourceType | undefined;
 }
 
 /** A flow with everything bound, to be run any number of times. */

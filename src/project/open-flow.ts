@@ -1,5 +1,12 @@
 import { dirname, resolve } from 'node:path';
-import { hasErrors, isMetadataFile, type ReadDocument } from '../definition/index.ts';
+import {
+  type GlobalFamilies,
+  globalFamilies,
+  hasErrors,
+  isMetadataFile,
+  type ReadDocument,
+  resolveGlobal,
+} from '../definition/index.ts';
 import { InvalidDefinitionError } from '../errors.ts';
 import { compileFlow, type Program, type Surroundings } from '../interview/index.ts';
 import type { Diagnostic } from '../model/diagnostics.ts';
@@ -14,6 +21,8 @@ import { contextFor, findUser, type Region, systemRegion } from './running-user.
 export interface OpenFlowOptions {
   /** Absolute path that a relative file starts from; `process.cwd()` unless given. */
   readonly cwd?: string;
+  /** `$Api.Session_ID`, a secret: whoever gives it masks it. Left out = empty. */
+  readonly sessionId?: string;
 }
 
 /** A flow with what it needs from the files around it, checked and ready to be compiled. */
@@ -38,7 +47,7 @@ export interface OpenFlow {
  * @throws UnreadableFileError, or InvalidDefinitionError with every problem of every file.
  */
 export async function openFlow(file: string, options: OpenFlowOptions = {}): Promise<OpenFlow> {
-  const { cwd = process.cwd() } = options;
+  const { cwd = process.cwd(), sessionId = null } = options;
   const { org, directory, diagnostics: orgProblems } = await findProject(dirname(resolve(cwd, file)), cwd);
   const { flow, flows, diagnostics } = await loadFlowFiles(file, {
     cwd,
@@ -47,9 +56,15 @@ export async function openFlow(file: string, options: OpenFlowOptions = {}): Pro
   });
   const problems = [...orgProblems, ...diagnostics];
   if (flow === null || hasErrors(problems)) throw new InvalidDefinitionError(problems);
+  let families: GlobalFamilies | undefined;
   const surroundings: Surroundings = {
     flow: (name) => flows.get(name),
-    global: (path, context) => globalValue(org, path, context),
+    global: (path, context) => globalValue(org, path, context, sessionId),
+    globalType: ([family = '', ...members]) => {
+      families ??= globalFamilies(org);
+      const found = resolveGlobal(families, family, members);
+      return found.kind === 'known' ? found.type : undefined;
+    },
   };
   return {
     file,

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { InterviewContext } from '../../src/model/interview.ts';
+import { EMPTY_ORG } from '../../src/definition/index.ts';
 import type { OrgDefinition, User } from '../../src/model/org.ts';
 import { embeddedOrgs } from '../../src/project/embedded-orgs.ts';
 import { embeddedAppSecrets, embeddedOrgName } from '../../src/project/embedded-secrets.ts';
-import { globalValue } from '../../src/project/globals.ts';
 import { contextFor, findUser } from '../../src/project/running-user.ts';
 
 const user = (name: string, more: Partial<User> = {}): User => ({
@@ -13,13 +12,16 @@ const user = (name: string, more: Partial<User> = {}): User => ({
   lastName: null,
   email: null,
   profile: null,
+  role: null,
   timeZone: null,
   locale: null,
+  language: null,
   permissionSets: [],
   fields: {},
   ...more,
 });
 const ORG: OrgDefinition = {
+  ...EMPTY_ORG,
   directory: '/org',
   users: [
     user('ada', {
@@ -78,37 +80,6 @@ const ORG: OrgDefinition = {
     },
   ],
 };
-const as = (name: string): InterviewContext => ({ user: name, locale: 'en-US', timeZone: 'UTC', startedAt: 0 });
-
-describe('global variables', () => {
-  it.each([
-    [['$User', 'FirstName'], 'Ada'],
-    [['$user', 'firstname'], 'Ada'],
-    [['$User', 'Name'], 'Ada King'],
-    [['$User', 'Username'], 'ada@example.com'],
-    [['$User', 'Email'], 'ada@mail.example'],
-    [['$User', 'Department'], 'Sales'],
-    [['$User', 'TimeZoneSidKey'], 'Europe/Berlin'],
-    [['$User', 'Nothing'], null],
-    [['$User', 'constructor'], null],
-    [['$Profile', 'Name'], 'Standard User'],
-    [['$Profile', 'Id'], null],
-    [['$Permission', 'May_Sell'], true],
-    [['$Permission', 'May_Buy'], false],
-    [['$Label', 'Hello'], null],
-    [['$Organization', 'Name'], null],
-    [['$toString', 'x'], null],
-    [['$User'], null],
-  ])('%j is %j', (path, value) => {
-    expect(globalValue(ORG, path, as('ada'))).toBe(value);
-  });
-
-  it('every user has an id of the form of an org', () => {
-    expect(globalValue(ORG, ['$User', 'Id'], as('ada'))).toMatch(/^005\w{15}$/);
-    expect(globalValue(ORG, ['$User', 'Id'], as('bob'))).toBe('005000000000042AAA');
-    expect(globalValue(ORG, ['$User', 'Id'], as('nobody'))).toBeNull();
-  });
-});
 
 describe('the running user', () => {
   it.each([
