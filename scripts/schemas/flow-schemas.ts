@@ -1,4 +1,7 @@
+import { RULE_SETTINGS } from '../../src/definition/read-config.ts';
 import type { AnyForm } from '../../src/definition/read-types.ts';
+import { RULES } from '../../src/definition/rules/index.ts';
+import { SETTABLE } from '../../src/definition/settings.ts';
 import { ELEMENT_FORMS, UNSUPPORTED_ELEMENT_TAGS } from '../../src/forms/elements/index.ts';
 import { FIELD_FORMS, UNSUPPORTED_FIELD_TYPES } from '../../src/forms/fields/index.ts';
 import { CONDITIONS } from '../../src/forms/fields/parts.ts';
@@ -96,6 +99,29 @@ function mapSchema(form: AnyForm): SchemaObject {
   };
 }
 
+/** `flowrun.config.yaml`: YAML 1.1 editors read `off` as false. */
+function configSchema(): SchemaObject {
+  const docs = new Map(RULES.map(({ id, severity, doc }) => [id, `${doc} Usually: ${severity}.`]));
+  const setting: SchemaObject = { enum: [...RULE_SETTINGS, false] };
+  return {
+    $schema: DRAFT,
+    title: 'flowrun.config.yaml',
+    description: 'Settings of a project.',
+    type: ['object', 'null'],
+    additionalProperties: false,
+    properties: {
+      rules: {
+        description: 'How much each rule counts.',
+        type: ['object', 'null'],
+        additionalProperties: false,
+        properties: Object.fromEntries(
+          SETTABLE.map((id) => [id, { description: docs.get(id) ?? 'A warning of the reader.', ...setting }]),
+        ),
+      },
+    },
+  };
+}
+
 /** Every schema by its path below `schemas/`. */
 export function allSchemas(): ReadonlyMap<string, SchemaObject> {
   const files = new Map<string, SchemaObject>([['flow.schema.json', flowSchema()]]);
@@ -104,5 +130,6 @@ export function allSchemas(): ReadonlyMap<string, SchemaObject> {
   for (const form of Object.values(FIELD_FORMS)) files.set(`fields/${schemaFileOf(form.type)}`, kindSchema(form, 1));
   for (const [name, form] of Object.entries(ORG_FORMS)) files.set(`org/${name}.schema.json`, orgSchema(form));
   for (const [name, form] of Object.entries(ORG_MAP_FORMS)) files.set(`org/${name}.schema.json`, mapSchema(form));
+  files.set('config.schema.json', configSchema());
   return files;
 }

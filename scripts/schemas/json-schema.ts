@@ -8,7 +8,7 @@ export interface SchemaObject {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
   readonly const?: string;
-  readonly enum?: readonly string[];
+  readonly enum?: readonly (string | boolean)[];
   readonly default?: string | number | boolean;
   readonly pattern?: string;
   readonly minimum?: number;

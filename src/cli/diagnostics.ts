@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { type DiagnosticJson, diagnosticToJson, formatDiagnostics } from '../definition/index.ts';
-import type { Diagnostic } from '../model/diagnostics.ts';
+import { type Diagnostic, SEVERITIES, type Severity } from '../model/diagnostics.ts';
 import { readDefinition } from '../project/read-definition.ts';
 import type { CliIo, CliOutput } from './io.ts';
 
@@ -50,12 +50,12 @@ export async function diagnosticsJson(
   return diagnostics.map((diagnostic) => diagnosticToJson(diagnostic, textOf(diagnostic.file)));
 }
 
-/** `2 errors, 1 warning`; empty where there is nothing to count. */
+/** `2 errors, 1 warning, 1 note`; empty where there is nothing to count. */
 export function countOf(diagnostics: readonly Diagnostic[]): string {
-  const errors = diagnostics.filter((one) => one.severity === 'error').length;
-  const warnings = diagnostics.length - errors;
-  return [
-    ...(errors > 0 ? [`${errors} ${errors === 1 ? 'error' : 'errors'}`] : []),
-    ...(warnings > 0 ? [`${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`] : []),
-  ].join(', ');
+  return SEVERITIES.flatMap((severity) => {
+    const count = diagnostics.filter((one) => one.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${WORDS[severity]}${count === 1 ? '' : 's'}`];
+  }).join(', ');
 }
+
+const WORDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };

@@ -1,11 +1,16 @@
-import type { Diagnostic } from '../model/diagnostics.ts';
+import type { Diagnostic, RuleSetting } from '../model/diagnostics.ts';
 import type { Flow } from '../model/flow.ts';
 import type { OrgDefinition } from '../model/org.ts';
+import type { ObjectShapes } from '../values/shape.ts';
 import { diagnosticOf, sortDiagnostics } from './diagnostics.ts';
 import { globalFamilies } from './globals.ts';
+import { type Graph, graphOf } from './graph.ts';
 import { type Lines, linesOf } from './lines.ts';
 import { namespaceOf } from './namespace.ts';
 import { RULES } from './rules/index.ts';
+import type { RuleContext } from './rules/rule.ts';
+import { settled } from './settings.ts';
+import { referencesIn, type WalkedExpression, type WalkedReference, walkExpressions } from './walk.ts';
 
 /** What a flow's names may mean outside of it. What is not given is not checked. */
 export interface CheckSurroundings {
@@ -13,6 +18,10 @@ export interface CheckSurroundings {
   readonly org?: OrgDefinition;
   /** Flows by API name, for subflows. */
   readonly flows?: ReadonlyMap<string, Flow>;
+  /** The objects that somebody declares; of others nothing is said. */
+  readonly object?: ObjectShapes;
+  /** What the project says of rules by their ids; left out = as the rules are. */
+  readonly rules?: ReadonlyMap<string, RuleSetting>;
 }
 
 /** What the reader knows besides the flow. */
@@ -24,24 +33,49 @@ export interface ShapeKnown {
 
 /**
  * Checks what the names of a flow mean, by the rules in `rules/`.
- * @returns all problems, sorted by place.
+ * @returns all problems, sorted by place, without those that the project or a comment in the file turns off.
  */
 export function checkFlow(flow: Flow, surroundings: CheckSurroundings = {}): readonly Diagnostic[] {
-  return checkReadFlow(flow, surroundings, { hasStart: flow.start !== undefined, clean: true });
+  const found = checkReadFlow(flow, surroundings, { hasStart: flow.start !== undefined, clean: true });
+  return sortDiagnostics(settled(found, flow.source.text, surroundings.rules));
 }
 
-/** `checkFlow` with what the reader knows of the file's shape. */
+/** `checkFlow` with what the reader knows of the file's shape, and before settings and comments are asked. */
 export function checkReadFlow(flow: Flow, surroundings: CheckSurroundings, shape: ShapeKnown): readonly Diagnostic[] {
-  const names = namespaceOf(flow, surroundings.flows, globalFamilies(surroundings.org));
-  let lines: Lines | undefined;
-  const lineOf = (offset: number): number => {
-    lines ??= linesOf(flow.source.text);
-    return lines.positionOf(offset).line;
-  };
-  const diagnostics = RULES.flatMap((rule) =>
+  const context = contextOf(flow, surroundings, shape);
+  return RULES.filter(({ id }) => surroundings.rules?.get(id) !== 'off').flatMap((rule) =>
     rule
-      .check({ flow, names, surroundings, shape, lineOf })
-      .map((finding) => diagnosticOf({ ...finding, rule: rule.id, severity: rule.severity }, flow.source.file)),
+      .check(context)
+      .map((problem) => diagnosticOf({ ...problem, rule: rule.id, severity: rule.severity }, flow.source.file)),
   );
-  return sortDiagnostics(diagnostics);
+}
+
+function contextOf(flow: Flow, surroundings: CheckSurroundings, shape: ShapeKnown): RuleContext {
+  let lines: Lines | undefined;
+  let expressions: readonly WalkedExpression[] | undefined;
+  let references: readonly WalkedReference[] | undefined;
+  let graph: Graph | undefined;
+  const context: RuleContext = {
+    flow,
+    names: namespaceOf(flow, surroundings.flows, globalFamilies(surroundings.org), surroundings.object),
+    surroundings,
+    shape,
+    get expressions() {
+      expressions ??= [...walkExpressions(flow)];
+      return expressions;
+    },
+    get references() {
+      references ??= [...referencesIn(flow, context.expressions)];
+      return references;
+    },
+    get graph() {
+      graph ??= graphOf(flow);
+      return graph;
+    },
+    lineOf(offset) {
+      lines ??= linesOf(flow.source.text);
+      return lines.positionOf(offset).line;
+    },
+  };
+  return context;
 }

@@ -26,9 +26,14 @@ const ansi =
   (open: number, close: number): Paint =>
   (text) =>
     `\u001b[${open}m${text}\u001b[${close}m`;
-const PLAIN: Paints = { severity: { error: plain, warning: plain }, strong: plain, gutter: plain, help: plain };
+const PLAIN: Paints = {
+  severity: { error: plain, warning: plain, info: plain },
+  strong: plain,
+  gutter: plain,
+  help: plain,
+};
 const COLORED: Paints = {
-  severity: { error: ansi(31, 39), warning: ansi(33, 39) },
+  severity: { error: ansi(31, 39), warning: ansi(33, 39), info: ansi(36, 39) },
   strong: ansi(1, 22),
   gutter: ansi(34, 39),
   help: ansi(36, 39),

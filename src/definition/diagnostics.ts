@@ -26,7 +26,7 @@ export function diagnosticOf(finding: Finding, file: string): Diagnostic {
   };
 }
 
-const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1 };
+const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
 function compare(a: Diagnostic, b: Diagnostic): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;

@@ -7,6 +7,7 @@ import type { Flow } from '../model/flow.ts';
 import { type CheckSurroundings, checkReadFlow } from './check-flow.ts';
 import { diagnosticOf, hasErrors, sortDiagnostics } from './diagnostics.ts';
 import { readFlow } from './read-flow.ts';
+import { ignoreProblems, settled } from './settings.ts';
 import { decodeText } from './text.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -70,7 +71,8 @@ export function loadFlowText(text: string, file: string, options: LoadOptions = 
     shape.flow && !hasErrors(parsed.diagnostics)
       ? checkReadFlow(shape.flow, options, { hasStart: shape.hasStart, clean: !hasErrors(found) })
       : [];
-  const diagnostics = sortDiagnostics([...found, ...rules]);
+  const said = settled([...found, ...rules], text, options.rules);
+  const diagnostics = sortDiagnostics([...said, ...ignoreProblems(text, file)]);
   return { flow: hasErrors(diagnostics) ? null : shape.flow, document: parsed.document, diagnostics };
 }
 

@@ -7,7 +7,7 @@ import type { ScreenField } from '../model/screens.ts';
 import type { ResourceType } from '../model/value.ts';
 import { nearest } from '../values/nearest.ts';
 import type { EvaluationContext, Scope } from '../values/scope.ts';
-import { typeAt } from '../values/shape.ts';
+import { type ObjectShapes, typeAt } from '../values/shape.ts';
 import { type GlobalFamilies, globalFamilies, resolveGlobal, TRIGGER_GLOBALS } from './globals.ts';
 
 /** What a name of the flow stands for. */
@@ -57,11 +57,13 @@ export function splitPath(path: string): readonly [string, readonly string[]] {
  * The namespace of a flow.
  * @param flows flows by API name: the outputs of subflows among them are known.
  * @param globals what global variables may be referred to.
+ * @param objects what is known of objects: the fields of their records are known.
  */
 export function namespaceOf(
   flow: Flow,
   flows?: ReadonlyMap<string, Flow>,
   globals: GlobalFamilies = globalFamilies(),
+  objects?: ObjectShapes,
 ): Namespace {
   const declared = [...resourcesOf(flow), ...elementNamesOf(flow, flows)].toSorted(
     (a, b) => a.place.start - b.place.start,
@@ -109,7 +111,8 @@ export function namespaceOf(
     if (!type) return { kind: 'known', named, type: undefined };
     // `[$EachItem]` stands for each item of a collection.
     const { collection, ...item } = type;
-    return resolveMembers(head, path.includes('[') && collection === true ? item : type, members, named);
+    const start = path.includes('[') && collection === true ? item : type;
+    return resolveMembers(head, start, members, { named, objects });
   }
 
   // One misspelt name may stand in many places.
@@ -139,13 +142,20 @@ export function namespaceOf(
   };
 }
 
-function resolveMembers(owner: string, type: ResourceType, members: readonly string[], named?: Named): Resolution {
+function resolveMembers(
+  owner: string,
+  type: ResourceType,
+  members: readonly string[],
+  { named, objects }: { readonly named?: Named; readonly objects?: ObjectShapes | undefined } = {},
+): Resolution {
   let at = type;
   let path = owner;
   for (const member of members) {
-    const next = typeAt(at, [member]);
-    if (next === undefined)
-      return { kind: 'unknown-member', owner: path, member, members: Object.keys(at.fields ?? {}) };
+    const next = typeAt(at, [member], objects);
+    if (next === undefined) {
+      const known = (at.of === undefined ? undefined : objects?.(at.of)?.fieldNames) ?? Object.keys(at.fields ?? {});
+      return { kind: 'unknown-member', owner: path, member, members: known };
+    }
     at = next;
     path = `${path}.${member}`;
   }

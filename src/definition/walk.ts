@@ -1,6 +1,6 @@
 import type { NamedConnector } from '../elements/define-element.ts';
 import { elementDefinition } from '../elements/index.ts';
-import { referencesIn } from '../formula/index.ts';
+import { referencesIn as namesInFormula } from '../formula/index.ts';
 import type { Place } from '../model/document.ts';
 import type { FlowElement } from '../model/elements.ts';
 import type { Expression, Formula, Reference } from '../model/expression.ts';
@@ -72,14 +72,19 @@ function isFieldName(path: readonly string[]): boolean {
 }
 
 /** All references of a flow with their exact places. */
-export function* walkReferences(flow: Flow): Generator<WalkedReference> {
-  for (const { expression, path } of walkExpressions(flow)) {
+export function walkReferences(flow: Flow): Generator<WalkedReference> {
+  return referencesIn(flow, walkExpressions(flow));
+}
+
+/** The references in expressions that were walked already. */
+export function* referencesIn(flow: Flow, expressions: Iterable<WalkedExpression>): Generator<WalkedReference> {
+  for (const { expression, path } of expressions) {
     if (expression.kind === 'reference' && !isFieldName(path)) yield { reference: expression, path };
     if (expression.kind === 'template') {
       for (const part of expression.parts) if (typeof part !== 'string') yield { reference: part, path };
     }
     if (expression.kind === 'formula') {
-      for (const { path: name, start, end } of referencesIn(expression.text)) {
+      for (const { path: name, start, end } of namesInFormula(expression.text)) {
         const place = formulaPlace(flow, expression, start, end);
         yield { reference: { kind: 'reference', path: name, place }, path, formula: expression };
       }

@@ -1,6 +1,11 @@
 import type { Place } from './document.ts';
 
-export type Severity = 'error' | 'warning';
+/** `error`: the flow does not run. `warning`: it runs, and probably not as meant. `info`: worth a look. */
+export const SEVERITIES = ['error', 'warning', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** What a project's `flowrun.config.yaml` may say of a rule. */
+export type RuleSetting = Severity | 'off';
 
 /** One problem of a definition, found before it runs. */
 export interface Diagnostic {

@@ -9,7 +9,7 @@ import {
   type ReadDocument,
   sortDiagnostics,
 } from '../definition/index.ts';
-import type { Diagnostic } from '../model/diagnostics.ts';
+import type { Diagnostic, RuleSetting } from '../model/diagnostics.ts';
 import type { Flow } from '../model/flow.ts';
 import type { OrgDefinition } from '../model/org.ts';
 import { readDefinition } from './read-definition.ts';
@@ -27,6 +27,8 @@ export interface FlowFilesOptions {
   /** Absolute path that relative ones start from. */
   readonly cwd: string;
   readonly org: OrgDefinition;
+  /** What the project says of rules; left out = nothing. */
+  readonly rules?: ReadonlyMap<string, RuleSetting>;
   /** Reads metadata XML; left out = the flow is YAML, and so are those it calls. */
   readonly readMetadata?: ReadDocument | undefined;
 }
@@ -42,8 +44,8 @@ const YAML_FLOW = /^[^.]+(?:\.flow)?\.ya?ml$/i;
  * @throws UnreadableFileError where a file is missing, a folder, or not to be read.
  */
 export async function loadFlowFiles(file: string, options: FlowFilesOptions): Promise<FlowFiles> {
-  const { cwd, org } = options;
-  const reading = options.readMetadata ? { org, readMetadata: options.readMetadata } : { org };
+  const { cwd, org, rules = new Map() } = options;
+  const reading = options.readMetadata ? { org, rules, readMetadata: options.readMetadata } : { org, rules };
   const loaded = new Map<string, LoadedFlow>();
   let siblings: ReadonlyMap<string, string> | undefined;
 
@@ -72,7 +74,7 @@ export async function loadFlowFiles(file: string, options: FlowFilesOptions): Pr
   const calls = complete ? [...flows.values()].filter((flow) => calledBy(flow).length > 0) : [];
   const diagnostics = sortDiagnostics([
     ...[...loaded.values()].flatMap((each) => each.diagnostics),
-    ...calls.flatMap((flow) => checkFlow(flow, { org, flows })),
+    ...calls.flatMap((flow) => checkFlow(flow, { org, flows, rules })),
   ]);
   return { flow: main.flow, flows, diagnostics };
 }

@@ -48,10 +48,11 @@ export interface OpenFlow {
  */
 export async function openFlow(file: string, options: OpenFlowOptions = {}): Promise<OpenFlow> {
   const { cwd = process.cwd(), sessionId = null } = options;
-  const { org, directory, diagnostics: orgProblems } = await findProject(dirname(resolve(cwd, file)), cwd);
+  const { org, config, directory, diagnostics: orgProblems } = await findProject(dirname(resolve(cwd, file)), cwd);
   const { flow, flows, diagnostics } = await loadFlowFiles(file, {
     cwd,
     org,
+    rules: config.rules,
     readMetadata: await metadataReader(file),
   });
   const problems = [...orgProblems, ...diagnostics];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { RULES } from '../../src/definition/rules/index.ts';
 import { runCli } from './run-cli.ts';
 import { ORG_FILES, sampleProject } from './sample-project.ts';
 
@@ -62,6 +63,44 @@ describe('flowrun validate', () => {
     const strict = await runCli(['validate', 'flows/warned.yaml', '--strict'], { cwd });
     expect(strict.code).toBe(3);
     expect(strict.stdout).toContain('flows/warned.yaml: 1 warning\n');
+  });
+
+  it('counts warnings with --max-warnings', async () => {
+    const cwd = await sampleProject(FILES);
+    const run = async (...more: readonly string[]) => runCli(['validate', 'flows/warned.yaml', ...more], { cwd });
+    expect((await run('--max-warnings', '1')).code).toBe(0);
+    expect((await run('--max-warnings', '0')).code).toBe(3);
+    const wrong = await run('--max-warnings', 'few');
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('--max-warnings takes a whole number')]);
+  });
+
+  it('counts what flowrun.config.yaml above the flow says', async () => {
+    const config = (setting: string) => ({ 'flowrun.config.yaml': `rules: { unreachable-element: ${setting} }\n` });
+    const run = async (setting: string) =>
+      runCli(['validate', 'flows/warned.yaml', '--strict'], {
+        cwd: await sampleProject({ ...FILES, ...config(setting) }),
+      });
+    expect(await run('off')).toMatchObject({ code: 0, stdout: 'flows/warned.yaml is valid\n' });
+    expect(await run('info')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^info\[unreachable-element\]/) });
+    expect(await run('error')).toMatchObject({
+      code: 3,
+      stdout: expect.stringMatching(/^error\[unreachable-element\]/),
+    });
+    const broken = await run('sometimes');
+    expect([broken.code, broken.stdout]).toEqual([3, expect.stringContaining('--> flowrun.config.yaml:1:31')]);
+  });
+
+  it('lists the rules', async () => {
+    const cwd = await sampleProject({ 'flowrun.config.yaml': 'rules: { unreachable-element: off }\n' });
+    const { code, stdout } = await runCli(['validate', '--rules'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^unknown-reference +error +A reference/m);
+    expect(stdout).toMatch(/^unreachable-element +off .*\(set in this project; usually warning\)$/m);
+    const { rules } = JSON.parse((await runCli(['validate', '--rules', '--json'], { cwd })).stdout);
+    expect(rules).toContainEqual(
+      expect.objectContaining({ id: 'unreachable-element', severity: 'off', default: 'warning', fixed: false }),
+    );
+    expect(rules.map(({ id }: { readonly id: string }) => id)).toEqual(RULES.map(({ id }) => id).toSorted());
   });
 
   it('takes folders and globs, and leaves answers and org files out', async () => {

@@ -1,5 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { hasErrors, isMetadataFile, sortDiagnostics } from '../../definition/index.ts';
+import { CONFIG_FILE } from '../../definition/read-config.ts';
+import { UsageError } from '../../errors.ts';
 import type { Diagnostic } from '../../model/diagnostics.ts';
 import { findProject, type Project } from '../../project/find-project.ts';
 import { loadFlowFiles } from '../../project/flow-files.ts';
@@ -7,6 +9,7 @@ import { defineCommand } from '../command.ts';
 import { countOf, diagnosticsJson, framesOf, withLocalPaths } from '../diagnostics.ts';
 import { expandFiles } from '../expand-files.ts';
 import { painter, printJson, printLine } from '../io.ts';
+import { listRules } from '../list-rules.ts';
 
 /** What a folder or glob means: flows and their tests, but no answers and no files of an org. */
 const DEFINITION = /(?:\.ya?ml|\.flow-meta\.xml|\.flow)$/i;
@@ -15,21 +18,31 @@ const ANSWERS = /\.answers\.ya?ml$/i;
 const IN_ORG = /(?:^|\/)org\//;
 
 export const command = defineCommand({
-  usage: ['validate FILE... [options]'],
+  usage: ['validate FILE... [options]', 'validate --rules'],
   description: [
     'Checks flows (YAML and *.flow-meta.xml), flow tests and the org folder they belong to, without',
     'running anything. FILE may be a folder or a glob.',
+    '',
+    `How much a rule counts can be set for a whole project in ${CONFIG_FILE} (rules: { unused-resource: off }), and for`,
+    'one line with the comment # flowrun-ignore unused-resource on it or above it.',
   ].join('\n'),
   options: {
     strict: { type: 'boolean', summary: 'warnings count as errors' },
+    'max-warnings': { type: 'string', value: 'N', summary: 'more warnings than this count as errors' },
+    rules: { type: 'boolean', summary: 'list the rules, with how much each counts in the project of this folder' },
   },
-  positionals: { min: 1, max: Number.POSITIVE_INFINITY },
+  positionals: { min: 0, max: Number.POSITIVE_INFINITY },
   examples: [
     { line: 'flowrun validate flows/create-account.yaml', does: 'one flow' },
     { line: "flowrun validate 'flows/**/*.yaml' --strict", does: 'all of them, for CI' },
+    { line: 'flowrun validate flows --max-warnings 10', does: 'no more warnings than there are today' },
     { line: 'flowrun validate force-app/main/default/flows', does: 'the flows of a Salesforce project' },
   ],
   async run({ positionals, options, json }, io) {
+    if (options.rules) return listRules(json, io);
+    if (positionals.length === 0)
+      throw new UsageError('an argument is missing', 'usage: flowrun validate FILE... [options]');
+    const most = mostWarnings(options);
     const files = (await expandFiles(positionals, io.cwd, isDefinition)).filter((file) => !ANSWERS.test(file));
     const projects = new Map<string, Project>();
     const found: Diagnostic[] = [];
@@ -39,7 +52,8 @@ export const command = defineCommand({
     }
     // Each flow brings along the problems of its org and its subflows: each is shown once.
     const diagnostics = sortDiagnostics(withLocalPaths(found, io.cwd));
-    const valid = !hasErrors(diagnostics) && !(options.strict && diagnostics.length > 0);
+    const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
+    const valid = !hasErrors(diagnostics) && warnings <= most;
     if (json) {
       printJson(io, { valid, files, diagnostics: await diagnosticsJson(diagnostics, io) });
     } else {
@@ -71,11 +85,25 @@ async function flowProblems(file: string, cwd: string, projects: Map<string, Pro
   const readMetadata = isMetadataFile(file)
     ? (await import('../../metadata/import-flow.ts')).flowDocumentFromXml
     : undefined;
-  const { diagnostics } = await loadFlowFiles(file, { cwd, org: project.org, readMetadata });
+  const { diagnostics } = await loadFlowFiles(file, {
+    cwd,
+    org: project.org,
+    rules: project.config.rules,
+    readMetadata,
+  });
   return [...project.diagnostics, ...diagnostics];
 }
 
 async function testProblems(file: string, cwd: string): Promise<readonly Diagnostic[]> {
   const { checkTestFile } = await import('../../testing/check-test-file.ts');
   return checkTestFile(file, cwd);
+}
+
+/** How many warnings are no failure. */
+function mostWarnings(options: { readonly strict: boolean; readonly 'max-warnings': string | undefined }): number {
+  const given = options['max-warnings'];
+  if (given !== undefined && !/^\d{1,9}$/.test(given))
+    throw new UsageError(`--max-warnings takes a whole number, not ${given}`, 'write --max-warnings 0');
+  if (options.strict) return 0;
+  return given === undefined ? Number.POSITIVE_INFINITY : Number(given);
 }

@@ -4,6 +4,7 @@ import type { Rule } from './rule.ts';
 export const duplicateName: Rule = {
   id: 'duplicate-name',
   severity: 'error',
+  fixed: true,
   doc: 'Two elements, resources, outcomes or screen fields have the same name; case does not count (LANGUAGE rule 8).',
   check: ({ names, lineOf }) => {
     const first = new Map<string, Named>();

@@ -1,4 +1,4 @@
-import { cyclesOf, type Edge, graphOf, type Knot } from '../graph.ts';
+import { cyclesOf, type Edge, type Knot } from '../graph.ts';
 import type { Rule } from './rule.ts';
 
 /** Kinds that stop for somebody, or of which we do not know whether they do. */
@@ -10,8 +10,7 @@ export const endlessWithoutScreen: Rule = {
   id: 'endless-without-screen',
   severity: 'warning',
   doc: 'Elements can repeat forever without a screen between them: nothing in the circle can change where it leads.',
-  check: ({ flow, shape }) => {
-    const graph = graphOf(flow);
+  check: ({ graph, shape }) => {
     if (!shape.clean) return [];
     const reached = graph.reach(graph.start);
     // A loop's own way round ends with its collection.

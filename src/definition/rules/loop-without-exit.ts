@@ -1,12 +1,11 @@
-import { cyclesOf, graphOf } from '../graph.ts';
+import { cyclesOf } from '../graph.ts';
 import type { Rule } from './rule.ts';
 
 export const loopWithoutExit: Rule = {
   id: 'loop-without-exit',
   severity: 'warning',
   doc: 'Elements lead to each other in a circle that no path leaves: the flow can never finish.',
-  check: ({ flow, shape }) => {
-    const graph = graphOf(flow);
+  check: ({ graph, shape }) => {
     if (!shape.clean) return [];
     const reached = graph.reach(graph.start);
     return cyclesOf(graph).flatMap((cycle) => {

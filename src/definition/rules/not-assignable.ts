@@ -1,6 +1,5 @@
 import type { Reference } from '../../model/expression.ts';
 import { splitPath } from '../namespace.ts';
-import { walkReferences } from '../walk.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
 /** What never changes while a flow runs, and what the flow computes itself. */
@@ -11,11 +10,11 @@ const WRITABLE = /^\$(?:Record(?:\..+)?|Output\..+|Flow\.(?:CurrentStage|ActiveS
 export const notAssignable: Rule = {
   id: 'not-assignable',
   severity: 'error',
+  fixed: true,
   doc: 'An assignment, a loop or an output writes to something that is no variable.',
   check: (context) =>
-    walkReferences(context.flow)
+    context.references
       .filter(({ path }) => path.at(-1) === 'target' || path.at(-1) === 'item')
-      .toArray()
       .flatMap(({ reference }) => {
         const why = reasonAgainst(reference, context);
         return why === undefined

@@ -6,10 +6,7 @@ import { ASSIGNMENTS } from '../../values/assignment.ts';
 import { COMPARISONS, type Family, familyOf } from '../../values/comparison.ts';
 import { parseDate, parseDateTime } from '../../values/date.ts';
 import { isNumber, numberToText, parseNumber } from '../../values/number.ts';
-import type { Finding } from '../diagnostics.ts';
-import type { Rule, RuleContext } from './rule.ts';
-
-type Problem = Omit<Finding, 'rule' | 'severity'>;
+import type { Problem, Rule, RuleContext } from './rule.ts';
 
 export const typeMismatch: Rule = {
   id: 'type-mismatch',

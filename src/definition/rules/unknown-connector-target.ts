@@ -1,12 +1,12 @@
 import type { Connector } from '../../model/elements.ts';
 import { nearest } from '../../values/nearest.ts';
-import type { Finding } from '../diagnostics.ts';
 import { connectorsOf } from '../walk.ts';
-import type { Rule, RuleContext } from './rule.ts';
+import type { Problem, Rule, RuleContext } from './rule.ts';
 
 export const unknownConnectorTarget: Rule = {
   id: 'unknown-connector-target',
   severity: 'error',
+  fixed: true,
   doc: 'A connector, or the start, leads to an element that does not exist.',
   check: (context) => {
     const { flow } = context;
@@ -25,11 +25,7 @@ export const unknownConnectorTarget: Rule = {
   },
 };
 
-function explain(
-  name: string,
-  { to, place }: Connector,
-  { flow, names, lineOf }: RuleContext,
-): Omit<Finding, 'rule' | 'severity'> {
+function explain(name: string, { to, place }: Connector, { flow, names, lineOf }: RuleContext): Problem {
   const other = names.find(to);
   if (other) {
     return {

@@ -1,10 +1,7 @@
 import type { NameAt, SubflowElement } from '../../model/elements.ts';
 import type { Flow } from '../../model/flow.ts';
 import { nearest } from '../../values/nearest.ts';
-import type { Finding } from '../diagnostics.ts';
-import type { Rule } from './rule.ts';
-
-type Problem = Omit<Finding, 'rule' | 'severity'>;
+import type { Problem, Rule } from './rule.ts';
 
 export const unknownFlow: Rule = {
   id: 'unknown-flow',

@@ -1,19 +1,19 @@
 import type { Flow } from '../../model/flow.ts';
 import { optionName } from '../../screens/fields/choice.ts';
 import { nearest } from '../../values/nearest.ts';
-import type { Finding } from '../diagnostics.ts';
 import type { Resolution } from '../namespace.ts';
-import { type WalkedReference, walkReferences } from '../walk.ts';
-import type { Rule, RuleContext } from './rule.ts';
+import type { WalkedReference } from '../walk.ts';
+import type { Problem, Rule, RuleContext } from './rule.ts';
 import { nounOf } from './where.ts';
 
 /** Looks at every place a reference can stand: texts, conditions, formulas, targets, collections, paths, bodies, choices. */
 export const unknownReference: Rule = {
   id: 'unknown-reference',
   severity: 'error',
+  fixed: true,
   doc: 'A reference to a resource, or to a field of one, that does not exist.',
   check: (context) => [
-    ...walkReferences(context.flow).flatMap((walked) => {
+    ...context.references.flatMap((walked) => {
       // An element's option is named by `selected` as the choice it becomes.
       if (isOption(walked, context)) return [];
       const found = context.names.resolve(walked.reference.path);
@@ -25,11 +25,7 @@ export const unknownReference: Rule = {
 
 type Unknown = Exclude<Resolution, { kind: 'known' }>;
 
-function explain(
-  { reference, path, formula }: WalkedReference,
-  found: Unknown,
-  context: RuleContext,
-): Omit<Finding, 'rule' | 'severity'> {
+function explain({ reference, path, formula }: WalkedReference, found: Unknown, context: RuleContext): Problem {
   const where = formula && path.at(-1) === 'expression' ? 'the formula' : nounOf(path);
   if (found.kind === 'unknown-name') {
     return {
@@ -92,7 +88,7 @@ function withoutValue(
   { reference, path }: WalkedReference,
   { named, type }: Extract<Resolution, { kind: 'known' }>,
   { flow }: RuleContext,
-): readonly Omit<Finding, 'rule' | 'severity'>[] {
+): readonly Problem[] {
   const last = path.at(-1);
   // What cannot be written to is told by not-assignable.
   if (type !== null || !named || last === 'target' || last === 'item') return [];
@@ -131,7 +127,7 @@ function isOption({ reference, path }: WalkedReference, { flow }: RuleContext): 
 }
 
 /** The model keeps the collection of a choice set as a bare name, without a place of its own. */
-function unknownCollections(context: RuleContext): readonly Omit<Finding, 'rule' | 'severity'>[] {
+function unknownCollections(context: RuleContext): readonly Problem[] {
   const { flow, names } = context;
   return flow.choiceSets.flatMap(({ name, source, place }) => {
     if (source.kind !== 'collection' || names.resolve(source.collection).kind === 'known') return [];

@@ -1,12 +1,11 @@
-import { cyclesOf, type Graph, graphOf, type Knot } from '../graph.ts';
+import { cyclesOf, type Graph, type Knot } from '../graph.ts';
 import type { Rule } from './rule.ts';
 
 export const unreachableElement: Rule = {
   id: 'unreachable-element',
   severity: 'warning',
   doc: 'No path leads to this element: mostly a forgotten `next` in the element above it.',
-  check: ({ flow, shape }) => {
-    const graph = graphOf(flow);
+  check: ({ graph, shape }) => {
     // A start that leads nowhere, or a key that could not be read, says it better.
     if (!shape.clean || graph.start.length === 0) return [];
     const above = new Map(graph.knots.map((knot, index) => [knot.key, graph.knots[index - 1]]));
