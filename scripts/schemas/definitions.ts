@@ -6,6 +6,8 @@ import type { JsonSchema } from './json-schema.ts';
 /** Shared definitions of `flow.schema.json` (LANGUAGE 11). */
 
 export const NAME_PATTERN = '^[A-Za-z][A-Za-z0-9_]*$';
+/** A reference to a field of a record. */
+export const DOTTED_PATTERN = '^[$A-Za-z][A-Za-z0-9_$:\\[\\]]*\\.[A-Za-z0-9_.$:\\[\\]]*$';
 export const REFERENCE_PATTERN = '^[$A-Za-z][A-Za-z0-9_.$:\\[\\]]*$';
 
 /** A reference to a shared definition from a file this many folders below `schemas/`. */

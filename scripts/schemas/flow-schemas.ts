@@ -3,11 +3,13 @@ import type { AnyForm } from '../../src/definition/read-types.ts';
 import { RULES } from '../../src/definition/rules/index.ts';
 import { SETTABLE } from '../../src/definition/settings.ts';
 import { ELEMENT_FORMS, UNSUPPORTED_ELEMENT_TAGS } from '../../src/forms/elements/index.ts';
-import { FIELD_FORMS, UNSUPPORTED_FIELD_TYPES } from '../../src/forms/fields/index.ts';
+import { COMPONENT } from '../../src/forms/fields/component.ts';
+import { FIELD_FORMS } from '../../src/forms/fields/index.ts';
 import { CONDITIONS } from '../../src/forms/fields/parts.ts';
+import { RECORD_FIELD } from '../../src/forms/fields/record-field.ts';
 import { FLOW } from '../../src/forms/flow.ts';
 import { ORG_FORMS, ORG_MAP_FORMS } from '../../src/forms/org/index.ts';
-import { DEFINITIONS, NAME_PATTERN } from './definitions.ts';
+import { DEFINITIONS, DOTTED_PATTERN, NAME_PATTERN } from './definitions.ts';
 import { formSchema, objectSchema } from './forms.ts';
 import type { JsonSchema, SchemaObject } from './json-schema.ts';
 
@@ -30,23 +32,25 @@ function byType(folder: string, forms: Readonly<Record<string, AnyForm>>, type: 
       body: snippet,
     })),
     allOf: Object.keys(forms).map((kind) => ({
-      if: { properties: { type: { const: kind } }, required: ['type'] },
+      if: { properties: { type: typeSchema(kind) }, required: ['type'] },
       // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own keyword
       then: { $ref: `${folder}/${schemaFileOf(kind)}` },
     })),
   };
 }
 
-const unsupportedField: JsonSchema = {
-  description: 'A field that is read but not shown yet.',
-  type: 'object',
-  required: ['type'],
-  properties: { type: { anyOf: [{ enum: [...UNSUPPORTED_FIELD_TYPES] }, { type: 'string', pattern: ':' }] } },
-};
+/** What `type:` says for a kind: its word, or for a component that is not Salesforce's own a name with a colon. */
+function typeSchema(kind: string): JsonSchema {
+  return kind === COMPONENT.type ? { type: 'string', pattern: ':' } : { const: kind };
+}
+
+/** A record's field: its key is a reference, so no other kind may stand there, and it nowhere else. */
+const recordField: JsonSchema = { $ref: `fields/${schemaFileOf(RECORD_FIELD.type)}` };
 
 function flowSchema(): SchemaObject {
   const elementTypes = [...Object.keys(ELEMENT_FORMS), ...Object.keys(UNSUPPORTED_ELEMENT_TAGS)];
-  const fieldTypes = [...Object.keys(FIELD_FORMS), ...UNSUPPORTED_FIELD_TYPES];
+  const { recordField: _record, component: _component, ...named } = FIELD_FORMS;
+  const { recordField: _, ...undotted } = FIELD_FORMS;
   return {
     $schema: DRAFT,
     title: 'flowrun flow',
@@ -68,19 +72,20 @@ function flowSchema(): SchemaObject {
       fields: {
         type: 'object',
         patternProperties: {
-          [NAME_PATTERN]: byType('fields', FIELD_FORMS, {
+          [NAME_PATTERN]: byType('fields', undotted, {
             description: 'The kind of the field; a name with : is a component.',
-            anyOf: [{ enum: fieldTypes }, { type: 'string', pattern: ':' }],
+            anyOf: [{ enum: Object.keys(named) }, { type: 'string', pattern: ':' }],
           }),
+          [DOTTED_PATTERN]: recordField,
         },
-        additionalProperties: unsupportedField,
+        additionalProperties: false,
       },
     },
   };
 }
 
 function kindSchema(form: AnyForm, depth: number): SchemaObject {
-  return { $schema: DRAFT, title: form.type, ...objectSchema(form, { depth }, { type: { const: form.type } }) };
+  return { $schema: DRAFT, title: form.type, ...objectSchema(form, { depth }, { type: typeSchema(form.type) }) };
 }
 
 function orgSchema(form: AnyForm): SchemaObject {

@@ -54,6 +54,7 @@ const SCHEMAS: { readonly [N in AnyFormName]: MakeSchema } = {
   visible: definition('conditions'),
   where: definition('conditions'),
   namedValues: definition('namedValues'),
+  typeMappings: () => ({ type: 'object', additionalProperties: text }),
   outputs: definition('outputs'),
   outcomes: (_row, at) => ({
     type: 'object',

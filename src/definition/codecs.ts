@@ -65,6 +65,7 @@ export const CODECS: Codecs = {
   visible: readConditions,
   where: readConditions,
   namedValues: readNamedValues,
+  typeMappings: ORG_CODECS.textFields,
   outputs: readOutputs,
   outcomes: readOutcomes,
   defaultOutcome: readDefaultOutcome,

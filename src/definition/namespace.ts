@@ -5,6 +5,7 @@ import type { FlowElement } from '../model/elements.ts';
 import type { Flow } from '../model/flow.ts';
 import type { ScreenField } from '../model/screens.ts';
 import type { ResourceType } from '../model/value.ts';
+import { allFields, fieldValueType } from '../screens/index.ts';
 import { nearest } from '../values/nearest.ts';
 import type { EvaluationContext, Scope } from '../values/scope.ts';
 import { type ObjectShapes, typeAt } from '../values/shape.ts';
@@ -216,10 +217,10 @@ function derivedOf(element: FlowElement): readonly Derived[] {
 
 /** Fields without a value have a name all the same: display texts, sections. */
 function* valuelessFields(fields: readonly ScreenField[]): Generator<Named> {
-  for (const field of fields) {
-    if (field.type !== 'displayText' && field.type !== 'section') continue;
-    yield { name: field.name, what: 'screen field', place: field.place, type: null };
-    if (field.type === 'section') for (const column of field.columns) yield* valuelessFields(column.fields);
+  for (const field of allFields(fields)) {
+    // A record's field has no name but the reference to it.
+    if (field.type !== 'recordField' && fieldValueType(field) === null)
+      yield { name: field.name, what: 'screen field', place: field.place, type: null };
   }
 }
 

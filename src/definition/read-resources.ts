@@ -51,7 +51,7 @@ const MAKERS: Makers = {
     ...(value === undefined ? {} : { value }),
   }),
   choiceSets: (read, entry) => {
-    const { type, label, value, description } = read;
+    const { type, label, value, description, outputs } = read;
     const source = sourceOf(read);
     return (
       source && {
@@ -61,6 +61,7 @@ const MAKERS: Makers = {
         dataType: type ?? (source.kind === 'picklist' ? 'Picklist' : 'Text'),
         ...(label === undefined ? {} : { label }),
         ...(value === undefined ? {} : { value }),
+        ...(outputs.kind === 'map' ? { outputs } : {}),
       }
     );
   },

@@ -1,16 +1,17 @@
 import { BUTTONS } from '../forms/elements/screen.ts';
-import { FIELD_FORMS, isUnsupportedFieldType, UNSUPPORTED_FIELD_TYPES } from '../forms/fields/index.ts';
+import { FIELD_FORMS, isComponentName } from '../forms/fields/index.ts';
 import { OPTION, VALIDATION_RULE } from '../forms/fields/parts.ts';
 import { COLUMN } from '../forms/fields/section.ts';
 import { USER_INPUT } from '../forms/resources.ts';
-import type { DocumentNode, MapEntry } from '../model/document.ts';
+import type { DocumentNode, MapEntry, Place } from '../model/document.ts';
 import type { Reference } from '../model/expression.ts';
 import type { FieldOf, FieldType, Option, ScreenField, SectionColumn } from '../model/screens.ts';
 import { checkName } from './names.ts';
-import { entryOf, kindOf, pointAt, scalarText } from './nodes.ts';
+import { kindOf, pointAt, scalarText } from './nodes.ts';
 import { readForm } from './read-form.ts';
 import { type KindOf, kindWordOf } from './read-kind.ts';
 import { readReference } from './read-scalars.ts';
+import { isBareReference } from './read-text.ts';
 import type { AnyRow, FormValues, Read, ReadContext } from './read-types.ts';
 import { readScalar } from './read-value.ts';
 
@@ -28,12 +29,32 @@ const FINISH: Finish = {
   number: same,
   currency: same,
   date: same,
+  time: same,
   dateTime: same,
   checkbox: (read) => ({ ...read, required: false }),
   picklist: same,
   radioButtons: same,
   checkboxGroup: same,
   multiSelectPicklist: same,
+  choiceLookup: same,
+  visualPicker: same,
+  choiceComponent: same,
+  email: same,
+  phone: same,
+  url: same,
+  name: same,
+  address: same,
+  toggle: same,
+  slider: same,
+  lookup: same,
+  dependentPicklists: same,
+  dataTable: same,
+  fileUpload: same,
+  image: same,
+  actionButton: same,
+  component: same,
+  recordField: same,
+  repeater: same,
   displayText: ({ text, html, ...rest }) => ({
     ...rest,
     text: html ?? text ?? { kind: 'template', parts: [], place: { start: 0, end: 0 } },
@@ -43,8 +64,10 @@ const FINISH: Finish = {
 };
 
 const FIELD_TYPES = Object.keys(FIELD_FORMS) as readonly FieldType[];
+/** Kinds by their words: components that are not Salesforce's own have their names instead. */
+const FIELD_WORDS = FIELD_TYPES.filter((type) => type !== 'component');
 
-/** `fields:` of a screen or a column. Fields that this version cannot show are set aside. */
+/** `fields:` of a screen, a column or a repeater. */
 export function readFields(node: DocumentNode, context: ReadContext, row: AnyRow): readonly ScreenField[] {
   if (node.kind !== 'map') {
     context.report({
@@ -59,49 +82,42 @@ export function readFields(node: DocumentNode, context: ReadContext, row: AnyRow
 
 function readField(entry: MapEntry, context: ReadContext): ScreenField | undefined {
   const { key: name, keyPlace: place, value: node } = entry;
-  const type = kindWordOf(entry, FIELD_KIND, context);
+  const word = kindWordOf(entry, FIELD_KIND, context);
+  const type = word !== undefined && isComponentName(word) ? 'component' : FIELD_WORDS.find((one) => one === word);
   if (type === undefined) {
     context.setAside({ name, kind: 'broken', place });
     return undefined;
   }
-  const known = FIELD_TYPES.find((one) => one === type);
-  if (known === undefined) {
-    setFieldAside(entry, type, context);
-    return undefined;
-  }
-  checkName(name, place, 'field', context);
-  const read = readForm(FIELD_FORMS[known], node, name, context, ['type']);
+  if (type === 'recordField') checkRecordField(name, place, context);
+  else checkName(name, place, 'field', context);
+  const read = readForm(FIELD_FORMS[type], node, name, context, ['type']);
   if (read === undefined) {
     context.setAside({ name, kind: 'broken', place });
     return undefined;
   }
-  // FINISH[known] takes what FIELD_FORMS[known] reads: the compiler checks each pair above, not the pairing here.
-  const finish = FINISH[known] as (read: unknown) => object;
-  return { type: known, name, place, ...finish(read) } as ScreenField;
+  // FINISH[type] takes what FIELD_FORMS[type] reads: the compiler checks each pair above, not the pairing here.
+  const finish = FINISH[type] as (read: unknown) => object;
+  const component = type === 'component' ? { component: word } : {};
+  return { type, name, place, ...component, ...finish(read) } as ScreenField;
 }
 
 const FIELD_KIND: KindOf = {
   what: 'field',
-  kinds: FIELD_TYPES,
-  known: [...FIELD_TYPES, ...UNSUPPORTED_FIELD_TYPES],
-  accepts: isUnsupportedFieldType,
+  kinds: FIELD_WORDS,
+  known: FIELD_WORDS,
+  accepts: isComponentName,
   hint: (name) => `write ${name}: { type: text, label: … }`,
 };
 
-function setFieldAside({ key: name, keyPlace: place, value }: MapEntry, kind: string, context: ReadContext): void {
+/** The key of a record's field is the reference to it. */
+function checkRecordField(name: string, place: Place, context: ReadContext): void {
+  if (isBareReference(name) && name.includes('.')) return;
   context.report({
-    rule: 'unsupported-field',
-    severity: 'warning',
-    message: `fields of the kind ${kind} are read but not shown yet`,
+    rule: 'invalid-name',
+    message: `the key of a record field is the reference to it, found ${name === '' ? 'an empty key' : name}`,
     place,
-    suggestion: `${name} is left out of the screen; its value is null`,
+    suggestion: 'write the record variable and its field: contact.LastName: { type: recordField }',
   });
-  context.setAside({ name, kind, place });
-  // A repeater holds fields of its own; their names belong to the flow.
-  const inner = value.kind === 'map' ? entryOf(value, 'fields')?.value : undefined;
-  for (const entry of inner?.kind === 'map' ? inner.entries : []) {
-    context.setAside({ name: entry.key, kind: 'field', place: entry.keyPlace });
-  }
 }
 
 /** `columns:` of a section. */

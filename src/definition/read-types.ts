@@ -41,6 +41,7 @@ export interface FormValues {
   readonly visible: Conditions;
   readonly where: Conditions;
   readonly namedValues: readonly NamedExpression[];
+  readonly typeMappings: Readonly<Record<string, string>>;
   readonly outputs: Outputs;
   readonly outcomes: readonly Outcome[];
   readonly defaultOutcome: DecisionElement['default'];

@@ -36,13 +36,19 @@ function maskView(view: ScreenView, mask: Mask): ScreenView {
 }
 
 function maskField(field: FieldView, mask: Mask): FieldView {
-  const { label, help, error, text, columns } = field;
+  const { label, help, error, text, note, placeholder, choices, table, columns } = field;
   return {
     ...field,
     label: mask(label),
     help: help === null ? null : mask(help),
     error: error === null ? null : mask(error),
     ...(text === undefined ? {} : { text: mask(text) }),
+    ...(note === undefined ? {} : { note: mask(note) }),
+    ...(placeholder === undefined ? {} : { placeholder: mask(placeholder) }),
+    ...(choices === undefined ? {} : { choices: choices.map((choice) => ({ ...choice, label: mask(choice.label) })) }),
+    ...(table === undefined
+      ? {}
+      : { table: { ...table, rows: table.rows.map((row) => ({ ...row, cells: row.cells.map(mask) })) } }),
     ...(columns === undefined
       ? {}
       : {

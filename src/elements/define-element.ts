@@ -4,7 +4,8 @@ import type { Expression, JsonExpression, Reference, Template } from '../model/e
 import type { Flow } from '../model/flow.ts';
 import type { Draft, Effect, Fault, FlowEvent, LoopCursor, RecordFilter, ScreenView } from '../model/interview.ts';
 import type { ResourceType, Value, Values } from '../model/value.ts';
-import type { CompiledChoice } from '../screens/define-field.ts';
+import type { ChoiceList } from '../screens/define-field.ts';
+import type { StandIn } from '../screens/stand-in.ts';
 import type { Owned } from '../values/assignment.ts';
 import type { EvaluationContext } from '../values/scope.ts';
 import type { ObjectShape } from '../values/shape.ts';
@@ -84,7 +85,15 @@ export interface CompileContext {
   object(name: string): ObjectShape | undefined;
   to(connector: Connector | undefined): Next;
   /** The offered choices behind a reference to a choice or a choice set. */
-  choices(reference: Reference): Read<readonly CompiledChoice<Turn>[]>;
+  choices(reference: Reference): ChoiceList<Turn>;
+  /** What stands in for a component that is not Salesforce's own; undefined where nobody declares it. */
+  standIn(component: string): StandIn | undefined;
+  /** Rows that came back for the query of this name of the screen that is shown; null before they did. */
+  rows(name: string): Read<readonly Value[] | null>;
+  /** Keeps rows until the screen is left; null = it was. */
+  keepRows(turn: Turn, rows: Values | null): void;
+  /** The attributes that the flow reads of what has this name. */
+  membersOf(name: string): readonly string[];
   /** Names of the loops inside a loop's body: their cursors are dropped when it moves on. */
   loopsInside(loop: string): readonly string[];
   /** The outputs a flow declares, and the types of its inputs; undefined where the flow is not known. */

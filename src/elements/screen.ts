@@ -1,10 +1,12 @@
 import { InternalError, WrongEventError } from '../errors.ts';
 import type { ScreenElement } from '../model/elements.ts';
-import type { Draft, ScreenVerb, ScreenView } from '../model/interview.ts';
+import type { Draft, RecordQuery, ScreenVerb, ScreenView } from '../model/interview.ts';
 import type { Value } from '../model/value.ts';
+import type { ScreenQuery } from '../screens/define-field.ts';
+import { compileFields, type FieldNode, flatten, takesEntry } from '../screens/field-node.ts';
 import { allFields, fieldValueType } from '../screens/index.ts';
-import { compileFields, type FieldNode, flatten, readScreen, viewField } from '../screens/read-screen.ts';
-import { own } from '../values/fields.ts';
+import { problemsOf, rawOf, readScreen } from '../screens/read-screen.ts';
+import { viewFields } from '../screens/view-screen.ts';
 import {
   type CompileContext,
   type ElementDefinition,
@@ -13,10 +15,12 @@ import {
   type Turn,
   WAIT,
 } from './define-element.ts';
+import { compileLeave } from './leave-screen.ts';
 
 /**
  * Screen: shows fields and waits for a verb. Entries are checked on Next and Finish, not on Previous; a hidden field is
  * null (reference: flow-semantics 1 and 2). What is refused stays on the screen with its messages: that is no error.
+ * Records that its choices and lookups need are queried first, on every visit.
  */
 export const screen: ElementDefinition<'screen'> = {
   type: 'screen',
@@ -28,53 +32,94 @@ export const screen: ElementDefinition<'screen'> = {
       return type === null ? [] : [{ name: field.name, place: field.place, what: 'screen field', type }];
     }),
   compile: (element, context) => {
-    const roots = compileFields(element.fields, context, null);
+    const roots = compileFields(element.fields, { ...context, actionOn: () => undefined }, null);
     const nodes = flatten(roots);
-    const inputs = nodes.filter((node) => node.isInput).map((node) => ({ node, store: context.store(node.name) }));
     const next = context.to(element.next);
     const view = compileView(element, roots, nodes, context);
+    const queries = queriesOf(nodes);
+    const leave = compileLeave(allFields(element.fields), nodes, context);
 
+    const show = (turn: Turn): Next => {
+      const draft = firstDraft(element.name, nodes, turn);
+      // Looked at once before anybody else does: what cannot be shown fails here, as a fault of this element.
+      view(turn, draft);
+      return turn.raise({ kind: 'screen', draft, errors: {} });
+    };
     return {
       enter: (turn) => {
-        const draft = firstDraft(element.name, nodes, turn);
-        // Looked at once before anybody else does: what cannot be shown fails here, as a fault of this element.
-        view(turn, draft);
-        return turn.raise({ kind: 'screen', draft, errors: {} });
+        const asked = askedFor(queries, turn);
+        if (asked.length === 0) return show(turn);
+        context.keepRows(turn, null);
+        return turn.raise({
+          kind: 'query',
+          queries: asked.map(({ query }) => query),
+          runInMode: context.flow.runInMode,
+        });
       },
       view,
       resume: (turn, event): Next => {
         if (event.kind === 'failed') return turn.fault(event.fault);
+        if (event.kind === 'rows') {
+          const names = askedFor(queries, turn).map(({ name }) => name);
+          context.keepRows(turn, Object.fromEntries(names.map((name, index) => [name, event.rows[index] ?? []])));
+          return show(turn);
+        }
         if (event.kind !== 'answered') throw new InternalError(`a screen was resumed with ${event.kind}`);
         const { verbs } = view(turn, event.draft);
         if (!verbs.includes(event.verb))
           throw new WrongEventError(event.verb, `screen ${element.name} (it offers ${verbs.join(', ')})`);
         const reading = readScreen(nodes, turn, event.draft);
-        const errors: Record<string, string> = {};
-        for (const node of nodes) {
-          const problem = reading.problem(node);
-          if (problem !== null) errors[node.name] = problem;
-        }
+        const errors = problemsOf(reading);
         if (Object.keys(errors).length > 0) {
           turn.raise({ kind: 'screen', draft: event.draft, errors });
           return WAIT;
         }
-        for (const { node, store } of inputs) store(turn, reading.read(node).parsed.value);
+        leave(turn, reading);
+        context.keepRows(turn, null);
         return next;
       },
     };
   },
 };
 
+/** The queries of all fields; a choice set that several fields offer is read once. */
+function queriesOf(nodes: readonly FieldNode<Turn>[]): readonly ScreenQuery<Turn>[] {
+  const byName = new Map<string, ScreenQuery<Turn>>();
+  for (const node of nodes) {
+    for (const query of node.field.queries ?? []) byName.set(query.name, query);
+    for (const query of queriesOf(flatten(node.item ?? []))) byName.set(query.name, query);
+  }
+  return [...byName.values()];
+}
+
+interface AskedFor {
+  readonly name: string;
+  readonly query: RecordQuery;
+}
+
+function askedFor(queries: readonly ScreenQuery<Turn>[], turn: Turn): readonly AskedFor[] {
+  return queries.flatMap(({ name, make }): readonly AskedFor[] => {
+    const query = make(turn);
+    return query ? [{ name, query }] : [];
+  });
+}
+
 /** What stands in the fields when the screen comes up: the last entries, or the defaults (`inputsOnNextNavToAssocScrn`). */
 function firstDraft(screenName: string, nodes: readonly FieldNode<Turn>[], turn: Turn): Draft {
   const entered = turn.entered(screenName);
   const draft: Record<string, Value> = {};
   for (const node of nodes) {
-    if (!node.isInput) continue;
-    const last = node.resets ? undefined : entered && own(entered, node.name);
-    draft[node.name] = last === undefined ? node.field.initial(turn) : last;
+    if (!takesEntry(node)) continue;
+    const last = node.resets || !entered ? undefined : rawOf(node, entered);
+    draft[node.name] = last === undefined ? (node.field.initial?.(turn) ?? null) : last;
+    if (entered && node.item) Object.assign(draft, itemEntries(node.name, entered));
   }
   return draft;
+}
+
+/** What was entered in the items of a repeater, under their names. */
+function itemEntries(repeater: string, entered: Draft): Draft {
+  return Object.fromEntries(Object.entries(entered).filter(([key]) => key.startsWith(`${repeater}.`)));
 }
 
 function compileView(
@@ -98,7 +143,7 @@ function compileView(
       help: help ? help(turn) : null,
       showHeader: element.showHeader,
       showFooter: element.showFooter,
-      fields: roots.map((node) => viewField(node, reading)),
+      fields: viewFields(roots, reading),
       verbs,
       labels: {
         previous: buttons.previous ?? 'Previous',
@@ -106,7 +151,7 @@ function compileView(
         finish: buttons.next ?? 'Finish',
         pause: buttons.pause ?? 'Pause',
       },
-      canProceed: nodes.every((node) => reading.problem(node) === null),
+      canProceed: Object.keys(problemsOf(reading)).length === 0,
     };
   };
 }

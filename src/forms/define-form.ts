@@ -26,6 +26,7 @@ export const FORM_NAMES = [
   'visible',
   'where',
   'namedValues',
+  'typeMappings',
   'outputs',
   'outcomes',
   'defaultOutcome',

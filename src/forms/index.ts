@@ -4,7 +4,7 @@ export { DEFAULT_OUTCOME, OUTCOME } from './elements/decision.ts';
 export { RESPONSE } from './elements/http-callout.ts';
 export { ELEMENT_FORMS, UNSUPPORTED_ELEMENT_TAGS, type UnsupportedElementType } from './elements/index.ts';
 export { BUTTONS } from './elements/screen.ts';
-export { FIELD_FORMS, isUnsupportedFieldType, UNSUPPORTED_FIELD_TYPES } from './fields/index.ts';
+export { FIELD_FORMS, isComponentName } from './fields/index.ts';
 export { CONDITIONS, OPTION, VALIDATION_RULE } from './fields/parts.ts';
 export { COLUMN } from './fields/section.ts';
 export { FLOW } from './flow.ts';

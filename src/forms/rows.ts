@@ -204,3 +204,19 @@ export const RECORD = {
   tag: 'inputReference',
   doc: 'The record or collection of records, by its bare name.',
 } as const satisfies FormRow;
+
+/** What every Lightning component has. Its label, whether it is required and all else are inputs of its own. */
+export const COMPONENT_ROWS = [
+  { key: 'inputs', form: 'namedValues', tag: 'inputParameters', doc: 'Values for its attributes.' },
+  { key: 'types', form: 'typeMappings', doc: 'Objects for its generic types: { T: Account }.' },
+  { key: 'choices', form: 'choices', tag: 'choiceReferences', doc: 'Names of choices and choice sets.' },
+  {
+    key: 'outputs',
+    form: 'outputs',
+    tag: 'outputParameters',
+    doc: 'Attributes and the variables they go into; left out = {!Field.attribute}.',
+  },
+  VISIBLE,
+  ON_REVISIT,
+  METADATA,
+] as const satisfies readonly FormRow[];

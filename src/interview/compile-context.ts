@@ -14,11 +14,13 @@ import type { Connector } from '../model/elements.ts';
 import type { Expression, Formula, JsonExpression, Reference, Template } from '../model/expression.ts';
 import type { Flow } from '../model/flow.ts';
 import type { LoopCursor, RecordFilter } from '../model/interview.ts';
+import type { Choice } from '../model/resources.ts';
 import type { ResourceType, Value } from '../model/value.ts';
-import type { CompiledChoice } from '../screens/define-field.ts';
+import { type ChoiceList, inputSlotName } from '../screens/define-field.ts';
+import type { StandIn } from '../screens/stand-in.ts';
 import { coerce } from '../values/coerce.ts';
 import { compileComparison } from '../values/comparison.ts';
-import { writePath } from '../values/fields.ts';
+import { isFields, own, writePath } from '../values/fields.ts';
 import { fitsOf } from '../values/fits.ts';
 import { compileLogic, isLogicProblem, parseLogic } from '../values/logic.ts';
 import type { ObjectShape } from '../values/shape.ts';
@@ -27,7 +29,9 @@ import { ASKING_OPERATORS } from './asking-operators.ts';
 import { compileChoiceSet } from './choice-sets.ts';
 import { compileFilter } from './compile-filter.ts';
 import { type FlowScope, unknownReference } from './flow-scope.ts';
+import { membersRead } from './members-read.ts';
 import { pathsRead } from './paths-read.ts';
+import { SCREEN_ROWS } from './screen-rows.ts';
 import type { RunningTurn } from './turn.ts';
 
 const NULL: Read = () => null;
@@ -42,6 +46,7 @@ export interface CompileEnvironment {
   loopsInside(loop: string): readonly string[];
   subflow(name: string): SubflowSignature | undefined;
   object(name: string): ObjectShape | undefined;
+  standIn(component: string): StandIn | undefined;
 }
 
 /** Binds everything an element may ask for, once. */
@@ -187,17 +192,33 @@ export function createCompileContext(environment: CompileEnvironment): CompileCo
     return indexOf.get(connector.to.toLowerCase()) ?? END;
   };
 
-  const choices = (reference: Reference): Read<readonly CompiledChoice<Turn>[]> => {
+  const rows = (name: string): Read<readonly Value[] | null> => {
+    const slot = scope.find(SCREEN_ROWS)?.resource.slot ?? -1;
+    return (turn) => {
+      const kept = turn.slots[slot];
+      const list = isFields(kept) ? own(kept, name) : undefined;
+      return Array.isArray(list) ? list : null;
+    };
+  };
+
+  let members: ReadonlyMap<string, readonly string[]> | undefined;
+  const membersOf = (name: string): readonly string[] => {
+    members ??= membersRead(flow);
+    return members.get(name.toLowerCase()) ?? [];
+  };
+
+  const choices = (reference: Reference): ChoiceList<Turn> => {
     const name = reference.path.toLowerCase();
     const choice = flow.choices.find((candidate) => candidate.name.toLowerCase() === name);
     if (choice) {
       const label = text(choice.label);
-      const list = [{ key: choice.name, label, value: choice.value ? read(choice.value) : label }];
-      return () => list;
+      const list = [{ key: choice.name, label, value: choiceValue(choice, scope, { read, text }) }];
+      const { name: key, place, input } = choice;
+      return { read: () => list, ...(input ? { inputs: [{ name: key, place, ...input }] } : {}) };
     }
     const set = flow.choiceSets.find((candidate) => candidate.name.toLowerCase() === name);
     if (!set) throw unknownReference(reference.path);
-    return compileChoiceSet(set, scope);
+    return compileChoiceSet(set, scope, { filter, object: environment.object, rows, write });
   };
 
   return {
@@ -213,11 +234,30 @@ export function createCompileContext(environment: CompileEnvironment): CompileCo
     filter,
     pathsRead: pathsRead(flow),
     object: environment.object,
+    standIn: environment.standIn,
+    rows,
+    keepRows: (turn, kept) => {
+      const slot = scope.find(SCREEN_ROWS)?.resource.slot;
+      if (slot !== undefined && slot !== null) turn.slots[slot] = kept ?? undefined;
+    },
+    membersOf,
     to,
     choices,
     loopsInside: environment.loopsInside,
     subflow: environment.subflow,
   };
+}
+
+/** The value of a choice: what was typed under it where that is allowed, else its own (reference: flow-semantics 2). */
+export function choiceValue(
+  choice: Choice,
+  scope: FlowScope,
+  { read, text }: Pick<CompileContext, 'read' | 'text'>,
+): Read {
+  const value: Read = choice.value ? read(choice.value) : text(choice.label);
+  if (!choice.input) return value;
+  const slot = scope.slotOf(inputSlotName(choice.name));
+  return (turn) => turn.slots[slot] || value(turn);
 }
 
 /** `$Output.Prompt` and its like: globals that this version cannot set fail where they are assigned, never in silence. */

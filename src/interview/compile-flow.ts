@@ -6,7 +6,7 @@ import type { ObjectShape } from '../values/shape.ts';
 import { behaves } from './api-version.ts';
 import { visitedName } from './asking-operators.ts';
 import { crossing, transactionModelOf } from './boundaries.ts';
-import { createCompileContext } from './compile-context.ts';
+import { choiceValue, createCompileContext } from './compile-context.ts';
 import { fieldsOffering } from './fields-offering.ts';
 import { FlowScope, signatureOf } from './flow-scope.ts';
 import { hashOf } from './hash.ts';
@@ -62,12 +62,12 @@ function compileOne(flow: Flow, around: Surroundings, observed: boolean): Compil
     loopsInside: loopsInside(flow),
     subflow,
     object,
+    standIn: (component) => around.standIn?.(component),
   });
 
   const evaluation: Evaluation = { depth: 0, number: 0 };
   for (const constant of flow.constants) computed.set(constant.name, context.read(constant.value));
-  for (const choice of flow.choices)
-    computed.set(choice.name, choice.value ? context.read(choice.value) : context.text(choice.label));
+  for (const choice of flow.choices) computed.set(choice.name, choiceValue(choice, scope, context));
   for (const set of flow.choiceSets) computed.set(set.name, chosenFrom(flow, set.name, scope));
   for (const stage of flow.stages) computed.set(stage.name, context.text(stage.label));
   for (const template of flow.textTemplates) computed.set(template.name, settled(context.text(template.text)));

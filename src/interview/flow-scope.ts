@@ -3,6 +3,7 @@ import { elementDefinition } from '../elements/index.ts';
 import { InternalError, UsageError } from '../errors.ts';
 import type { Flow } from '../model/flow.ts';
 import type { ResourceType, Value } from '../model/value.ts';
+import { inputSlotName } from '../screens/define-field.ts';
 import { readPath } from '../values/fields.ts';
 import { escapeKey } from '../values/json.ts';
 import type { Bound, Scope } from '../values/scope.ts';
@@ -10,6 +11,7 @@ import { typeAt } from '../values/shape.ts';
 import { visitedElements, visitedName } from './asking-operators.ts';
 import { machineGlobal } from './globals.ts';
 import type { Surroundings } from './program.ts';
+import { needsRows, SCREEN_ROWS } from './screen-rows.ts';
 import type { RunningTurn } from './turn.ts';
 
 /** A name of the flow's one namespace: how it is read, and the name under which a variable is stored. */
@@ -63,6 +65,8 @@ export class FlowScope implements Scope<Turn> {
     );
     for (const [name, type] of Object.entries(ASSIGNABLE_GLOBALS)) stored(name, type);
     for (const element of visitedElements(flow)) stored(visitedName(element), { dataType: 'Boolean' });
+    for (const choice of flow.choices) if (choice.input) stored(inputSlotName(choice.name), { dataType: 'Text' });
+    if (needsRows(flow)) stored(SCREEN_ROWS, JSON_TYPE);
     // What this version cannot run still has a name: the flow compiles, and fails when it gets there.
     for (const { name } of flow.unsupported) stored(name, JSON_TYPE);
     for (const [name, type] of computedResources(flow)) {

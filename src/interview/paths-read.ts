@@ -26,7 +26,7 @@ export function pathsRead(flow: Flow): (element: GetRecordsElement) => readonly 
 }
 
 /** Every path of the model: references, merge fields, names in formulas. */
-function* pathsIn(node: unknown): Generator<string> {
+export function* pathsIn(node: unknown): Generator<string> {
   if (typeof node !== 'object' || node === null) return;
   if ('kind' in node && node.kind === 'reference' && 'path' in node) yield String(node.path);
   if ('kind' in node && node.kind === 'formula' && 'text' in node) {

@@ -2,6 +2,7 @@ import type { CompiledElement, Next, SubflowSignature, Turn } from '../elements/
 import type { Flow } from '../model/flow.ts';
 import type { InterviewContext } from '../model/interview.ts';
 import type { ResourceType, Value } from '../model/value.ts';
+import type { StandIn } from '../screens/stand-in.ts';
 import type { ObjectShape } from '../values/shape.ts';
 import type { RunningTurn } from './turn.ts';
 
@@ -11,6 +12,8 @@ export interface Surroundings {
   flow(name: string): Flow | undefined;
   /** What is known of an object; undefined where nobody declares it. Left out = nothing is known of any. */
   object?(name: string): ObjectShape | undefined;
+  /** What stands in for a component such as `c:datatable`; undefined where nobody declares it. */
+  standIn?(component: string): StandIn | undefined;
   /** A global variable such as `$User.FirstName`; null where it has no value. `$Flow` is the machine's own. */
   global(path: readonly string[], context: InterviewContext): Value;
   /** Its type, where it is known before the run. Left out = nothing is known of any. */

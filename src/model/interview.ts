@@ -307,8 +307,12 @@ export type Control =
   | 'time'
   | 'dateTime'
   | 'toggle'
+  | 'slider'
   | 'chooseOne'
   | 'chooseMany'
+  | 'table'
+  | 'file'
+  | 'button'
   | 'group';
 
 export interface ScreenView {
@@ -355,9 +359,36 @@ export interface FieldView {
   readonly currency?: string;
   /** date, time, dateTime: the format to type, for people. Left out: ISO. */
   readonly format?: string;
+  readonly slider?: SliderView;
+  /** Stands in an empty field. */
+  readonly placeholder?: string;
+  /** toggle: what being on or off means. */
+  readonly note?: string;
+  /** table: `raw` is a list of the `key`s of the selected rows. */
+  readonly table?: TableView;
+  /** button: what pressing it does: changes entries, or starts an action of the screen. */
+  readonly press?: Press;
   /** group: one list of fields a column. */
   readonly columns?: readonly { readonly width: number; readonly fields: readonly FieldView[] }[];
 }
+
+/** The ends of the range, where in it the entry stands (0 to 1; null = nowhere), and the entries one step away. */
+export interface SliderView {
+  readonly min: string;
+  readonly max: string;
+  readonly at: number | null;
+  readonly lower: string;
+  readonly higher: string;
+}
+
+export interface TableView {
+  readonly columns: readonly { readonly label: string; readonly align: 'left' | 'right' }[];
+  readonly rows: readonly { readonly key: string; readonly cells: readonly string[] }[];
+  readonly select: 'none' | 'one' | 'many';
+}
+
+/** `draft`: these entries are put over the draft. `action`: the event `pressed` is sent with the name. */
+export type Press = { readonly draft: Draft } | { readonly action: string };
 
 export interface ChoiceView {
   readonly key: string;

@@ -1,5 +1,6 @@
 import type { Conditions } from './conditions.ts';
 import type { Place } from './document.ts';
+import type { Outputs } from './elements.ts';
 import type { Expression, Formula, Template } from './expression.ts';
 import type { DataType, ResourceType } from './value.ts';
 
@@ -63,6 +64,8 @@ export interface ChoiceSet extends ResourceBase {
     | { readonly kind: 'collection'; readonly collection: string };
   readonly label?: string;
   readonly value?: string;
+  /** Fields of the chosen record and the variables they go into. */
+  readonly outputs?: Outputs;
 }
 
 export interface Stage extends ResourceBase {

@@ -1,115 +1,8 @@
-import type { Draft, FieldView } from '../model/interview.ts';
-import type { InputBase, ScreenField, SectionField } from '../model/screens.ts';
-import type { Value } from '../model/value.ts';
-import { own } from '../values/fields.ts';
-import type { EvaluationContext } from '../values/scope.ts';
-import { type CompiledField, type FieldContext, isEmptyEntry, type Parsed } from './define-field.ts';
-import { fieldDefinition, fieldValueType } from './index.ts';
-
-/** What a screen has to know of the state it is read in. */
-export interface ScreenState extends EvaluationContext {
-  /** Resources by slot; a screen being read puts its fields' values over them. */
-  readonly slots: readonly (Value | undefined)[];
-  /** Formulas and templates follow the entries. */
-  readonly reactive: boolean;
-}
-
-type Read<S, T = Value> = (state: S) => T;
-
-/** A field of a screen with everything bound; the tree follows the sections. */
-export interface FieldNode<S extends ScreenState> {
-  readonly name: string;
-  readonly type: ScreenField['type'];
-  readonly field: CompiledField<S>;
-  /** It gives a value to the flow, in this slot. */
-  readonly isInput: boolean;
-  readonly slot: number;
-  readonly parent: FieldNode<S> | null;
-  readonly shows: Read<S, boolean> | null;
-  readonly label: Read<S, string>;
-  readonly help: Read<S, string> | null;
-  readonly required: boolean;
-  readonly locked: Read<S, boolean>;
-  readonly resets: boolean;
-  readonly validate: { readonly refuses: Read<S, boolean>; readonly message: Read<S, string> } | null;
-  readonly columns: readonly { readonly width: number; readonly nodes: readonly FieldNode<S>[] }[];
-}
-
-const NOTHING = (): string => '';
-const NEVER = (): boolean => false;
-
-export function compileFields<S extends ScreenState>(
-  fields: readonly ScreenField[],
-  context: FieldContext<S>,
-  parent: FieldNode<S> | null,
-): FieldNode<S>[] {
-  return fields.map((field) => compileField(field, context, parent));
-}
-
-function compileField<S extends ScreenState>(
-  field: ScreenField,
-  context: FieldContext<S>,
-  parent: FieldNode<S> | null,
-): FieldNode<S> {
-  const input = 'onRevisit' in field ? field : null;
-  const isInput = fieldValueType(field) !== null;
-  const node: FieldNode<S> = {
-    name: field.name,
-    type: field.type,
-    field: fieldDefinition(field.type).compile(field, context),
-    isInput,
-    slot: isInput ? context.slotOf(field.name) : -1,
-    parent,
-    shows: field.visible ? context.test(field.visible) : null,
-    label: labelOf(field, context),
-    help: input?.help ? context.text(input.help) : null,
-    required: input?.required === true,
-    locked: input ? compileLocked(input, context) : NEVER,
-    resets: input?.onRevisit === 'reset',
-    validate: compileValidation(field, context),
-    columns: [],
-  };
-  return field.type === 'section' ? withColumns(node, field, context) : node;
-}
-
-function withColumns<S extends ScreenState>(
-  node: FieldNode<S>,
-  field: SectionField,
-  context: FieldContext<S>,
-): FieldNode<S> {
-  const columns: { width: number; nodes: readonly FieldNode<S>[] }[] = [];
-  const section: FieldNode<S> = { ...node, columns };
-  for (const column of field.columns)
-    columns.push({ width: column.width, nodes: compileFields(column.fields, context, section) });
-  return section;
-}
-
-function labelOf<S extends ScreenState>(field: ScreenField, context: FieldContext<S>): Read<S, string> {
-  if ('label' in field) return context.text(field.label);
-  return field.type === 'section' && field.heading ? context.text(field.heading) : NOTHING;
-}
-
-function compileLocked<S extends ScreenState>(field: InputBase, context: FieldContext<S>): Read<S, boolean> {
-  const flags = [field.readOnly, field.disabled].filter((flag) => flag !== undefined).map((flag) => context.read(flag));
-  return flags.length === 0 ? NEVER : (state) => flags.some((flag) => flag(state) === true);
-}
-
-function compileValidation<S extends ScreenState>(
-  field: ScreenField,
-  context: FieldContext<S>,
-): FieldNode<S>['validate'] {
-  const rule = 'validate' in field ? field.validate : undefined;
-  if (!rule) return null;
-  // Only a rule that is false refuses. One that is null for want of an entry (`{!Age} >= 0` with no age) does not; a formula
-  // alone would report that null as false, its negation reports it as "not refused".
-  const refuses = context.read({ ...rule.formula, text: `NOT(${rule.formula.text})`, type: 'Boolean' });
-  return { refuses: (state) => refuses(state) === true, message: context.text(rule.message) };
-}
-
-/** All fields in the order a person meets them. */
-export function flatten<S extends ScreenState>(nodes: readonly FieldNode<S>[]): readonly FieldNode<S>[] {
-  return nodes.flatMap((node) => [node, ...node.columns.flatMap((column) => flatten(column.nodes))]);
-}
+import type { Draft } from '../model/interview.ts';
+import type { Fields, Value, Values } from '../model/value.ts';
+import { isFields, own, writePath } from '../values/fields.ts';
+import { isEmptyEntry, type Parsed } from './define-field.ts';
+import { type FieldNode, flatten, type ScreenState, takesEntry } from './field-node.ts';
 
 interface Reading {
   readonly visible: boolean;
@@ -119,6 +12,12 @@ interface Reading {
 
 const HIDDEN: Parsed = { value: null, problem: null };
 
+/** One item of a repeater: how its entries are named in the draft, and the screen that it is. */
+export interface Item<S extends ScreenState> {
+  readonly id: string;
+  readonly reading: ScreenReading<S>;
+}
+
 /**
  * One look at a screen with a draft. Fields are read on demand, so that a rule of a field above sees the fields below;
  * fields that depend on each other in a circle see null (reference: core 3, reactive screens).
@@ -126,17 +25,24 @@ const HIDDEN: Parsed = { value: null, problem: null };
 export interface ScreenReading<S extends ScreenState> {
   /** The state in which the screen's fields have the draft's values. */
   readonly state: S;
+  readonly draft: Draft;
+  /** All fields that were read together, flat. */
+  readonly nodes: readonly FieldNode<S>[];
   read(node: FieldNode<S>): Reading;
   /** What is wrong with a field as it stands. */
   problem(node: FieldNode<S>): string | null;
+  /** The items of a repeater. */
+  items(node: FieldNode<S>): readonly Item<S>[];
 }
 
+/** Reads the fields of `nodes`, which are flat, with the entries of `draft`. */
 export function readScreen<S extends ScreenState>(
   nodes: readonly FieldNode<S>[],
   state: S,
   draft: Draft,
 ): ScreenReading<S> {
   const readings = new Map<FieldNode<S>, Reading>();
+  const items = new Map<FieldNode<S>, readonly Item<S>[]>();
   const open = new Set<FieldNode<S>>();
   const slots = [...state.slots];
   // `settled`: what is not reactive is read in the state before the entries.
@@ -146,63 +52,132 @@ export function readScreen<S extends ScreenState>(
   });
 
   const isVisible = (node: FieldNode<S>): boolean => {
-    if (node.parent && !read(node.parent).visible) return false;
+    const { parent, showsBelow } = node;
+    if (parent && !visible(parent)) return false;
+    if (parent && showsBelow) return showsBelow(rawOf(parent, draft) ?? null, seen);
     return node.shows === null || node.shows(seen);
+  };
+  /** A component is asked for by its parts: whether it is visible must not need their values. */
+  const visible = (node: FieldNode<S>): boolean => (node.field.parts ? isVisible(node) : read(node).visible);
+  const parse = (node: FieldNode<S>, raw: Value): Parsed => {
+    if (node.item) return { value: valueOfItems(itemsOf(node)), problem: null };
+    const { parts } = node.field;
+    if (!parts) return node.field.parse(raw, seen);
+    const values: Record<string, Value> = {};
+    for (const { nodes: inner } of node.columns)
+      for (const each of inner) if (each.part !== null) values[each.part] = read(each).parsed.value;
+    return { value: parts.gather(values, seen), problem: null };
   };
   const read = (node: FieldNode<S>): Reading => {
     const known = readings.get(node);
     if (known) return known;
-    const raw = own(draft, node.name) ?? null;
+    const raw = rawOf(node, draft) ?? null;
     if (open.has(node)) return { visible: true, raw, parsed: HIDDEN };
     open.add(node);
-    const visible = isVisible(node);
-    const reading: Reading = { visible, raw, parsed: visible ? node.field.parse(raw, seen) : HIDDEN };
+    const shown = isVisible(node);
+    const reading: Reading = { visible: shown, raw, parsed: shown ? parse(node, raw) : HIDDEN };
     open.delete(node);
     readings.set(node, reading);
     return reading;
   };
-  for (const node of nodes) {
-    if (!node.isInput) continue;
-    Object.defineProperty(slots, node.slot, {
-      get: () => read(node).parsed.value,
-      enumerable: true,
-      configurable: true,
-    });
-  }
-  return { state: seen, read, problem: (node) => problemOf(node, read(node), seen) };
+  const itemsOf = (node: FieldNode<S>): readonly Item<S>[] => {
+    const known = items.get(node);
+    if (known) return known;
+    const made = readItems(node, seen, draft);
+    items.set(node, made);
+    return made;
+  };
+  for (const node of nodes) overlay(node, slots, read);
+  return { state: seen, draft, nodes, read, problem: (node) => problemOf(node, read(node), seen), items: itemsOf };
 }
 
+/** Puts what a field reads over the slot that holds it, or over its field of a record. */
+function overlay<S extends ScreenState>(
+  node: FieldNode<S>,
+  slots: (Value | undefined)[],
+  read: (node: FieldNode<S>) => Reading,
+): void {
+  const define = (slot: number, get: () => Value | undefined): void => {
+    Object.defineProperty(slots, slot, { get, enumerable: true, configurable: true });
+  };
+  if (node.slot >= 0) define(node.slot, () => read(node).parsed.value);
+  const { record } = node.field;
+  if (!record) return;
+  const under = Object.getOwnPropertyDescriptor(slots, record.slot);
+  const before = (): Value | undefined => (under?.get ? under.get.call(slots) : under?.value);
+  define(record.slot, () => {
+    const { visible, parsed } = read(node);
+    return visible ? writePath(before() ?? null, record.path, parsed.value) : before();
+  });
+}
+
+/**
+ * What was entered: under its own name, or for a part of a component in the map under the component's. Whoever answers
+ * from data gives the map, whoever draws parts the name.
+ * @returns undefined where nothing was.
+ */
+export function rawOf<S extends ScreenState>(node: FieldNode<S>, draft: Draft): Value | undefined {
+  if (node.part !== null && node.parent) {
+    const whole = rawOf(node.parent, draft);
+    const given = isFields(whole) ? own(whole, node.part) : undefined;
+    if (given !== undefined) return given;
+  }
+  return own(draft, node.name);
+}
+
+/** Entries of the items: each by its id, `Repeater.<id>.<Field>`, or as maps where they come from data. */
+function readItems<S extends ScreenState>(node: FieldNode<S>, state: S, draft: Draft): readonly Item<S>[] {
+  const raw = rawOf(node, draft);
+  const fields = flatten(node.item ?? []);
+  return (Array.isArray(raw) ? raw : []).map((each: Value, index): Item<S> => {
+    const given: Fields = isFields(each) ? each : {};
+    const id = isFields(each) || each === null ? String(index + 1) : String(each);
+    const prefix = `${node.name}.${id}.`;
+    const entries: Record<string, Value> = { ...given };
+    for (const [key, value] of Object.entries(draft)) {
+      if (key.startsWith(prefix)) entries[key.slice(prefix.length)] = value;
+    }
+    for (const field of fields) {
+      if (takesEntry(field) && rawOf(field, entries) === undefined)
+        entries[field.name] = field.field.initial?.(state) ?? null;
+    }
+    return { id, reading: readScreen(fields, state, entries) };
+  });
+}
+
+function valueOfItems<S extends ScreenState>(items: readonly Item<S>[]): Value {
+  return { AllItems: items.map(({ reading }) => valuesOf(reading)) };
+}
+
+/** The values of an item's fields by name. */
+function valuesOf<S extends ScreenState>(reading: ScreenReading<S>): Values {
+  const values: Record<string, Value> = {};
+  for (const node of reading.nodes) if (node.slot >= 0) values[node.name] = reading.read(node).parsed.value;
+  return values;
+}
+
+const INCOMPLETE = 'Complete this field.';
+
 function problemOf<S extends ScreenState>(node: FieldNode<S>, reading: Reading, state: S): string | null {
-  if (!reading.visible || !node.isInput) return null;
+  if (!reading.visible || !takesEntry(node)) return null;
   if (reading.parsed.problem !== null) return reading.parsed.problem;
-  if (node.required && isEmptyEntry(reading.raw)) return 'Complete this field.';
+  if (isEmptyEntry(reading.raw) && node.required(state)) return INCOMPLETE;
   if (node.validate?.refuses(state)) return node.validate.message(state);
   return null;
 }
 
-/** The view of one field and, for a section, of its columns. */
-export function viewField<S extends ScreenState>(node: FieldNode<S>, reading: ScreenReading<S>): FieldView {
-  const { visible, raw, parsed } = reading.read(node);
-  const { state } = reading;
-  return {
-    name: node.name,
-    type: node.type,
-    label: visible ? node.label(state) : '',
-    help: visible && node.help ? node.help(state) : null,
-    raw,
-    value: parsed.value,
-    visible,
-    required: visible && node.required,
-    readOnly: visible && node.locked(state),
-    error: reading.problem(node),
-    ...(visible ? node.field.face(state) : { control: 'static' as const }),
-    ...(node.columns.length === 0
-      ? {}
-      : {
-          columns: node.columns.map(({ width, nodes }) => ({
-            width,
-            fields: nodes.map((child) => viewField(child, reading)),
-          })),
-        }),
-  };
+/** What is wrong with a screen, by the names its fields have in views; none = it may be left. */
+export function problemsOf<S extends ScreenState>(
+  reading: ScreenReading<S>,
+  prefix = '',
+): Readonly<Record<string, string>> {
+  const problems: Record<string, string> = {};
+  for (const node of reading.nodes) {
+    const problem = reading.problem(node);
+    if (problem !== null) problems[`${prefix}${node.name}`] = problem;
+    if (!node.item || !reading.read(node).visible) continue;
+    for (const { id, reading: item } of reading.items(node))
+      Object.assign(problems, problemsOf(item, `${prefix}${node.name}.${id}.`));
+  }
+  return problems;
 }

@@ -15,5 +15,7 @@ export function shownFields(fields: readonly FieldView[]): Values {
 function shownValue(field: FieldView): Value {
   if (field.control === 'static') return field.text ?? null;
   if (field.control === 'secret') return field.raw === null || field.raw === '' ? null : '***';
-  return field.control === 'group' ? field.label : field.value;
+  // A section has its heading only; a component made of parts has a value.
+  if (field.control === 'group') return field.value ?? field.label;
+  return field.control === 'button' ? field.label : field.value;
 }

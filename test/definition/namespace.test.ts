@@ -36,7 +36,7 @@ describe('namespaceOf', () => {
     ['Call.2XX.list', { dataType: 'Number', collection: true }],
     ['Get', { dataType: 'Record', of: 'Account', collection: true }],
     ['Make', null],
-    ['Who.recordId', undefined],
+    ['Who.recordId', { dataType: 'Text' }],
     ['First', null],
     ['Told', null],
     ['Parts', null],

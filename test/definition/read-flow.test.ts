@@ -271,25 +271,15 @@ describe('HTTP callouts', () => {
 describe('what this version does not run', () => {
   it('is set aside with a warning, and keeps its place in the flow', () => {
     const text = withElements(`First: { type: wait, object: Account, whatever: [1], next: Second, fault: Third }
-Second: { type: screen, fields: { Who: { type: lookup }, Grid: { type: 'c:grid' }, contact.Name: { type: recordField } }, next: Last }
+Second: { type: screen, next: Last }
 Third: { type: screen }
-Last: { type: assignment, assign: [ anything: '{!First.Name} {!Who.recordId} {!Grid.rows}' ] }
+Last: { type: assignment, assign: [ anything: '{!First.Name}' ] }
 `);
     const { flow, diagnostics } = load(text);
-    expect(diagnostics.map(({ rule, severity }) => `${severity} ${rule}`)).toEqual([
-      'warning unsupported-element',
-      'warning unsupported-field',
-      'warning unsupported-field',
-      'warning unsupported-field',
-    ]);
+    expect(diagnostics.map(({ rule, severity }) => `${severity} ${rule}`)).toEqual(['warning unsupported-element']);
     expect(
       flow?.unsupported.map(({ name, kind, connectors }) => [name, kind, connectors?.map(({ to }) => to)]),
-    ).toEqual([
-      ['First', 'wait', ['Second', 'Third']],
-      ['Who', 'lookup', undefined],
-      ['Grid', 'c:grid', undefined],
-      ['contact.Name', 'recordField', undefined],
-    ]);
+    ).toEqual([['First', 'wait', ['Second', 'Third']]]);
     expect(flow?.elements.map(({ name }) => name)).toEqual(['Second', 'Third', 'Last']);
   });
 

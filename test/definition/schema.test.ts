@@ -66,7 +66,8 @@ describe('the published schemas', () => {
       expect.soft(await verdictOn(text), form.type).toEqual({ reader: [], schema: [] });
     }
     for (const form of Object.values(FIELD_FORMS)) {
-      const text = stringify({ start: 'A', elements: { A: { type: 'screen', fields: { F: form.snippet } } } });
+      const key = form.type === 'recordField' ? 'f.F' : 'F';
+      const text = stringify({ start: 'A', elements: { A: { type: 'screen', fields: { [key]: form.snippet } } } });
       expect.soft(await verdictOn(text), form.type).toEqual({ reader: [], schema: [] });
     }
   });

@@ -44,6 +44,10 @@ const ENTRIES: { readonly [C in Control]: (field: FieldView) => readonly Value[]
   time: () => ['', '10:00'],
   dateTime: () => ['', '2026-01-31 10:00', '25:00'],
   toggle: () => [true, false],
+  slider: ({ slider }) => ['', slider?.min ?? '', slider?.higher ?? '', 'far'],
+  table: ({ table }) => [[], [1], (table?.rows ?? []).map(({ key }) => key), ['no row']],
+  file: () => ['', 'a/picture.png', ['a.pdf', 'b.pdf']],
+  button: () => [null],
   chooseOne: ({ choices = [] }) => [null, ...choices.map(({ key }) => key), 'none of these'],
   chooseMany: ({ choices = [] }) => [[], choices.map(({ key }) => key), ['none of these']],
 };

@@ -554,8 +554,10 @@ describe('choice sets', () => {
       },
     );
     const { pending: effect } = start(programs(flow), {}, build.context);
-    expect(effect).toMatchObject({ kind: 'failed', fault: { code: 'UNSUPPORTED', element: 'Ask' } });
-    expect(effect.kind === 'failed' && effect.fault.message).toMatch(/Industries reads a picklist field of Account/);
+    expect(effect).toMatchObject({ kind: 'failed', fault: { code: 'UNKNOWN_PICKLIST', element: 'Ask' } });
+    expect(effect.kind === 'failed' && effect.fault.message).toMatch(
+      /Industries offers the values of Account\.Industry/,
+    );
   });
 });
 

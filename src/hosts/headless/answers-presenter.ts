@@ -2,7 +2,8 @@ import type { PresentedScreen, Presenter } from '../../effects/ports.ts';
 import { FlowrunError, UsageError } from '../../errors.ts';
 import type { Program } from '../../interview/index.ts';
 import type { Draft, FieldView, ScreenVerb, ScreenView } from '../../model/interview.ts';
-import { own } from '../../values/fields.ts';
+import type { Value } from '../../model/value.ts';
+import { isFields, own } from '../../values/fields.ts';
 import { type Answers, entriesOf, isAnswerList, PRESS, type ScreenAnswers } from './answers.ts';
 import { checkAnswers } from './check-answers.ts';
 import { exampleAnswers } from './example.ts';
@@ -101,7 +102,8 @@ function verbOf(view: ScreenView, given: ScreenAnswers): ScreenVerb {
 /** Every problem at once: entries that are refused, then fields that are missing. */
 function checkEntries(view: ScreenView, given: ScreenAnswers, source: string): void {
   const fields = fieldsOf(view.fields);
-  const isGiven = ({ name }: FieldView): boolean => Object.hasOwn(given, name);
+  const entryOf = ({ name }: FieldView): Value | undefined => givenFor(name, given);
+  const isGiven = (field: FieldView): boolean => entryOf(field) !== undefined;
   const pointless = fields.filter((field) => isGiven(field) && (!field.visible || field.readOnly));
   const refused = fields.filter((field) => field.error !== null && isGiven(field));
   const missing = fields.filter((field) => field.error !== null && !isGiven(field));
@@ -110,7 +112,7 @@ function checkEntries(view: ScreenView, given: ScreenAnswers, source: string): v
     ...pointless.map(
       (field) => `  ${titleOf(field)}: ${field.visible ? 'cannot be changed' : 'is hidden with these answers'}`,
     ),
-    ...refused.map((field) => `  ${titleOf(field)}: ${JSON.stringify(given[field.name])} is refused: ${field.error}`),
+    ...refused.map((field) => `  ${titleOf(field)}: ${JSON.stringify(entryOf(field))} is refused: ${field.error}`),
     ...missing.map((field) => `  ${titleOf(field)}: ${field.error}`),
   ];
   const what = pointless.length + refused.length > 0 ? 'does not accept the answers' : 'needs answers';
@@ -120,6 +122,15 @@ function checkEntries(view: ScreenView, given: ScreenAnswers, source: string): v
       ? `take these entries out of ${source}`
       : `give them with ${source}, for example:\n${exampleAnswers(view.element, examples)}`;
   throw new UsageError(`the screen ${nameOf(view)} ${what}:\n${lines.join('\n')}`, help);
+}
+
+/** The entry for a field: under its own name, or for a part of a component in the map under the component's. */
+function givenFor(name: string, given: ScreenAnswers): Value | undefined {
+  const whole = own(given, name);
+  if (whole !== undefined) return whole;
+  const dot = name.lastIndexOf('.');
+  const outer = dot < 0 ? undefined : givenFor(name.slice(0, dot), given);
+  return isFields(outer) ? own(outer, name.slice(dot + 1)) : undefined;
 }
 
 /** `Account_Details ("Account Details")`. */

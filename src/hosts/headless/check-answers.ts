@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors.ts';
 import type { Program } from '../../interview/index.ts';
-import { allFields, fieldValueType } from '../../screens/index.ts';
+import { allFields, isEntryField } from '../../screens/index.ts';
 import { nearest } from '../../values/nearest.ts';
 import { type Answers, entriesOf, isAnswerList, PRESS, PRESSABLE } from './answers.ts';
 
@@ -22,7 +22,8 @@ export function checkAnswers(answers: Answers, program: Program): void {
         );
       }
       for (const field of Object.keys(entriesOf(visit))) {
-        if (fields.has(field)) continue;
+        // A part of a component, an entry of a repeater's item, the text under a choice: `Home.city`.
+        if (fields.has(field) || fields.has(field.split('.')[0] ?? '')) continue;
         throw unknown(`the screen ${screen} has no field named ${field}`, field, fields, 'its fields');
       }
     }
@@ -37,7 +38,7 @@ function fieldsByScreen(program: Program): ReadonlyMap<string, ReadonlySet<strin
       if (element.type !== 'screen') continue;
       const fields = screens.get(element.name) ?? new Set();
       screens.set(element.name, fields);
-      for (const field of allFields(element.fields)) if (fieldValueType(field) !== null) fields.add(field.name);
+      for (const field of allFields(element.fields)) if (isEntryField(field)) fields.add(field.name);
     }
   }
   return screens;

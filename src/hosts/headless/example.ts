@@ -12,6 +12,10 @@ const EXAMPLES: { readonly [C in Control]: (field: FieldView) => string } = {
   time: () => "'14:30'",
   dateTime: () => '2026-01-31 14:30',
   toggle: () => 'true',
+  slider: ({ slider }) => slider?.min ?? '0',
+  table: ({ table }) => (table?.select === 'many' ? '[1]' : '1'),
+  file: () => 'path/of/file.pdf',
+  button: () => '',
   chooseOne: ({ choices }) => choices?.[0]?.label ?? 'Some choice',
   chooseMany: ({ choices }) => `[${choices?.[0]?.label ?? 'Some choice'}]`,
 };

@@ -231,6 +231,7 @@ function applyEdit(state: FormState, field: FieldView, edit: Edit, view: ScreenV
     const { [name]: _refused, ...refused } = next.refused;
     next = { ...next, draft: { ...next.draft, [name]: edit.raw }, refused };
   }
+  if (edit.press && 'draft' in edit.press) next = { ...next, draft: { ...next.draft, ...edit.press.draft } };
   if (edit.ui) next = { ...next, ui: { ...next.ui, [name]: { ...uiOf(next, name), ...edit.ui } } };
   return edit.goOn ? goOn(next, view) : { state: next };
 }

@@ -1,41 +1,39 @@
-import { COLUMN, FIELD_FORMS } from '../../forms/index.ts';
+import { CHOICE_COMPONENT } from '../../forms/fields/choice-component.ts';
+import { COMPONENT } from '../../forms/fields/component.ts';
+import { RECORD_FIELD } from '../../forms/fields/record-field.ts';
+import { COLUMN, FIELD_FORMS, isComponentName } from '../../forms/index.ts';
 import type { DocumentNode, MapEntry, MapNode } from '../../model/document.ts';
 import type { MetadataCodec, MetadataForm, MetadataRow, Scope } from '../codec.ts';
 import { constructEntry, readConstruct, withComments, writeConstruct } from '../construct.ts';
-import { COMPONENT, COMPONENT_NAMES, FURTHER_FIELD_FORMS } from '../further/fields.ts';
 import { entry, get, listNode, mapNode, numberNode, scalarText, textNode } from '../nodes.ts';
 import { branch, childOf, childrenOf, leaf, NOWHERE, textOf, type XmlElement } from '../xml.ts';
 import { plainLeaf } from './scalars.ts';
 
 /** Screen fields (LANGUAGE 7): a map by name, each with its `type`. */
 
-const FORMS: readonly MetadataForm[] = [...Object.values(FIELD_FORMS), ...Object.values(FURTHER_FIELD_FORMS)];
+const FORMS: readonly MetadataForm[] = Object.values(FIELD_FORMS);
 const FORMS_BY_TYPE: ReadonlyMap<string, MetadataForm> = new Map(FORMS.map((form) => [form.type, form]));
-const COMPONENT_TYPES: ReadonlyMap<string, string> = new Map(
-  Object.entries(COMPONENT_NAMES).map(([type, name]) => [name, type]),
-);
 
 interface Kind {
+  /** The word after `type:`; for a component that is not Salesforce's own its name. */
   readonly type: string;
   readonly form: MetadataForm;
 }
 
 /** Which form a field of the metadata has; null for a kind without one. */
 export function kindOfField(field: XmlElement): Kind | null {
-  if (textOf(field, 'fieldType') === 'ComponentInstance') {
-    const component = textOf(field, 'extensionName') ?? '';
-    const type = COMPONENT_TYPES.get(component) ?? (component.includes(':') ? component : null);
-    return type === null ? null : { type, form: COMPONENT };
-  }
   const form = FORMS.find(
     ({ fixed }) => fixed && Object.entries(fixed).every(([tag, text]) => textOf(field, tag) === text),
   );
-  return form ? { type: form.type, form } : null;
+  if (!form) return null;
+  if (form.type !== COMPONENT.type) return { type: form.type, form };
+  const component = textOf(field, 'extensionName') ?? '';
+  return isComponentName(component) ? { type: component, form } : null;
 }
 
 /** The tag that holds a field's name: a record's field has none but its reference. */
 function nameTagOf(form: MetadataForm): string {
-  return form.type === 'recordField' ? 'objectFieldReference' : 'name';
+  return form.type === RECORD_FIELD.type ? 'objectFieldReference' : 'name';
 }
 
 /** `fields` of a screen, a column, a repeater; null where one cannot be written. */
@@ -62,13 +60,19 @@ export const fields: MetadataCodec = {
   },
 };
 
+/** Kinds that the metadata tells apart by a component's name: what a builder writes unasked is the same for all of them. */
+const FAMILIES: Readonly<Record<string, string>> = {
+  ComponentInstance: COMPONENT.type,
+  ComponentChoice: CHOICE_COMPONENT.type,
+};
+
 /** The form with what tells this very field from others: a component's name, a record field's reference. */
 function formOf(kind: Kind, name: string): MetadataForm {
-  if (kind.form === COMPONENT) {
-    return { ...COMPONENT, fixed: { ...COMPONENT.fixed, extensionName: COMPONENT_NAMES[kind.type] ?? kind.type } };
-  }
-  if (nameTagOf(kind.form) === 'name') return kind.form;
-  return { ...kind.form, fixed: { ...kind.form.fixed, [nameTagOf(kind.form)]: name } };
+  const type = FAMILIES[kind.form.fixed?.fieldType ?? ''] ?? kind.form.type;
+  const form = { ...kind.form, type };
+  if (kind.form === COMPONENT) return { ...form, fixed: { ...form.fixed, extensionName: kind.type } };
+  if (nameTagOf(kind.form) === 'name') return form;
+  return { ...form, fixed: { ...form.fixed, [nameTagOf(kind.form)]: name } };
 }
 
 function nameOf(kind: Kind, name: string): string | null {

@@ -20,13 +20,45 @@ function optionChoice<S extends EvaluationContext>(
   return { key: optionName(field, option.label), label: () => option.label, value: context.read(option.value) };
 }
 
-function compileChoices<S extends EvaluationContext>(field: ChoiceField, context: FieldContext<S>): Choices<S> {
+/** The choices of a field, and what comes with them. */
+interface Offer<S extends EvaluationContext> {
+  readonly read: Choices<S>;
+  /** What the field does beside holding a choice: text boxes under choices, queries, outputs of chosen records. */
+  readonly also: Pick<CompiledField<S>, 'below' | 'queries' | 'leave'>;
+}
+
+function compileChoices<S extends EvaluationContext>(field: ChoiceField, context: FieldContext<S>): Offer<S> {
   if (field.options) {
     const options = field.options.map((option) => optionChoice(field.name, option, context));
-    return () => options;
+    return { read: () => options, also: {} };
   }
   const lists = (field.choices ?? []).map((reference) => context.choices(reference));
-  return (state) => lists.flatMap((list) => list(state));
+  const read: Choices<S> = (state) => lists.flatMap((list) => list.read(state));
+  const below = lists
+    .flatMap(({ inputs = [] }) => inputs)
+    .map(({ name, place, label, required, validate }) => ({
+      field: {
+        type: 'text',
+        name,
+        place,
+        label,
+        required,
+        onRevisit: 'keep',
+        ...(validate ? { validate } : {}),
+      } as const,
+      shows: (raw: Value, state: S) =>
+        entriesOf(raw).some((entry) => findChoice(read(state), entry, state)?.key === name),
+    }));
+  return {
+    read,
+    also: {
+      below,
+      queries: lists.flatMap(({ query }) => (query ? [query] : [])),
+      leave: (raw, state) => {
+        for (const entry of entriesOf(raw)) findChoice(read(state), entry, state)?.chosen?.(state);
+      },
+    },
+  };
 }
 
 /**
@@ -71,7 +103,7 @@ function faceOf<S>(choices: Choices<S>, face: ChoiceFace): CompiledField<S & Eva
 const UNKNOWN = 'Choose one of the options.';
 
 /** A field for one choice: its value is the choice's value. */
-export function defineSingleChoice<T extends 'picklist' | 'radioButtons'>(
+export function defineSingleChoice<T extends Exclude<ChoiceField['type'], 'checkboxGroup' | 'multiSelectPicklist'>>(
   type: T,
   expanded: boolean,
 ): FieldDefinition<T, ChoiceField> {
@@ -79,8 +111,9 @@ export function defineSingleChoice<T extends 'picklist' | 'radioButtons'>(
     type,
     valueType: (field) => ({ dataType: field.valueType }),
     compile: (field, context) => {
-      const choices = compileChoices(field, context);
+      const { read: choices, also } = compileChoices(field, context);
       return {
+        ...also,
         initial: initialKey(field, choices, context),
         parse: (raw, state) => {
           if (isEmptyEntry(raw)) return { value: null, problem: null };
@@ -105,9 +138,10 @@ export function defineMultipleChoice<T extends 'checkboxGroup' | 'multiSelectPic
     type,
     valueType: () => ({ dataType: 'Text' }),
     compile: (field, context) => {
-      const choices = compileChoices(field, context);
+      const { read: choices, also } = compileChoices(field, context);
       const initial = initialKeys(field, choices, context);
       return {
+        ...also,
         initial,
         parse: (raw, state) => {
           const chosen = entriesOf(raw).map((entry) => findChoice(choices(state), entry, state));

@@ -7,7 +7,6 @@ export const displayText: FieldDefinition<'displayText'> = {
   compile: (field, context) => {
     const text = context.text(field.text);
     return {
-      initial: () => null,
       parse: () => ({ value: null, problem: null }),
       face: (state) => ({ control: 'static', text: text(state), html: field.html }),
     };

@@ -5,7 +5,6 @@ export const section: FieldDefinition<'section'> = {
   type: 'section',
   valueType: () => null,
   compile: () => ({
-    initial: () => null,
     parse: () => ({ value: null, problem: null }),
     face: () => ({ control: 'group' }),
   }),

@@ -1,6 +1,6 @@
 import type { BoxProps } from 'ink';
 import type { ReactElement } from 'react';
-import type { FieldView } from '../../../model/interview.ts';
+import type { FieldView, Press } from '../../../model/interview.ts';
 import type { Value } from '../../../model/value.ts';
 import type { FieldUi } from '../form-state.ts';
 import type { Key } from '../keyboard.ts';
@@ -20,6 +20,8 @@ export interface Edit {
   readonly raw?: Value;
   readonly ui?: Partial<FieldUi>;
   readonly goOn?: true;
+  /** What a button does. */
+  readonly press?: Press;
 }
 
 /** What a control draws from; `width` is that of its inside, in columns. */

@@ -1,4 +1,4 @@
 import { lineControl } from './line-control.ts';
 
 /** One line of text. */
-export const text = lineControl();
+export const text = lineControl({ placeholder: (field) => field.placeholder ?? '' });

@@ -32,9 +32,10 @@ export const toggle: ControlDefinition = {
         field.required ? h(Text, styles.required, '* ') : null,
         oneLine(field.label),
         field.help ? h(Text, styles.muted, ' (?)') : null,
+        field.note ? h(Text, styles.muted, `  ${oneLine(field.note)}`) : null,
       ),
     );
   },
-  speak: (field) => (field.raw === true ? 'checked' : 'not checked'),
+  speak: (field) => `${field.raw === true ? 'checked' : 'not checked'}${field.note ? `, ${oneLine(field.note)}` : ''}`,
   hints: () => [['Space', 'check']],
 };

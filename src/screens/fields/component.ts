@@ -1,0 +1,82 @@
+import type { Expression, Reference, Template } from '../../model/expression.ts';
+import type { ComponentField, ScreenField } from '../../model/screens.ts';
+import type { EvaluationContext } from '../../values/scope.ts';
+import { attributesOf, inputOf, plainText } from '../attributes.ts';
+import type { CompiledField, FieldContext, FieldDefinition } from '../define-field.ts';
+
+/**
+ * A component that is not Salesforce's own. Fields of our kinds stand in for it: those that `org/components` declares,
+ * else a line of text for each attribute that the flow takes from it, so that no flow is stopped by a component. All that
+ * goes in comes out again (reference: flow-semantics 2).
+ */
+export const component: FieldDefinition<'component'> = {
+  type: 'component',
+  valueType: () => ({ dataType: 'Apex' }),
+  compile: <S extends EvaluationContext>(field: ComponentField, context: FieldContext<S>): CompiledField<S> => {
+    const attributes = attributesOf(field, context);
+    const standIn = context.standIn(field.component ?? '');
+    const fields = standIn ? standIn.fields.map((each) => filledIn(each, field)) : usedAttributes(field, context);
+    const label = attributes.has('label') ? attributes.text('label') : () => standIn?.label ?? field.component ?? '';
+    return {
+      parse: () => ({ value: null, problem: null }),
+      face: () => ({ control: 'group' }),
+      label,
+      parts: {
+        columns: [{ width: 12, fields }],
+        gather: (values, state) => ({ ...attributes.all(state), ...values }),
+      },
+    };
+  },
+};
+
+/** A line of text for each attribute that goes into a variable or is read by its name. */
+function usedAttributes<S extends EvaluationContext>(
+  field: ComponentField,
+  context: FieldContext<S>,
+): readonly ScreenField[] {
+  const mapped = field.outputs.kind === 'map' ? field.outputs.rows.map(({ name }) => name) : [];
+  return [...new Set([...mapped, ...context.membersOf(field.name)])].map((name): ScreenField => {
+    const given = inputOf(field.inputs, name);
+    return {
+      type: 'text',
+      name,
+      place: field.place,
+      label: plainText(name, field.place),
+      required: false,
+      onRevisit: field.onRevisit,
+      ...(given ? { default: given } : {}),
+    };
+  });
+}
+
+/** A field of a stand-in for this very component: its attribute's input is what it holds at first, its texts name inputs. */
+function filledIn(standIn: ScreenField, field: ComponentField): ScreenField {
+  const given = inputOf(field.inputs, standIn.name);
+  const filled = replaced(standIn, field) as ScreenField;
+  return { ...filled, place: field.place, ...(given ? { default: given } : {}) } as ScreenField;
+}
+
+/** Everything in `node`, with the inputs in place of the references to them. */
+function replaced(node: unknown, field: ComponentField): unknown {
+  if (Array.isArray(node)) return node.map((item) => replaced(item, field));
+  if (typeof node !== 'object' || node === null) return node;
+  if ('kind' in node && node.kind === 'reference') return inputFor((node as Reference).path, field);
+  if ('kind' in node && node.kind === 'template') return replacedText(node as Template, field);
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, replaced(value, field)]));
+}
+
+function inputFor(path: string, field: ComponentField): Expression {
+  return inputOf(field.inputs, path) ?? { kind: 'none', place: field.place };
+}
+
+/** A text in a text is one text; what has no text, such as a formula, is left out. */
+function replacedText(template: Template, field: ComponentField): Template {
+  const parts = template.parts.flatMap((part): Template['parts'] => {
+    if (typeof part === 'string') return [part];
+    const input = inputFor(part.path, field);
+    if (input.kind === 'template') return input.parts;
+    if (input.kind === 'reference') return [input];
+    return input.kind === 'literal' ? [String(input.value ?? '')] : [];
+  });
+  return { ...template, parts };
+}
