@@ -25,6 +25,9 @@ export interface FormulaOptions {
   readonly nulls?: NullMode;
 }
 
+/** Takes the place of a compiled part, to see what it gives. */
+export type Watch<S> = (node: FormulaNode, kind: Kind, evaluate: Evaluate<S>) => Evaluate<S>;
+
 export interface CompiledFormula<S> {
   /** What it gives; JSON where that shows only when it runs. */
   readonly type: ResourceType;
@@ -62,7 +65,12 @@ function compileCall<S extends EvaluationContext>(
 }
 
 /** Turns a checked tree into closures. */
-function compileTree<S extends EvaluationContext>(ast: FormulaNode, checked: Checked<S>, nulls: NullMode): Evaluate<S> {
+function compileTree<S extends EvaluationContext>(
+  ast: FormulaNode,
+  checked: Checked<S>,
+  nulls: NullMode,
+  watch?: Watch<S>,
+): Evaluate<S> {
   function reference(node: ReferenceNode): Evaluate<S> {
     const bound = checked.boundOf(node);
     if (!bound) throw new InternalError(`${node.path} is not bound`);
@@ -105,6 +113,11 @@ function compileTree<S extends EvaluationContext>(ast: FormulaNode, checked: Che
   }
 
   function compile(node: FormulaNode): Evaluate<S> {
+    const compiled = compilePart(node);
+    return watch ? watch(node, checked.kindOf(node), compiled) : compiled;
+  }
+
+  function compilePart(node: FormulaNode): Evaluate<S> {
     if (node.kind === 'call') return call(node);
     if (node.kind === 'binary') return binary(node);
     if (node.kind === 'unary') return unary(node);
@@ -149,7 +162,8 @@ function analyse<S extends EvaluationContext>(
   functions: FunctionTable,
 ): Analysed<S> {
   const { ast, errors } = parseFormula(text);
-  if (errors.length > 0) return { ast, problems: errors };
+  if (errors.length > 0)
+    return { ast, problems: [...errors, ...soundProblems(checkTree(ast, scope, functions), errors)].sort(byPlace) };
   const checked = checkTree(ast, scope, functions);
   if (checked.problems.length > 0 || !expected) return { ast, checked, problems: checked.problems };
   const wanted = kindOfType(expected);
@@ -158,8 +172,18 @@ function analyse<S extends EvaluationContext>(
   return { ast, checked, problems: [{ message: `the formula gives ${checked.kind}, expected ${wanted}`, start, end }] };
 }
 
+const byPlace = (a: FormulaProblem, b: FormulaProblem): number => a.start - b.start || a.end - b.end;
+
+/** What is wrong beside syntax errors: parts that touch one may be wrong only because of it. */
+function soundProblems(
+  { problems }: { readonly problems: readonly FormulaProblem[] },
+  errors: readonly FormulaProblem[],
+): readonly FormulaProblem[] {
+  return problems.filter(({ start, end }) => errors.every((error) => error.end < start || error.start > end));
+}
+
 /**
- * All problems of a formula, sorted by place: syntax errors, or else unknown names, wrong arguments and types.
+ * All problems of a formula, sorted by place: syntax errors, unknown names, wrong arguments and types.
  * @param expected the type it has to give; undefined = any.
  */
 export function checkFormula<S extends EvaluationContext>(
@@ -181,12 +205,26 @@ export function compileFormula<S extends EvaluationContext>(
   text: string,
   scope: Scope<S>,
   expected?: ResourceType,
-  { functions = FUNCTIONS, nulls = 'blank' }: FormulaOptions = {},
+  options: FormulaOptions = {},
+): CompiledFormula<S> {
+  return compileWatched(text, scope, expected, options);
+}
+
+/**
+ * Compiles a formula of which every part can be watched.
+ * @throws FormulaError with all of its problems, each with its place.
+ */
+export function compileWatched<S extends EvaluationContext>(
+  text: string,
+  scope: Scope<S>,
+  expected: ResourceType | undefined,
+  { functions = FUNCTIONS, nulls = 'blank' }: FormulaOptions,
+  watch?: Watch<S>,
 ): CompiledFormula<S> {
   const { ast, checked, problems } = analyse(text, scope, expected, functions);
   if (!checked) throw new FormulaError('FORMULA_SYNTAX', problems);
   if (problems.length > 0) throw new FormulaError('FORMULA_TYPE', problems);
-  const run = compileTree(ast, checked, nulls);
+  const run = compileTree(ast, checked, nulls, watch);
   const finish = finisher(checked.kind, expected);
   return {
     type: expected ?? typeOfKind(checked.kind),

@@ -130,6 +130,10 @@ export function lexFormula(text: string): Lexed {
       at = read.end;
       continue;
     }
+    if (text.startsWith('/*', at)) {
+      errors.push({ message: 'this comment has no closing */', start: at, end: at + 2 });
+      break;
+    }
     const token = simpleToken(text, at);
     if (token) {
       tokens.push(token);
@@ -137,7 +141,7 @@ export function lexFormula(text: string): Lexed {
       continue;
     }
     errors.push(unreadable(text, at));
-    at += text.startsWith('/*', at) ? text.length : String.fromCodePoint(text.codePointAt(at) ?? 0).length;
+    at += String.fromCodePoint(text.codePointAt(at) ?? 0).length;
   }
   for (const start of open) errors.push({ message: 'this {! has no closing }', start, end: start + 2 });
   tokens.push({ kind: 'end', value: '', start: text.length, end: text.length });

@@ -19,7 +19,7 @@ import {
  * How strongly each operator binds. `^` binds looser than `*` and `/`, and everything is left-associative, as in
  * Salesforce's grammar: 2*3^2 is 36, 2^3^2 is 64 (reference: formula-semantics 1 and 2, unverified in an org).
  */
-const PRECEDENCE: { readonly [O in BinaryOperator]: number } = {
+export const PRECEDENCE: { readonly [O in BinaryOperator]: number } = {
   '||': 1,
   '&&': 2,
   '=': 3,
@@ -105,7 +105,7 @@ export function parseFormula(text: string): ParsedFormula {
           report('an argument is missing after the comma', comma);
           args.push(missing(peek()));
         }
-      } else if (!isNext(')')) {
+      } else if (!isNext(')') && peek().kind !== 'end') {
         report(`expected , or ) but found ${nameToken(peek())}`, peek());
         skipToArgument();
       }
@@ -153,7 +153,7 @@ export function parseFormula(text: string): ParsedFormula {
     if (operator !== undefined) {
       take();
       const operand = parsePrimary();
-      return grown({ kind: 'unary', operator, operand, start, end: operand.end });
+      return grown({ kind: 'unary', operator, operand, start, end: Math.max(end, tokens[at - 1]?.end ?? end) });
     }
     if (kind === 'end' || (kind === 'punctuation' && value !== '(') || kind === 'operator') {
       report(`expected a value but found ${nameToken(token)}`, token);
@@ -178,6 +178,8 @@ export function parseFormula(text: string): ParsedFormula {
   }
 
   function parseExpression(minimum: number): FormulaNode {
+    // Parentheses are no nodes, but they belong to what stands around them.
+    const { start } = peek();
     let left = parsePrimary();
     for (;;) {
       const token = peek();
@@ -185,7 +187,14 @@ export function parseFormula(text: string): ParsedFormula {
       if (kind !== 'operator' || !isBinary(operator) || PRECEDENCE[operator] <= minimum) return left;
       take();
       const right = parseExpression(PRECEDENCE[operator]);
-      left = grown({ kind: 'binary', operator, left, right, start: left.start, end: right.end });
+      left = grown({
+        kind: 'binary',
+        operator,
+        left,
+        right,
+        start,
+        end: Math.max(start, tokens[at - 1]?.end ?? right.end),
+      });
     }
   }
 

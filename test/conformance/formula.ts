@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type GoldenCase, outcomeOf } from '../formula/golden-cases.ts';
+import { type ParseCase, treeOf } from './parse-tree.ts';
 
 /**
  * How well we agree with results recorded from Salesforce's own formula engine.
@@ -71,15 +72,29 @@ function judge(golden: GoldenCase): { readonly verdict: Verdict; readonly failur
   return { verdict: 'failed', failure: { id: golden.id, formula: golden.formula, inputs, got, want } };
 }
 
+/** How many formulas are read into the same trees. */
+export function measureTrees(cases: readonly ParseCase[]): FormulaReport {
+  const failures = cases.flatMap(({ formula, tree }, index): Failure[] => {
+    const got = treeOf(formula);
+    return got === tree ? [] : [{ id: `tree ${index + 1}`, formula, inputs: {}, got, want: tree }];
+  });
+  const [total, failed] = [cases.length, failures.length];
+  return { total, passed: total - failed, failed, skipped: 0, byReturnType: {}, byFunction: {}, failures };
+}
+
 function sorted(counts: ReadonlyMap<string, Count>): Readonly<Record<string, Count>> {
   return Object.fromEntries([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** @throws Error where the file is no list of recorded results. */
-export function readCases(file: string): readonly GoldenCase[] {
+/**
+ * Measures a file of recorded results, or of recorded trees: what its first row holds decides.
+ * @throws Error where the file is no list.
+ */
+export function measureFile(file: string): FormulaReport {
   const cases: unknown = JSON.parse(readFileSync(file, 'utf8'));
   if (!Array.isArray(cases)) throw new Error(`${file} is no list of recorded results`);
-  return cases as readonly GoldenCase[];
+  const areTrees = cases.length > 0 && Object.hasOwn(cases[0], 'tree');
+  return areTrees ? measureTrees(cases as ParseCase[]) : measureFormulas(cases as GoldenCase[]);
 }
 
 function print({ failures, byReturnType, byFunction, ...figures }: FormulaReport): void {
@@ -106,7 +121,7 @@ if (import.meta.main) {
     console.error('usage: npm run conformance:formula -- --cases FILE [--json]');
     process.exitCode = 2;
   } else {
-    const report = measureFormulas(readCases(values.cases));
+    const report = measureFile(values.cases);
     if (values.json) console.log(JSON.stringify(report, null, 2));
     else print(report);
     if (report.failed > 0) process.exitCode = 1;

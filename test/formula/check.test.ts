@@ -114,10 +114,18 @@ describe('checkFormula', () => {
     expect(problems('NULL', 'Date')).toEqual([]);
   });
 
-  it('gives syntax errors alone', () => {
-    expect(problems('nope +')).toEqual([
+  it('gives several errors at once, and none that follows from another', () => {
+    expect(problems('nope +')).toMatchObject([
+      { message: 'nothing has the name nope', start: 0, end: 4 },
       { message: 'expected a value but found the end of the formula', start: 6, end: 6 },
     ]);
+    expect(problems('IF(LEN(1) > 2, FOO(), ) & "a').map(({ message }) => message)).toEqual([
+      'LEN takes Text as its text, not Number',
+      'there is no function FOO',
+      'an argument is missing after the comma',
+      'the text that begins here has no closing "',
+    ]);
+    expect(problems('LEFT("a"')).toHaveLength(1);
   });
 });
 

@@ -1,29 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type FormulaNode, parseFormula, referencesIn } from '../../src/formula/index.ts';
+import { parseFormula, referencesIn } from '../../src/formula/index.ts';
+import { type ParseCase, treeOf as tree } from '../conformance/parse-tree.ts';
 import { readCorpus } from './golden-cases.ts';
 
-/** The tree in the notation of the recorded ones: operator or function first. */
-function show(node: FormulaNode, text: string): string {
-  if (node.kind === 'literal') return text.slice(node.start, node.end);
-  if (node.kind === 'reference') return node.path;
-  if (node.kind === 'missing') return '?';
-  if (node.kind === 'unary') {
-    const operator = text.slice(node.start).match(/^(?:not|[-+!])/i)?.[0] ?? node.operator;
-    return `( ${operator} ${show(node.operand, text)} )`;
-  }
-  if (node.kind === 'binary') return `( ${node.operator} ${show(node.left, text)} ${show(node.right, text)} )`;
-  const args = node.args.map((arg) => show(arg, text));
-  return args.length === 0 ? node.name : `( ${[node.name, ...args].join(' ')} )`;
-}
-
-function tree(text: string): string {
-  const { ast, errors } = parseFormula(text);
-  expect(errors).toEqual([]);
-  return show(ast, text);
-}
-
-const recorded = readCorpus<{ readonly formula: string; readonly tree: string }>('parse-cases.json');
+const recorded = readCorpus<ParseCase>('parse-cases.json');
 
 describe.skipIf(recorded === null)("trees recorded from Salesforce's parser", () => {
   it.each(recorded ?? [])('$formula', ({ formula, tree: expected }) => {
