@@ -16,6 +16,7 @@ export const COMMANDS = {
     load: () => import('./commands/doctor.ts'),
   },
   credential: { summary: 'keep the secrets of external credentials', load: () => import('./commands/credential.ts') },
+  eval: { summary: 'evaluate a formula, and explain each step', load: () => import('./commands/eval.ts') },
   org: { summary: 'start, query or reset an embedded target org', load: () => import('./commands/org.ts') },
   init: { summary: 'create a new project that works at once', load: () => import('./commands/init.ts') },
   completion: { summary: 'print a completion script for your shell', load: () => import('./commands/completion.ts') },
