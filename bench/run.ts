@@ -1,10 +1,11 @@
 /**
- * `npm run bench [-- --only loop,callout,start] [--rounds N] [--json]`: ours beside the peers, interleaved, as ratios.
+ * `npm run bench [-- --only loop,callout,formula,start] [--rounds N] [--json]`: ours beside the peers, interleaved, as ratios.
  * Needs a build (`npm run build`) and the peers (`npm ci --prefix bench`); `npm run bench` does both.
  */
 import { parseArgs } from 'node:util';
 import { BenchError } from './bench-error.ts';
 import { measureCallouts } from './callout.ts';
+import { measureFormulas } from './formula.ts';
 import { measureLoop } from './loop.ts';
 import { measureStart } from './start.ts';
 import { draw, type Report } from './table.ts';
@@ -12,6 +13,7 @@ import { draw, type Report } from './table.ts';
 const BENCHES: Readonly<Record<string, { readonly rounds: number; measure(rounds: number): Promise<Report> }>> = {
   loop: { rounds: 5, measure: measureLoop },
   callout: { rounds: 5, measure: measureCallouts },
+  formula: { rounds: 5, measure: measureFormulas },
   start: { rounds: 10, measure: measureStart },
 };
 

@@ -42,7 +42,7 @@ export function textOf(value: Value): string {
 
 /** The ISO date. A Date may carry a time of day, which does not count (reference: formula-semantics 49). */
 export function dateOf(value: Value): string {
-  const date = typeof value === 'string' ? parseDate(value.slice(0, 10)) : null;
+  const date = typeof value === 'string' ? parseDate(value.length > 10 ? value.slice(0, 10) : value) : null;
   if (date === null) throw unfit(value, 'a Date');
   return date;
 }

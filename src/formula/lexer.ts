@@ -22,7 +22,7 @@ export interface Lexed {
 }
 
 /** One pattern a kind of token, tried in this order at every place. */
-const SPACE = /(?:[ \t\f\r\n\u00a0]|\/\*[\s\S]*?\*\/)+/y;
+const COMMENT = /\/\*[\s\S]*?\*\//y;
 const WRAPPED = /\{!\s*([A-Za-z0-9_$][\w$:.#-]*(?:\[\$?\w+\][\w$:.#-]*)*)\s*\}/y;
 const NUMBER = /\d+(?:\.\d+)?/y;
 const NAME = /[A-Za-z$][\w$:.#]*/y;
@@ -30,6 +30,9 @@ const NAME = /[A-Za-z$][\w$:.#]*/y;
 const BRACKETED = /\[[A-Za-z_]\w*\](?:\.\w+)+/y;
 const OPERATOR = /\|\||&&|<>|!=|==|<=|>=|[-+&^*/=<>!]/y;
 const PUNCTUATION = /[(),]/y;
+
+const SLASH = 47;
+const BRACE = 123;
 
 const CANONICAL: Readonly<Record<string, string>> = { '==': '=', '!=': '<>', '!': 'NOT' };
 
@@ -48,7 +51,10 @@ interface ReadText {
 }
 
 function readText(text: string, start: number): ReadText {
-  const quote = text[start];
+  const quote = text[start] ?? '';
+  const close = text.indexOf(quote, start + 1);
+  const plain = close < 0 ? '' : text.slice(start + 1, close);
+  if (close >= 0 && !plain.includes('\\')) return { value: plain, end: close + 1 };
   let value = '';
   let error: FormulaProblem | undefined;
   for (let at = start + 1; at < text.length; at++) {
@@ -73,23 +79,27 @@ function readText(text: string, start: number): ReadText {
   return { value, end: text.length, error: { message, start, end: text.length } };
 }
 
-/** The token at `at`, of the kinds that one pattern recognizes. */
+/** Space, tab, form feed, line ends; and the no-break space that editors paste. */
+function isSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13 && code !== 11) || code === 160;
+}
+
+/** The kind of a token that begins with this character, and its pattern: the first one tells. */
+function kindAt(code: number): readonly [Token['kind'], RegExp] {
+  if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 36) return ['name', NAME];
+  if (code >= 48 && code <= 57) return ['number', NUMBER];
+  if (code === 40 || code === 41 || code === 44) return ['punctuation', PUNCTUATION];
+  return code === 91 ? ['reference', BRACKETED] : ['operator', OPERATOR];
+}
+
+/** The token at `at`, where one pattern recognizes it. */
 function simpleToken(text: string, at: number): Token | null {
-  const patterns: readonly (readonly [Token['kind'], RegExp])[] = [
-    ['number', NUMBER],
-    ['name', NAME],
-    ['reference', BRACKETED],
-    ['operator', OPERATOR],
-    ['punctuation', PUNCTUATION],
-  ];
-  for (const [kind, pattern] of patterns) {
-    const match = matchAt(pattern, text, at);
-    if (!match) continue;
-    const [found] = match;
-    const value = kind === 'operator' ? (CANONICAL[found] ?? found) : found;
-    return { kind, value, start: at, end: at + found.length };
-  }
-  return null;
+  const [kind, pattern] = kindAt(text.charCodeAt(at));
+  const match = matchAt(pattern, text, at);
+  if (!match) return null;
+  const [found] = match;
+  const value = kind === 'operator' && Object.hasOwn(CANONICAL, found) ? (CANONICAL[found] ?? found) : found;
+  return { kind, value, start: at, end: at + found.length };
 }
 
 /** Splits a formula into tokens. Never throws: what cannot be read is an error with its place, and is left out. */
@@ -100,19 +110,24 @@ export function lexFormula(text: string): Lexed {
   const open: number[] = [];
   let at = 0;
   while (at < text.length) {
-    const space = matchAt(SPACE, text, at);
-    if (space) {
-      at += space[0].length;
+    const code = text.charCodeAt(at);
+    if (isSpace(code)) {
+      at++;
       continue;
     }
-    const wrapped = matchAt(WRAPPED, text, at);
+    const comment = code === SLASH ? matchAt(COMMENT, text, at) : null;
+    if (comment) {
+      at += comment[0].length;
+      continue;
+    }
+    const wrapped = code === BRACE ? matchAt(WRAPPED, text, at) : null;
     if (wrapped) {
       const end = at + wrapped[0].length;
       tokens.push({ kind: 'reference', value: wrapped[1] ?? '', start: at, end });
       at = end;
       continue;
     }
-    if (text.startsWith('{!', at)) {
+    if (code === BRACE && text.startsWith('{!', at)) {
       open.push(at);
       at += 2;
       continue;
@@ -130,7 +145,7 @@ export function lexFormula(text: string): Lexed {
       at = read.end;
       continue;
     }
-    if (text.startsWith('/*', at)) {
+    if (code === SLASH && text.startsWith('/*', at)) {
       errors.push({ message: 'this comment has no closing */', start: at, end: at + 2 });
       break;
     }

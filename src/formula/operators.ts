@@ -145,11 +145,19 @@ function takes(wanted: Kind, kind: Kind): boolean {
   return kind === wanted || kind === 'Null' || (kind === 'Picklist' && wanted === 'Text');
 }
 
+const found = new Map<string, Overload | undefined>();
+
 /**
  * What the operator does with these kinds.
  * @returns undefined where it cannot take them.
  */
 export function overloadOf(operator: BinaryOperator, left: Kind, right: Kind): Overload | undefined {
+  const key = `${operator} ${left} ${right}`;
+  if (!found.has(key)) found.set(key, findOverload(operator, left, right));
+  return found.get(key);
+}
+
+function findOverload(operator: BinaryOperator, left: Kind, right: Kind): Overload | undefined {
   if (left !== 'Any' && right !== 'Any') {
     return BINARY[operator].find((o) => takes(o.left, left) && takes(o.right, right));
   }

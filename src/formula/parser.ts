@@ -1,14 +1,7 @@
 import type { FormulaProblem } from '../errors.ts';
 import { parseNumber } from '../values/number.ts';
 import { lexFormula, type Token } from './lexer.ts';
-import {
-  BINARY_OPERATORS,
-  type BinaryOperator,
-  childrenOf,
-  type FormulaNode,
-  type LiteralNode,
-  type UnaryOperator,
-} from './node.ts';
+import { type BinaryOperator, childrenOf, type FormulaNode, type LiteralNode, type UnaryOperator } from './node.ts';
 
 /**
  * The formula parser, by operator precedence. It goes on after an error: a place where something is missing becomes a
@@ -54,7 +47,7 @@ export interface ParsedFormula {
 }
 
 function isBinary(operator: string): operator is BinaryOperator {
-  return (BINARY_OPERATORS as readonly string[]).includes(operator);
+  return Object.hasOwn(PRECEDENCE, operator);
 }
 
 function nameToken(token: Token): string {
@@ -66,10 +59,11 @@ function nameToken(token: Token): string {
 export function parseFormula(text: string): ParsedFormula {
   const { tokens, errors: lexErrors } = lexFormula(text);
   const errors: FormulaProblem[] = [...lexErrors];
-  const heights = new WeakMap<FormulaNode, number>();
   const last = tokens[tokens.length - 1] ?? { kind: 'end', value: '', start: text.length, end: text.length };
   let at = 0;
   let depth = 0;
+  /** How many levels the node has that was parsed last. */
+  let height = 0;
 
   const peek = (): Token => tokens[at] ?? last;
   const take = (): Token => tokens[at++] ?? last;
@@ -86,19 +80,22 @@ export function parseFormula(text: string): ParsedFormula {
     return { kind: 'missing', start: token.start, end: token.start };
   }
 
-  function grown<N extends FormulaNode>(node: N): N | FormulaNode {
-    const height = 1 + Math.max(0, ...childrenOf(node).map((child) => heights.get(child) ?? 0));
-    heights.set(node, height);
+  /** A node above others, the highest of which has `below` levels. */
+  function grown(node: FormulaNode, below: number): FormulaNode {
+    height = below + 1;
     if (height <= MAX_HEIGHT) return node;
     report(`the formula nests more than ${MAX_HEIGHT} levels`, peek());
+    height = 0;
     return { kind: 'missing', start: node.start, end: node.end };
   }
 
   function parseArguments(name: Token): FormulaNode {
     take();
     const args: FormulaNode[] = [];
+    let below = 0;
     while (!isNext(')') && peek().kind !== 'end') {
       args.push(parseExpression(0));
+      below = Math.max(below, height);
       if (isNext(',')) {
         const comma = take();
         if (isNext(')')) {
@@ -114,7 +111,7 @@ export function parseFormula(text: string): ParsedFormula {
     if (isNext(')')) take();
     else report(`${name.value}( has no closing )`, name);
     const end = close.kind === 'end' ? close.start : close.end;
-    return grown({ kind: 'call', name: name.value, nameEnd: name.end, args, start: name.start, end });
+    return grown({ kind: 'call', name: name.value, nameEnd: name.end, args, start: name.start, end }, below);
   }
 
   /** After an error inside of an argument: on to the comma or parenthesis that ends it. */
@@ -146,6 +143,7 @@ export function parseFormula(text: string): ParsedFormula {
   }
 
   function parsePrefix(): FormulaNode {
+    height = 0;
     const token = peek();
     const { kind, value, start, end } = token;
     const upper = kind === 'operator' || kind === 'name' ? value.toUpperCase() : '';
@@ -153,7 +151,7 @@ export function parseFormula(text: string): ParsedFormula {
     if (operator !== undefined) {
       take();
       const operand = parsePrimary();
-      return grown({ kind: 'unary', operator, operand, start, end: Math.max(end, tokens[at - 1]?.end ?? end) });
+      return grown({ kind: 'unary', operator, operand, start, end: Math.max(end, tokens[at - 1]?.end ?? end) }, height);
     }
     if (kind === 'end' || (kind === 'punctuation' && value !== '(') || kind === 'operator') {
       report(`expected a value but found ${nameToken(token)}`, token);
@@ -186,15 +184,10 @@ export function parseFormula(text: string): ParsedFormula {
       const { value: operator, kind } = token;
       if (kind !== 'operator' || !isBinary(operator) || PRECEDENCE[operator] <= minimum) return left;
       take();
+      const leftHeight = height;
       const right = parseExpression(PRECEDENCE[operator]);
-      left = grown({
-        kind: 'binary',
-        operator,
-        left,
-        right,
-        start,
-        end: Math.max(start, tokens[at - 1]?.end ?? right.end),
-      });
+      const end = Math.max(start, tokens[at - 1]?.end ?? right.end);
+      left = grown({ kind: 'binary', operator, left, right, start, end }, Math.max(leftHeight, height));
     }
   }
 

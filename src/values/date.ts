@@ -58,7 +58,11 @@ export function partsFromDays(days: number): DateParts {
 /** @returns the ISO date, or null where the calendar has no such day: 29 February 2007, month 13, year 0. */
 export function dateFromParts(year: number, month: number, day: number): string | null {
   if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null;
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
+  return isoDate(year, month, day);
+}
+
+function isoDate(year: number, month: number, day: number): string {
+  return `${year > 999 ? year : String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
 }
 
 /** @throws ValueError outside of the years 1 to 9999. */
@@ -67,12 +71,17 @@ export function dateFromDays(days: number): string {
     throw new ValueError('date', 'a date in the years 1 to 9999', `day ${days} from 1970-01-01`);
   }
   const { year, month, day } = partsFromDays(days);
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
+  return isoDate(year, month, day);
+}
+
+/** The number that two digits at a place of a text make; NaN or nonsense where they are none. */
+function twoDigits(text: string, at: number): number {
+  return (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
 }
 
 /** Year, month and day of an ISO date; only its first ten characters count. */
 export function partsOfDate(date: string): DateParts {
-  return { year: Number(date.slice(0, 4)), month: Number(date.slice(5, 7)), day: Number(date.slice(8, 10)) };
+  return { year: twoDigits(date, 0) * 100 + twoDigits(date, 2), month: twoDigits(date, 5), day: twoDigits(date, 8) };
 }
 
 /** Days since 1970-01-01 of an ISO date; only its first ten characters count. */
@@ -81,10 +90,26 @@ export function daysOfDate(date: string): number {
   return daysFromParts(year, month, day);
 }
 
+const HYPHEN = 45;
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 48 && code <= 57;
+}
+
+/** Is the text a date of the calendar, written `2026-01-31`? By its characters: formulas ask often. */
+function isDate(text: string): boolean {
+  if (text.length !== 10 || text.charCodeAt(4) !== HYPHEN || text.charCodeAt(7) !== HYPHEN) return false;
+  for (let at = 0; at < 10; at++) {
+    if (at !== 4 && at !== 7 && !isDigit(text, at)) return false;
+  }
+  const { year, month, day } = partsOfDate(text);
+  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+}
+
 /** Reads `2026-01-31`. @returns null where it is no date. */
 export function parseDate(text: string): string | null {
-  const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
-  return match && dateFromParts(Number(match[1]), Number(match[2]), Number(match[3]));
+  return isDate(text) ? text : null;
 }
 
 /**

@@ -48,8 +48,10 @@ function whole(doc: string, mode: RoundingMode): EagerFunction {
  * (reference: formula-semantics 28; unverified for 7).
  */
 function toDigits(x: ExactNumber, digits: number, mode: RoundingMode): ExactNumber {
-  const [integer = ''] = numberToText(absolute(x)).split('.');
-  if (digits < 0 && integer.length + digits <= 0) return 0;
+  if (digits < 0) {
+    const [integer = ''] = numberToText(absolute(x)).split('.');
+    if (integer.length + digits <= 0) return 0;
+  }
   return round(x, digits, mode);
 }
 

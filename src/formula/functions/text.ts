@@ -36,12 +36,19 @@ function write(value: Value, kind: Kind): string {
   return (WRITERS[actual] ?? textOf)(value);
 }
 
-function changeCase(args: readonly Value[], change: (text: string, locale: string | undefined) => string): string {
-  const locale = args[1] ? textOf(args[1]).replaceAll('_', '-') : undefined;
+/** By the rules of a locale where one is given; those of most languages are Unicode's own. */
+function changeCase(
+  args: readonly Value[],
+  plain: (text: string) => string,
+  local: (text: string, tag: string) => string,
+) {
+  const text = textOf(args[0] ?? null);
+  if (!args[1]) return blankAsNull(plain(text));
+  const tag = textOf(args[1]).replaceAll('_', '-');
   try {
-    return change(textOf(args[0] ?? null), locale);
+    return blankAsNull(local(text, tag));
   } catch {
-    throw new FormulaEvaluationError(`"${locale}" is no locale`);
+    throw new FormulaEvaluationError(`"${tag}" is no locale`);
   }
 }
 
@@ -123,14 +130,24 @@ export const TEXTS: FunctionTable = {
     parameters: [TEXT, optional('locale', 'Text')],
     result: 'Text',
     nulls: 'given',
-    evaluate: (args) => blankAsNull(changeCase(args, (text, locale) => text.toLocaleUpperCase(locale ?? 'en'))),
+    evaluate: (args) =>
+      changeCase(
+        args,
+        (text) => text.toUpperCase(),
+        (text, tag) => text.toLocaleUpperCase(tag),
+      ),
   },
   LOWER: {
     doc: 'The text in small letters, by the rules of a locale if one is given.',
     parameters: [TEXT, optional('locale', 'Text')],
     result: 'Text',
     nulls: 'given',
-    evaluate: (args) => blankAsNull(changeCase(args, (text, locale) => text.toLocaleLowerCase(locale ?? 'en'))),
+    evaluate: (args) =>
+      changeCase(
+        args,
+        (text) => text.toLowerCase(),
+        (text, tag) => text.toLocaleLowerCase(tag),
+      ),
   },
   INITCAP: {
     doc: 'Every word with a capital first letter, the rest small.',
