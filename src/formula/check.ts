@@ -55,6 +55,7 @@ const countArguments = (n: number): string => `${n} argument${n === 1 ? '' : 's'
 
 /** A function of the table by its name in any case. */
 export function functionNamed(name: string, functions: FunctionTable): FormulaFunction | undefined {
+  if (Object.hasOwn(functions, name)) return functions[name];
   const upper = name.toUpperCase();
   return Object.hasOwn(functions, upper) ? functions[upper] : undefined;
 }
@@ -123,21 +124,21 @@ export function checkTree<S extends EvaluationContext>(
   function checkCount(node: CallNode, name: string, fn: FormulaFunction): boolean {
     const required = fn.parameters.filter((p) => !p.optional).length + (fn.trailing?.length ?? 0);
     const count = node.args.length;
-    const usage = { suggestion: `write ${signatureOf(name, fn)}` };
+    const usage = () => ({ suggestion: `write ${signatureOf(name, fn)}` });
     if (count < required) {
-      report(node, `${name} takes ${fn.repeats ? 'at least ' : ''}${countArguments(required)}, not ${count}`, usage);
+      report(node, `${name} takes ${fn.repeats ? 'at least ' : ''}${countArguments(required)}, not ${count}`, usage());
       return false;
     }
     const repeated = count - fn.parameters.length - (fn.trailing?.length ?? 0);
     if (repeated > 0 && fn.repeats && repeated % fn.repeats !== 0) {
-      report(node, `${name} takes its arguments in groups of ${fn.repeats}: one is missing`, usage);
+      report(node, `${name} takes its arguments in groups of ${fn.repeats}: one is missing`, usage());
       return false;
     }
     if (repeated > 0 && !fn.repeats) {
       report(
         node,
         `${name} takes ${required === fn.parameters.length ? '' : 'at most '}${countArguments(fn.parameters.length)}, not ${count}`,
-        usage,
+        usage(),
       );
       return false;
     }

@@ -21,15 +21,12 @@ export interface Lexed {
   readonly errors: readonly FormulaProblem[];
 }
 
-/** One pattern a kind of token, tried in this order at every place. */
+/** What is too much to read by hand. */
 const COMMENT = /\/\*[\s\S]*?\*\//y;
 const WRAPPED = /\{!\s*([A-Za-z0-9_$][\w$:.#-]*(?:\[\$?\w+\][\w$:.#-]*)*)\s*\}/y;
-const NUMBER = /\d+(?:\.\d+)?/y;
-const NAME = /[A-Za-z$][\w$:.#]*/y;
 /** Process Builder's `[Account].Name`. */
 const BRACKETED = /\[[A-Za-z_]\w*\](?:\.\w+)+/y;
 const OPERATOR = /\|\||&&|<>|!=|==|<=|>=|[-+&^*/=<>!]/y;
-const PUNCTUATION = /[(),]/y;
 
 const SLASH = 47;
 const BRACE = 123;
@@ -84,22 +81,49 @@ function isSpace(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13 && code !== 11) || code === 160;
 }
 
-/** The kind of a token that begins with this character, and its pattern: the first one tells. */
-function kindAt(code: number): readonly [Token['kind'], RegExp] {
-  if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 36) return ['name', NAME];
-  if (code >= 48 && code <= 57) return ['number', NUMBER];
-  if (code === 40 || code === 41 || code === 44) return ['punctuation', PUNCTUATION];
-  return code === 91 ? ['reference', BRACKETED] : ['operator', OPERATOR];
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+
+/** A letter or `$`: `[A-Za-z$]`. */
+const beginsName = (code: number): boolean => isLetter(code) || code === 36;
+
+/** `[A-Za-z0-9_$:.#]`. */
+function continuesName(code: number): boolean {
+  return isLetter(code) || isDigit(code) || code === 95 || code === 46 || code === 36 || code === 58 || code === 35;
 }
 
-/** The token at `at`, where one pattern recognizes it. */
+function endOfName(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && continuesName(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** `digits` or `digits.digits`. */
+function endOfNumber(text: string, start: number): number {
+  let at = start;
+  while (isDigit(text.charCodeAt(at))) at++;
+  if (text.charCodeAt(at) !== 46 || !isDigit(text.charCodeAt(at + 1))) return at;
+  at++;
+  while (isDigit(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** The token at `at`, where there is a simple one: its first character tells of which kind. By hand: this is the hot part. */
 function simpleToken(text: string, at: number): Token | null {
-  const [kind, pattern] = kindAt(text.charCodeAt(at));
-  const match = matchAt(pattern, text, at);
+  const code = text.charCodeAt(at);
+  if (beginsName(code)) return tokenOf('name', text, at, endOfName(text, at));
+  if (isDigit(code)) return tokenOf('number', text, at, endOfNumber(text, at));
+  if (code === 40 || code === 41 || code === 44) return tokenOf('punctuation', text, at, at + 1);
+  const kind = code === 91 ? 'reference' : 'operator';
+  const match = matchAt(kind === 'reference' ? BRACKETED : OPERATOR, text, at);
   if (!match) return null;
   const [found] = match;
   const value = kind === 'operator' && Object.hasOwn(CANONICAL, found) ? (CANONICAL[found] ?? found) : found;
   return { kind, value, start: at, end: at + found.length };
+}
+
+function tokenOf(kind: Token['kind'], text: string, start: number, end: number): Token {
+  return { kind, value: text.slice(start, end), start, end };
 }
 
 /** Splits a formula into tokens. Never throws: what cannot be read is an error with its place, and is left out. */

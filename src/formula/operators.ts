@@ -145,16 +145,32 @@ function takes(wanted: Kind, kind: Kind): boolean {
   return kind === wanted || kind === 'Null' || (kind === 'Picklist' && wanted === 'Text');
 }
 
-const found = new Map<string, Overload | undefined>();
+/** What was looked up before: there are few operators and kinds, and many formulas. */
+const found = new Map<BinaryOperator, Map<Kind, Map<Kind, Overload | undefined>>>();
+
+function within<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined || map.has(key)) return known as V;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+const newMap = <K, V>(): Map<K, V> => new Map();
 
 /**
  * What the operator does with these kinds.
  * @returns undefined where it cannot take them.
  */
 export function overloadOf(operator: BinaryOperator, left: Kind, right: Kind): Overload | undefined {
-  const key = `${operator} ${left} ${right}`;
-  if (!found.has(key)) found.set(key, findOverload(operator, left, right));
-  return found.get(key);
+  const known = found.get(operator)?.get(left)?.get(right);
+  if (known) return known;
+  const byRight = within(
+    within(found, operator, newMap<Kind, Map<Kind, Overload | undefined>>),
+    left,
+    newMap<Kind, Overload | undefined>,
+  );
+  return within(byRight, right, () => findOverload(operator, left, right));
 }
 
 function findOverload(operator: BinaryOperator, left: Kind, right: Kind): Overload | undefined {

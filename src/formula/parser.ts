@@ -50,6 +50,17 @@ function isBinary(operator: string): operator is BinaryOperator {
   return Object.hasOwn(PRECEDENCE, operator);
 }
 
+function prefixOf({ kind, value }: Token): UnaryOperator | undefined {
+  const word = kind === 'operator' ? value : kind === 'name' && value.length === 3 ? value.toUpperCase() : '';
+  return word !== '' && Object.hasOwn(PREFIXES, word) ? PREFIXES[word] : undefined;
+}
+
+function wordNamed(name: string): Pick<LiteralNode, 'type' | 'value'> | undefined {
+  if (name.length > 5) return undefined;
+  const upper = name.toUpperCase();
+  return Object.hasOwn(WORDS, upper) ? WORDS[upper] : undefined;
+}
+
 function nameToken(token: Token): string {
   if (token.kind === 'end') return 'the end of the formula';
   return token.kind === 'text' ? 'a text' : `"${token.kind === 'reference' ? `{!${token.value}}` : token.value}"`;
@@ -135,8 +146,7 @@ export function parseFormula(text: string): ParsedFormula {
   function parseName(token: Token): FormulaNode {
     const { start, end, value: path } = token;
     if (isNext('(')) return parseArguments(token);
-    const upper = path.toUpperCase();
-    const word = Object.hasOwn(WORDS, upper) ? WORDS[upper] : undefined;
+    const word = wordNamed(path);
     if (word) return { kind: 'literal', ...word, start, end };
     if (path.endsWith('.') || path.endsWith(':')) report(`"${path}" ends with a ${path.slice(-1)}`, token);
     return { kind: 'reference', path, start, end };
@@ -146,8 +156,7 @@ export function parseFormula(text: string): ParsedFormula {
     height = 0;
     const token = peek();
     const { kind, value, start, end } = token;
-    const upper = kind === 'operator' || kind === 'name' ? value.toUpperCase() : '';
-    const operator = Object.hasOwn(PREFIXES, upper) ? PREFIXES[upper] : undefined;
+    const operator = prefixOf(token);
     if (operator !== undefined) {
       take();
       const operand = parsePrimary();
