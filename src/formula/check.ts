@@ -197,15 +197,24 @@ export function checkTree<S extends EvaluationContext>(
 
   function check(node: FormulaNode): Kind {
     const kind = kindOfNode(node);
-    kinds.set(node, kind);
+    // What the others are, they say themselves.
+    if (node.kind === 'binary' || node.kind === 'call') kinds.set(node, kind);
     return kind;
+  }
+
+  function knownKind(node: FormulaNode): Kind {
+    if (node.kind === 'literal') return node.type;
+    if (node.kind === 'unary') return UNARY[node.operator].kind;
+    if (node.kind !== 'reference') return kinds.get(node) ?? 'Any';
+    const bound = bounds.get(node);
+    return bound ? kindOfType(bound.type) : 'Any';
   }
 
   const kind = check(ast);
   return {
     problems: problems.sort((a, b) => a.start - b.start || a.end - b.end),
     kind,
-    kindOf: (node) => kinds.get(node) ?? 'Any',
+    kindOf: knownKind,
     boundOf: (node) => bounds.get(node),
     functionOf: (node) => functionNamed(node.name, functions),
     callOf: (node) => calls.get(node),

@@ -19,11 +19,13 @@ const isTextual = (kind: Kind | undefined): boolean => kind === 'Text' || kind =
 
 /** The kinds of the results of CASE: every second one, and the last. */
 function caseResult(kinds: readonly Kind[]): Kind | null {
-  const whens = kinds.slice(0, -1).filter((_, i) => i % 2 === 1);
   const expression = kinds[0] ?? 'Any';
-  const results = kinds.slice(1).filter((_, i) => i % 2 === 1);
-  const comparable = whens.every((when) => overloadOf('=', expression, when) !== undefined);
-  return comparable ? unify([...results, kinds[kinds.length - 1] ?? 'Any']) : null;
+  const results: Kind[] = [];
+  for (let i = 1; i + 2 < kinds.length; i += 2) {
+    if (overloadOf('=', expression, kinds[i] ?? 'Any') === undefined) return null;
+    results.push(kinds[i + 1] ?? 'Any');
+  }
+  return unify([...results, kinds[kinds.length - 1] ?? 'Any']);
 }
 
 function compileCase<S extends EvaluationContext>(args: readonly Evaluate<S>[], kinds: readonly Kind[]): Evaluate<S> {
