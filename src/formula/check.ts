@@ -67,9 +67,10 @@ export function checkTree<S extends EvaluationContext>(
   functions: FunctionTable,
 ): Checked<S> {
   const problems: FormulaProblem[] = [];
-  const kinds = new Map<FormulaNode, Kind>();
-  const bounds = new Map<ReferenceNode, Bound<S>>();
-  const calls = new Map<CallNode, BoundCall<S>>();
+  /** What each node gives, what references are bound to, and calls that bind themselves: by the numbers of the nodes. */
+  const kinds: Kind[] = [];
+  const bounds: Bound<S>[] = [];
+  const calls: BoundCall<S>[] = [];
 
   function report(
     node: { readonly start: number; readonly end: number },
@@ -82,7 +83,7 @@ export function checkTree<S extends EvaluationContext>(
   function checkReference(node: ReferenceNode): Kind {
     const bound = scope.resolve(node.path);
     if (bound) {
-      bounds.set(node, bound);
+      bounds[node.id] = bound;
       return kindOfType(bound.type);
     }
     const isFunction = functionNamed(node.path, functions) !== undefined;
@@ -101,7 +102,8 @@ export function checkTree<S extends EvaluationContext>(
   }
 
   function checkBinary(node: BinaryNode): Kind {
-    const [left, right] = [check(node.left), check(node.right)];
+    const left = check(node.left);
+    const right = check(node.right);
     const overload = overloadOf(node.operator, left, right);
     if (overload) return overload.result;
     const { operator } = node;
@@ -122,14 +124,16 @@ export function checkTree<S extends EvaluationContext>(
   }
 
   function checkCount(node: CallNode, name: string, fn: FormulaFunction): boolean {
-    const required = fn.parameters.filter((p) => !p.optional).length + (fn.trailing?.length ?? 0);
+    const trailing = fn.trailing?.length ?? 0;
+    const firstOptional = fn.parameters.findIndex((p) => p.optional);
+    const required = (firstOptional < 0 ? fn.parameters.length : firstOptional) + trailing;
     const count = node.args.length;
     const usage = () => ({ suggestion: `write ${signatureOf(name, fn)}` });
     if (count < required) {
       report(node, `${name} takes ${fn.repeats ? 'at least ' : ''}${countArguments(required)}, not ${count}`, usage());
       return false;
     }
-    const repeated = count - fn.parameters.length - (fn.trailing?.length ?? 0);
+    const repeated = count - fn.parameters.length - trailing;
     if (repeated > 0 && fn.repeats && repeated % fn.repeats !== 0) {
       report(node, `${name} takes its arguments in groups of ${fn.repeats}: one is missing`, usage());
       return false;
@@ -169,8 +173,10 @@ export function checkTree<S extends EvaluationContext>(
         conversion(kind, wanted.kinds),
       );
     });
-    for (const { index, message, ...more } of ok ? (fn.inspect?.(node.args) ?? []) : []) {
-      report(node.args[index] ?? node, `${name}: ${message}`, more);
+    if (ok && fn.inspect) {
+      for (const { index, message, ...more } of fn.inspect(node.args)) {
+        report(node.args[index] ?? node, `${name}: ${message}`, more);
+      }
     }
     if ('bind' in fn) return checkNaming(node, fn.bind(node.args, scope));
     if (typeof fn.result === 'string') return fn.result;
@@ -181,7 +187,7 @@ export function checkTree<S extends EvaluationContext>(
   }
 
   function checkNaming(node: CallNode, call: BoundCall<S>): Kind {
-    calls.set(node, call);
+    calls[node.id] = call;
     if ('kind' in call) return call.kind;
     report(node, call.problem, call.suggestion === undefined ? {} : { suggestion: call.suggestion });
     return 'Any';
@@ -197,26 +203,17 @@ export function checkTree<S extends EvaluationContext>(
 
   function check(node: FormulaNode): Kind {
     const kind = kindOfNode(node);
-    // What the others are, they say themselves.
-    if (node.kind === 'binary' || node.kind === 'call') kinds.set(node, kind);
+    kinds[node.id] = kind;
     return kind;
-  }
-
-  function knownKind(node: FormulaNode): Kind {
-    if (node.kind === 'literal') return node.type;
-    if (node.kind === 'unary') return UNARY[node.operator].kind;
-    if (node.kind !== 'reference') return kinds.get(node) ?? 'Any';
-    const bound = bounds.get(node);
-    return bound ? kindOfType(bound.type) : 'Any';
   }
 
   const kind = check(ast);
   return {
     problems: problems.sort((a, b) => a.start - b.start || a.end - b.end),
     kind,
-    kindOf: knownKind,
-    boundOf: (node) => bounds.get(node),
+    kindOf: (node) => kinds[node.id] ?? 'Any',
+    boundOf: (node) => bounds[node.id],
     functionOf: (node) => functionNamed(node.name, functions),
-    callOf: (node) => calls.get(node),
+    callOf: (node) => calls[node.id],
   };
 }

@@ -44,7 +44,8 @@ function compileCall<S extends EvaluationContext>(
   kinds: readonly Kind[],
 ): Evaluate<S> {
   const strict = fn.nulls !== 'given';
-  const [first, second] = args;
+  const first = args[0];
+  const second = args[1];
   if (first && args.length === 1) {
     return (state) => {
       const a = first(state);
@@ -88,7 +89,8 @@ function compileTree<S extends EvaluationContext>(
   }
 
   function binary(node: BinaryNode): Evaluate<S> {
-    const [left, right] = [compile(node.left), compile(node.right)];
+    const left = compile(node.left);
+    const right = compile(node.right);
     if (node.operator === '&&') return (state) => left(state) === true && right(state) === true;
     if (node.operator === '||') return (state) => left(state) === true || right(state) === true;
     const overload = overloadOf(node.operator, checked.kindOf(node.left), checked.kindOf(node.right));

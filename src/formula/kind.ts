@@ -84,12 +84,15 @@ export function fits(kind: Kind, wanted: readonly Kind[]): boolean {
 
 /** The one kind of several alternatives (the branches of IF and CASE), or null where they have none in common. */
 export function unify(kinds: readonly Kind[]): Kind | null {
-  const [first = 'Null', ...others] = kinds
-    .map((kind) => (kind === 'Picklist' ? 'Text' : kind))
-    .filter((k) => k !== 'Null');
-  if (others.every((kind) => kind === first)) return first;
-  const known = [first, ...others].filter((kind) => kind !== 'Any');
-  return known.every((kind) => kind === known[0]) ? 'Any' : null;
+  let common: Kind = 'Null';
+  let any = false;
+  for (const given of kinds) {
+    const kind = given === 'Picklist' ? 'Text' : given;
+    if (kind === 'Any') any = true;
+    else if (common === 'Null') common = kind;
+    else if (kind !== 'Null' && kind !== common) return null;
+  }
+  return any ? 'Any' : common;
 }
 
 /** `Number, Date or Text`, for messages. */

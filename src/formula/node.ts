@@ -3,6 +3,8 @@ import type { Value } from '../model/value.ts';
 /** A formula as a tree. Offsets are UTF-16 units of the formula's text, `end` exclusive. */
 
 interface Spanned {
+  /** Its number within its tree, from 0: what checking finds out is kept by it. */
+  readonly id: number;
   readonly start: number;
   readonly end: number;
 }

@@ -46,8 +46,10 @@ export interface ParsedFormula {
   readonly errors: readonly FormulaProblem[];
 }
 
+const STRENGTHS: ReadonlyMap<string, number> = new Map(Object.entries(PRECEDENCE));
+
 function isBinary(operator: string): operator is BinaryOperator {
-  return Object.hasOwn(PRECEDENCE, operator);
+  return STRENGTHS.has(operator);
 }
 
 function prefixOf({ kind, value }: Token): UnaryOperator | undefined {
@@ -73,6 +75,7 @@ export function parseFormula(text: string): ParsedFormula {
   const last = tokens[tokens.length - 1] ?? { kind: 'end', value: '', start: text.length, end: text.length };
   let at = 0;
   let depth = 0;
+  let nodes = 0;
   /** How many levels the node has that was parsed last. */
   let height = 0;
 
@@ -88,7 +91,7 @@ export function parseFormula(text: string): ParsedFormula {
   }
 
   function missing(token: Token): FormulaNode {
-    return { kind: 'missing', start: token.start, end: token.start };
+    return { kind: 'missing', id: nodes++, start: token.start, end: token.start };
   }
 
   /** A node above others, the highest of which has `below` levels. */
@@ -97,7 +100,7 @@ export function parseFormula(text: string): ParsedFormula {
     if (height <= MAX_HEIGHT) return node;
     report(`the formula nests more than ${MAX_HEIGHT} levels`, peek());
     height = 0;
-    return { kind: 'missing', start: node.start, end: node.end };
+    return { kind: 'missing', id: nodes++, start: node.start, end: node.end };
   }
 
   function parseArguments(name: Token): FormulaNode {
@@ -122,7 +125,10 @@ export function parseFormula(text: string): ParsedFormula {
     if (isNext(')')) take();
     else report(`${name.value}( has no closing )`, name);
     const end = close.kind === 'end' ? close.start : close.end;
-    return grown({ kind: 'call', name: name.value, nameEnd: name.end, args, start: name.start, end }, below);
+    return grown(
+      { kind: 'call', id: nodes++, name: name.value, nameEnd: name.end, args, start: name.start, end },
+      below,
+    );
   }
 
   /** After an error inside of an argument: on to the comma or parenthesis that ends it. */
@@ -147,9 +153,9 @@ export function parseFormula(text: string): ParsedFormula {
     const { start, end, value: path } = token;
     if (isNext('(')) return parseArguments(token);
     const word = wordNamed(path);
-    if (word) return { kind: 'literal', ...word, start, end };
+    if (word) return { kind: 'literal', id: nodes++, ...word, start, end };
     if (path.endsWith('.') || path.endsWith(':')) report(`"${path}" ends with a ${path.slice(-1)}`, token);
-    return { kind: 'reference', path, start, end };
+    return { kind: 'reference', id: nodes++, path, start, end };
   }
 
   function parsePrefix(): FormulaNode {
@@ -160,7 +166,10 @@ export function parseFormula(text: string): ParsedFormula {
     if (operator !== undefined) {
       take();
       const operand = parsePrimary();
-      return grown({ kind: 'unary', operator, operand, start, end: Math.max(end, tokens[at - 1]?.end ?? end) }, height);
+      return grown(
+        { kind: 'unary', id: nodes++, operator, operand, start, end: Math.max(end, tokens[at - 1]?.end ?? end) },
+        height,
+      );
     }
     if (kind === 'end' || (kind === 'punctuation' && value !== '(') || kind === 'operator') {
       report(`expected a value but found ${nameToken(token)}`, token);
@@ -168,9 +177,10 @@ export function parseFormula(text: string): ParsedFormula {
     }
     take();
     if (kind === 'name') return parseName(token);
-    if (kind === 'reference') return { kind, path: value, start, end };
-    if (kind === 'text') return { kind: 'literal', type: 'Text', value, start, end };
-    if (kind === 'number') return { kind: 'literal', type: 'Number', value: parseNumber(value), start, end };
+    if (kind === 'reference') return { kind, id: nodes++, path: value, start, end };
+    if (kind === 'text') return { kind: 'literal', id: nodes++, type: 'Text', value, start, end };
+    if (kind === 'number')
+      return { kind: 'literal', id: nodes++, type: 'Number', value: parseNumber(value), start, end };
     return parseGroup(token);
   }
 
@@ -191,12 +201,14 @@ export function parseFormula(text: string): ParsedFormula {
     for (;;) {
       const token = peek();
       const { value: operator, kind } = token;
-      if (kind !== 'operator' || !isBinary(operator) || PRECEDENCE[operator] <= minimum) return left;
+      if (kind !== 'operator' || !isBinary(operator)) return left;
+      const strength = STRENGTHS.get(operator) ?? 0;
+      if (strength <= minimum) return left;
       take();
       const leftHeight = height;
-      const right = parseExpression(PRECEDENCE[operator]);
+      const right = parseExpression(strength);
       const end = Math.max(start, tokens[at - 1]?.end ?? right.end);
-      left = grown({ kind: 'binary', operator, left, right, start, end }, Math.max(leftHeight, height));
+      left = grown({ kind: 'binary', id: nodes++, operator, left, right, start, end }, Math.max(leftHeight, height));
     }
   }
 

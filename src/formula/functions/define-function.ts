@@ -77,11 +77,13 @@ export function optional(name: string, ...kinds: readonly Kind[]): Parameter {
 
 /** The parameter that the argument at `index` of `count` goes to; undefined where there are too many. */
 export function parameterAt(fn: FormulaFunction, index: number, count: number): Parameter | undefined {
-  const { parameters, repeats = 0, trailing = [] } = fn;
-  const fromEnd = index - (count - trailing.length);
-  if (trailing.length > 0 && fromEnd >= 0) return trailing[fromEnd];
+  const { parameters, repeats, trailing } = fn;
+  const fromEnd = trailing ? index - (count - trailing.length) : -1;
+  if (trailing && fromEnd >= 0) return trailing[fromEnd];
   if (index < parameters.length) return parameters[index];
-  return repeats === 0 ? undefined : parameters[parameters.length - repeats + ((index - parameters.length) % repeats)];
+  return repeats === undefined
+    ? undefined
+    : parameters[parameters.length - repeats + ((index - parameters.length) % repeats)];
 }
 
 /** `LPAD(text, length[, padding])`, for messages, hovers and docs. */
