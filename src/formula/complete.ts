@@ -115,9 +115,9 @@ function callables(functions: FunctionTable, wanted: readonly Kind[]): readonly 
         label: name,
         insert: hasArguments ? `${name}(` : `${name}()`,
         signature: signatureOf(name, fn),
-        doc: fn.doc,
+        doc: fn.notInFlows === undefined ? fn.doc : `${fn.doc} Not in flows: ${fn.notInFlows}.`,
         ...(result && { type: result }),
-        fits: fits(result ?? 'Any', wanted),
+        fits: fn.notInFlows === undefined && fits(result ?? 'Any', wanted),
       };
     }),
     ...CONSTANTS.map(

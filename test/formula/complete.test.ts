@@ -70,6 +70,14 @@ describe('completeFormula', () => {
     expect(complete('IF((|').completion.call).toBeUndefined();
   });
 
+  it('offers last what flows cannot use, and says why', () => {
+    const { candidates } = complete('I|').completion;
+    expect(candidates.findLast(({ kind }) => kind === 'function')).toMatchObject({
+      label: 'INCLUDES',
+      doc: expect.stringMatching(/Not in flows: .*use CONTAINS\.$/),
+    });
+  });
+
   it('offers references alone inside of {!, and closes it', () => {
     expect(complete('1 + {!Am|').completion.candidates).toEqual([
       { kind: 'reference', label: 'Amount', insert: 'Amount}', type: 'Number', fits: true },

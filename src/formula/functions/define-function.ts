@@ -22,7 +22,7 @@ export interface ArgumentProblem {
 interface FunctionBase {
   /** One sentence: what it gives. */
   readonly doc: string;
-  /** Why flows cannot use it, although formulas of records can: formulas of flows that call it are told so. */
+  /** Why flows cannot use it, although formulas of records can: editors offer it last, and say why. */
   readonly notInFlows?: string;
   readonly parameters: readonly Parameter[];
   /** How many of the last parameters may come again and again: MAX 1, CASE 2. */
