@@ -39,7 +39,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'org',
     'effects',
   ],
-  testing: ['model', 'errors.ts', 'values', 'project', 'definition', 'interview', 'effects', 'hosts/headless'],
+  testing: [
+    'model',
+    'errors.ts',
+    'values',
+    'records',
+    'project',
+    'definition',
+    'interview',
+    'effects',
+    'hosts/headless',
+  ],
   cli: ['*'],
   'index.ts': ['*'],
 };

@@ -7,9 +7,16 @@ import { BUTTONS } from '../../src/forms/elements/screen.ts';
 import { SORT_OPTION } from '../../src/forms/elements/sort-collection.ts';
 import { OPTION, VALIDATION_RULE } from '../../src/forms/fields/parts.ts';
 import { COLUMN } from '../../src/forms/fields/section.ts';
-import { CLIENT_CREDENTIALS_FLOW, CUSTOM_HEADER, PRINCIPAL } from '../../src/forms/org/index.ts';
+import {
+  CLIENT_CREDENTIALS_FLOW,
+  CUSTOM_HEADER,
+  NAME_FIELD,
+  OBJECT_FIELD,
+  PRINCIPAL,
+} from '../../src/forms/org/index.ts';
 import { RESOURCE_FORMS, USER_INPUT } from '../../src/forms/resources.ts';
 import { START, UNSUPPORTED_START_KEYS } from '../../src/forms/start.ts';
+import { FIELD_RIGHTS, OBJECT_RIGHTS } from '../../src/model/org.ts';
 import { NAME_PATTERN, shared } from './definitions.ts';
 import type { JsonSchema, SchemaObject } from './json-schema.ts';
 
@@ -124,6 +131,12 @@ const SCHEMAS: { readonly [N in AnyFormName]: MakeSchema } = {
       ],
     }),
   clientCredentialsFlow: (_row, at) => formSchema(CLIENT_CREDENTIALS_FLOW, at),
+  objectRights: () => rightsSchema(OBJECT_RIGHTS),
+  fieldRights: () => rightsSchema(FIELD_RIGHTS),
+  objectFields: (_row, at) => ({ type: 'object', additionalProperties: formSchema(OBJECT_FIELD, at) }),
+  nameField: (_row, at) => formSchema(NAME_FIELD, at),
+  scalar: () => ({ type: ['string', 'number', 'boolean'] }),
+  references: () => ({ anyOf: [nonEmpty, listOf(nonEmpty)] }),
   textFields: () => ({ type: 'object', additionalProperties: text }),
   typedFields: (_row, { depth }) => ({ type: 'object', additionalProperties: shared('value', depth) }),
   settingLevels: (_row, { depth }) => ({
@@ -131,6 +144,10 @@ const SCHEMAS: { readonly [N in AnyFormName]: MakeSchema } = {
     additionalProperties: { type: 'object', additionalProperties: shared('value', depth) },
   }),
 };
+
+function rightsSchema(words: readonly string[]): JsonSchema {
+  return { type: 'object', additionalProperties: listOf({ enum: [...words] }) };
+}
 
 function rowSchema(row: AnyRow, at: At): JsonSchema {
   const schema = SCHEMAS[row.form](row, at);

@@ -6,6 +6,7 @@ import type {
   EXTERNAL_CREDENTIAL,
   LABEL,
   NAMED_CREDENTIAL,
+  OBJECT,
   ORGANIZATION,
   PERMISSION_SET,
   PROFILE,
@@ -26,6 +27,7 @@ export interface OrgParts {
   readonly targetOrgs: readonly TargetOrgParts[];
   readonly organization: Component<Read<typeof ORGANIZATION>> | undefined;
   readonly profiles: readonly Component<Read<typeof PROFILE>>[];
+  readonly objects: readonly Component<Read<typeof OBJECT>>[];
   readonly roles: readonly Component<Read<typeof ROLE>>[];
   readonly customPermissions: readonly Component<Read<typeof CUSTOM_PERMISSION>>[];
   readonly labels: readonly Component<Read<typeof LABEL>>[];

@@ -1,6 +1,6 @@
-import type { CONNECTED_APP, ORGANIZATION, USER } from '../forms/org/index.ts';
+import type { CONNECTED_APP, OBJECT, ORGANIZATION, USER } from '../forms/org/index.ts';
 import type { NameAt } from '../model/elements.ts';
-import type { ConnectedApp, OrgDefinition, User } from '../model/org.ts';
+import type { ConnectedApp, OrgDefinition, OrgObject, RecordRights, User } from '../model/org.ts';
 import type { CustomMetadataRecord, Organization, TypedFields } from '../model/org-globals.ts';
 import type { OrgParts } from './org-checks.ts';
 import type { Component } from './org-component.ts';
@@ -20,6 +20,7 @@ export function orgOf(directory: string, parts: OrgParts): Omit<OrgDefinition, '
       label: read.label ?? null,
       principals: namesOf(read.principals),
       customPermissions: namesOf(read.customPermissions),
+      ...rightsOf(read),
     })),
     externalCredentials: parts.externalCredentials.map(({ name, file, read }) => ({
       name,
@@ -56,7 +57,9 @@ export function orgOf(directory: string, parts: OrgParts): Omit<OrgDefinition, '
       description: read.description ?? null,
       userLicense: read.userLicense ?? null,
       customPermissions: namesOf(read.customPermissions),
+      ...rightsOf(read),
     })),
+    objects: parts.objects.map(objectOf),
     roles: parts.roles.map(({ name, read }) => ({
       name,
       label: read.label,
@@ -78,6 +81,26 @@ export function orgOf(directory: string, parts: OrgParts): Omit<OrgDefinition, '
       profiles: read.profiles,
       users: read.users,
     })),
+  };
+}
+
+/** Rights on records; none where the file says nothing of them. */
+function rightsOf({ objects, fields }: Partial<RecordRights>): { readonly rights?: RecordRights } {
+  return objects === undefined && fields === undefined
+    ? {}
+    : { rights: { objects: objects ?? {}, fields: fields ?? {} } };
+}
+
+function objectOf({ name, file, read }: Component<Read<typeof OBJECT>>): OrgObject {
+  const label = read.label.replace(/ c$/i, '').trim();
+  const { pluralLabel = `${label}s`, nameField = {}, fields = [] } = read;
+  return {
+    name,
+    label,
+    pluralLabel,
+    nameField: { label: nameField.label ?? `${label} Name`, type: nameField.type ?? 'Text' },
+    fields,
+    file,
   };
 }
 

@@ -9,6 +9,7 @@ import {
   EXTERNAL_CREDENTIAL,
   LABEL,
   NAMED_CREDENTIAL,
+  OBJECT,
   ORGANIZATION,
   PERMISSION_SET,
   PROFILE,
@@ -42,6 +43,7 @@ export const EMPTY_ORG: OrgDefinition = {
   labels: [],
   customMetadata: [],
   customSettings: [],
+  objects: [],
   completeFamilies: [],
 };
 
@@ -64,6 +66,7 @@ const FOLDERS = [
   'custom-permissions',
   'custom-metadata',
   'settings',
+  'objects',
 ] as const;
 /** Files beside the folders, without their endings. */
 const FILES = ['organization', 'labels'] as const;
@@ -119,7 +122,7 @@ export async function loadOrgFolder(directory: string): Promise<LoadedOrg> {
   // All at once: each folder is two waits for the disk, and a cold start pays for every one of them.
   const [
     [users, permissionSets, externalCredentials, namedCredentials, profiles],
-    [roles, customPermissions, customMetadata, customSettings],
+    [roles, customPermissions, customMetadata, customSettings, objects],
     [organization, labels, targetOrgs],
   ] = await Promise.all([
     Promise.all([
@@ -134,6 +137,7 @@ export async function loadOrgFolder(directory: string): Promise<LoadedOrg> {
       own('custom-permissions', CUSTOM_PERMISSION),
       own('custom-metadata', CUSTOM_METADATA),
       own('settings', CUSTOM_SETTING),
+      own('objects', OBJECT),
     ]),
     Promise.all([
       file('organization').then((found) => found && readComponent(ORGANIZATION, found, reading)),
@@ -150,6 +154,7 @@ export async function loadOrgFolder(directory: string): Promise<LoadedOrg> {
     namedCredentials,
     targetOrgs,
     organization,
+    objects,
     profiles,
     roles,
     customPermissions,

@@ -24,6 +24,7 @@ const ABSENT: AbsentValues & Readonly<Partial<Record<AnyFormName, unknown>>> = {
   statusCodes: [],
   clientCredentialsFlow: { enabled: false },
   textFields: {},
+  objectFields: [],
   typedFields: {},
   settingLevels: {},
 };

@@ -8,6 +8,14 @@ import type { TypedFields, TypedValue } from '../model/org-globals.ts';
 import { checkName } from './names.ts';
 import { kindOf, pointAt } from './nodes.ts';
 import { readForm } from './read-form.ts';
+import {
+  readFieldRights,
+  readNameField,
+  readObjectFields,
+  readObjectRights,
+  readReferences,
+  readScalarValue,
+} from './read-org-objects.ts';
 import type { AnyRow, Codec, FormValues, ReadContext } from './read-types.ts';
 import { readValue } from './read-value.ts';
 
@@ -158,6 +166,12 @@ export const ORG_CODECS: { readonly [N in OrgFormName]: Codec<FormValues[N]> } =
   customHeaders: readCustomHeaders,
   statusCodes: readStatusCodes,
   clientCredentialsFlow: readClientCredentialsFlow,
+  objectRights: readObjectRights,
+  fieldRights: readFieldRights,
+  objectFields: readObjectFields,
+  nameField: readNameField,
+  scalar: readScalarValue,
+  references: readReferences,
   textFields: readTextFields,
   typedFields: readTypedFields,
   settingLevels: readSettingLevels,

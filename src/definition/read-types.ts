@@ -15,7 +15,7 @@ import type {
   UpsertRule,
 } from '../model/elements.ts';
 import type { Expression, Formula, JsonExpression, Reference, Template } from '../model/expression.ts';
-import type { ConnectedApp } from '../model/org.ts';
+import type { ConnectedApp, OrgField, OrgObject, RecordRights } from '../model/org.ts';
 import type { TypedFields } from '../model/org-globals.ts';
 import type { Choice, ValidationRule } from '../model/resources.ts';
 import type { Option, ScreenField, SectionColumn } from '../model/screens.ts';
@@ -75,6 +75,12 @@ export interface FormValues {
   readonly customHeaders: readonly CustomHeader[];
   readonly statusCodes: readonly number[];
   readonly clientCredentialsFlow: RunAsFlow;
+  readonly objectRights: RecordRights['objects'];
+  readonly fieldRights: RecordRights['fields'];
+  readonly objectFields: readonly OrgField[];
+  readonly nameField: Partial<OrgObject['nameField']>;
+  readonly scalar: string | number | boolean;
+  readonly references: readonly string[];
   readonly textFields: Readonly<Record<string, string>>;
   readonly typedFields: TypedFields;
   readonly settingLevels: Readonly<Record<string, TypedFields>>;

@@ -11,5 +11,6 @@ export {
 export { type Mask, type MaskOptions, maskPresenter } from './mask-presenter.ts';
 export { noPerformers } from './no-performers.ts';
 export type { Layer, PerformedKind, Performers, PresentedScreen, Presenter } from './ports.ts';
+export { type HomeOrg, type RecordPerformers, recordPerformers } from './records/record-performers.ts';
 export { type InterviewHost, runInterview, TURN_BUDGET } from './run-interview.ts';
 export { watchPresenter } from './watch-presenter.ts';

@@ -68,6 +68,12 @@ export const ORG_FORM_NAMES = [
   'textFields',
   'typedFields',
   'settingLevels',
+  'objectRights',
+  'fieldRights',
+  'objectFields',
+  'nameField',
+  'scalar',
+  'references',
 ] as const;
 export type OrgFormName = (typeof ORG_FORM_NAMES)[number];
 export type AnyFormName = FormName | OrgFormName;

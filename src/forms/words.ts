@@ -101,3 +101,29 @@ export const ASSIGNMENT_OPERATOR_WORDS = {
   removeUncommon: 'RemoveUncommon',
   assignCount: 'AssignCount',
 } as const;
+
+/** Field types of an org's records; the metadata's own words. */
+export const ORG_FIELD_TYPE_WORDS = {
+  Text: 'Text',
+  TextArea: 'TextArea',
+  LongTextArea: 'LongTextArea',
+  Html: 'Html',
+  EncryptedText: 'EncryptedText',
+  Email: 'Email',
+  Phone: 'Phone',
+  Url: 'Url',
+  Number: 'Number',
+  Currency: 'Currency',
+  Percent: 'Percent',
+  Checkbox: 'Checkbox',
+  Date: 'Date',
+  DateTime: 'DateTime',
+  Time: 'Time',
+  Picklist: 'Picklist',
+  MultiselectPicklist: 'MultiselectPicklist',
+  Lookup: 'Lookup',
+  MasterDetail: 'MasterDetail',
+  Hierarchy: 'Hierarchy',
+  AutoNumber: 'AutoNumber',
+  Summary: 'Summary',
+} as const;

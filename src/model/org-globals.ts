@@ -1,3 +1,4 @@
+import type { RecordRights } from './org.ts';
 import type { ResourceType, Value } from './value.ts';
 
 /** What an org's global variables read: components that hold names and values (reference: flow-semantics 11). */
@@ -33,6 +34,8 @@ export interface Profile {
   readonly description: string | null;
   readonly userLicense: string | null;
   readonly customPermissions: readonly string[];
+  /** Left out = it says nothing about records. */
+  readonly rights?: RecordRights;
 }
 
 /** `$UserRole` of the users who have it. */

@@ -31,12 +31,90 @@ export interface User {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+/** The metadata's field types that an org's records can have. */
+export const ORG_FIELD_TYPES = [
+  'Text',
+  'TextArea',
+  'LongTextArea',
+  'Html',
+  'EncryptedText',
+  'Email',
+  'Phone',
+  'Url',
+  'Number',
+  'Currency',
+  'Percent',
+  'Checkbox',
+  'Date',
+  'DateTime',
+  'Time',
+  'Picklist',
+  'MultiselectPicklist',
+  'Lookup',
+  'MasterDetail',
+  'Hierarchy',
+  'AutoNumber',
+  'Summary',
+] as const;
+export type OrgFieldType = (typeof ORG_FIELD_TYPES)[number];
+
+/** A field of an object as its file declares it. */
+export interface OrgField {
+  readonly name: string;
+  readonly label: string;
+  /** For a formula field the type of its result. */
+  readonly type: OrgFieldType;
+  readonly length: number | null;
+  readonly precision: number | null;
+  readonly scale: number | null;
+  readonly required: boolean;
+  readonly unique: boolean;
+  readonly default: string | number | boolean | null;
+  /** Picklists: the active values. */
+  readonly values: readonly { readonly label: string; readonly value: string }[];
+  /** Whether other values than these are refused. */
+  readonly restricted: boolean;
+  /** Lookups: the objects it can point at. */
+  readonly references: readonly string[];
+  /** Name of the children in their parent: `Invoices`; null = not known. */
+  readonly childRelationship: string | null;
+  /** Formula fields: computed whenever the record is saved. */
+  readonly formula: string | null;
+}
+
+/** An object that an org declares, or what it adds to a standard one. */
+export interface OrgObject {
+  readonly name: string;
+  readonly label: string;
+  readonly pluralLabel: string;
+  /** The name field of a custom object; `AutoNumber` names are counted up. */
+  readonly nameField: { readonly label: string; readonly type: 'Text' | 'AutoNumber' };
+  readonly fields: readonly OrgField[];
+  readonly file: string;
+}
+
+/** What an object permission allows, in the words of the metadata (`allowRead`, `viewAllRecords`, …). */
+export const OBJECT_RIGHTS = ['read', 'create', 'edit', 'delete', 'viewAll', 'modifyAll'] as const;
+export type ObjectRightWord = (typeof OBJECT_RIGHTS)[number];
+export const FIELD_RIGHTS = ['read', 'edit'] as const;
+export type FieldRightWord = (typeof FIELD_RIGHTS)[number];
+
+/** Rights on records; a profile or permission set that says nothing grants nothing. */
+export interface RecordRights {
+  /** By API name of the object. */
+  readonly objects: Readonly<Record<string, readonly ObjectRightWord[]>>;
+  /** By `Object.Field`. Fields that nobody names can be read and edited by whoever may read and edit the object. */
+  readonly fields: Readonly<Record<string, readonly FieldRightWord[]>>;
+}
+
 export interface PermissionSet {
   readonly name: string;
   readonly label: string | null;
   /** `<ExternalCredential>-<Principal>`, the metadata's own spelling. */
   readonly principals: readonly string[];
   readonly customPermissions: readonly string[];
+  /** Left out = it says nothing about records. */
+  readonly rights?: RecordRights;
 }
 
 /** A connected app of an embedded target org: step one of the guide. */
@@ -70,6 +148,8 @@ export interface OrgDefinition {
   readonly externalCredentials: readonly ExternalCredential[];
   readonly namedCredentials: readonly NamedCredential[];
   readonly targetOrgs: readonly TargetOrg[];
+  /** Objects that the org declares besides the standard ones; left out = none. */
+  readonly objects?: readonly OrgObject[];
   readonly organization: Organization | null;
   readonly profiles: readonly Profile[];
   readonly roles: readonly UserRole[];

@@ -2,7 +2,7 @@ import type { InterviewContext } from '../model/interview.ts';
 import type { OrgDefinition, User } from '../model/org.ts';
 import type { TypedFields } from '../model/org-globals.ts';
 import type { Value, Values } from '../model/value.ts';
-import { makeId } from '../records/index.ts';
+import { makeId, toId18 } from '../records/index.ts';
 import { findKey } from '../values/fields.ts';
 import { labelText } from './labels.ts';
 
@@ -43,6 +43,12 @@ function valuesOf(fields: TypedFields): Values {
   return Object.fromEntries(Object.entries(fields).map(([name, { value }]) => [name, value]));
 }
 
+/** The 18-character id of a user: the one its file says, else one that its place in the folder gives. */
+export function userIdOf(org: OrgDefinition, user: User): string {
+  const id = user.fields.Id === undefined ? null : toId18(user.fields.Id);
+  return id ?? makeId('005', 1 + org.users.indexOf(user));
+}
+
 /** Salesforce's fields of the running user, from the user's file; anything else from its `fields:`. */
 function userFields({ org, user }: Asked): Values {
   if (!user) return {};
@@ -55,7 +61,7 @@ function userFields({ org, user }: Asked): Values {
     UserRoleId: idAt('00E', org.roles, role),
     LanguageLocaleKey: user.language ?? org.organization?.language ?? null,
     ...user.fields,
-    Id: user.fields.Id ?? makeId('005', 1 + org.users.indexOf(user)),
+    Id: userIdOf(org, user),
     Username: user.username,
     FirstName: user.firstName,
     LastName: user.lastName,

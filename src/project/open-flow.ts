@@ -16,6 +16,7 @@ import type { OrgDefinition, User } from '../model/org.ts';
 import { findProject } from './find-project.ts';
 import { loadFlowFiles } from './flow-files.ts';
 import { globalValue } from './globals.ts';
+import { objectsOf } from './objects.ts';
 import { contextFor, findUser, type Region, systemRegion } from './running-user.ts';
 
 export interface OpenFlowOptions {
@@ -58,8 +59,10 @@ export async function openFlow(file: string, options: OpenFlowOptions = {}): Pro
   const problems = [...orgProblems, ...diagnostics];
   if (flow === null || hasErrors(problems)) throw new InvalidDefinitionError(problems);
   let families: GlobalFamilies | undefined;
+  const object = objectsOf(org);
   const surroundings: Surroundings = {
     flow: (name) => flows.get(name),
+    object,
     global: (path, context) => globalValue(org, path, context, sessionId),
     globalType: ([family = '', ...members]) => {
       families ??= globalFamilies(org);

@@ -3,6 +3,7 @@ import { type ChangeContext, insertRecord, modifiedBy } from './insert-record.ts
 import type { ObjectDefinition, RecordValues } from './objects/define-object.ts';
 import type { ObjectCatalog } from './objects/index.ts';
 import {
+  duplicateValue,
   entityIsDeleted,
   incorrectIdType,
   invalidCrossReference,
@@ -77,6 +78,7 @@ function create(store: RecordStore, objects: ObjectCatalog, operation: Operation
   if (!definition.createable) throw new RecordError(notAllowedOn(definition.name, 'inserted'));
   const values = validateValues(definition, operation.values, 'create');
   checkReferences(store, objects, definition, values);
+  checkUnique(store, definition, values, null);
   return insertRecord(store, definition, values, context);
 }
 
@@ -91,6 +93,7 @@ function updated(
   if (!definition.updateable) throw new RecordError(notAllowedOn(definition.name, 'updated'));
   const changes = validateValues(definition, operation.values, 'update');
   checkReferences(store, objects, definition, changes);
+  checkUnique(store, definition, changes, record.id);
   const values = definition.derive({ ...record.values, ...changes }, changes);
   return { ...record, values: { ...values, ...modifiedBy(context) } };
 }
@@ -98,6 +101,36 @@ function updated(
 function deleted(definition: ObjectDefinition, record: StoredRecord, context: ChangeContext): StoredRecord {
   if (!definition.deletable) throw new RecordError(notAllowedOn(definition.name, 'deleted'));
   return { ...record, deleted: true, values: { ...record.values, ...modifiedBy(context), IsDeleted: true } };
+}
+
+/** No other record has the value of a unique field. */
+function checkUnique(
+  store: RecordStore,
+  definition: ObjectDefinition,
+  values: RecordValues,
+  self: string | null,
+): void {
+  const id = definition.field('Id');
+  for (const field of definition.fields) {
+    const value = values[field.name] ?? null;
+    if (field.unique !== true || value === null || id === undefined) continue;
+    const [[other] = []] = store.select({
+      object: definition.name,
+      parents: [],
+      columns: [{ alias: 0, field: id }],
+      where: {
+        kind: 'and',
+        parts: [
+          { kind: 'equal', column: { alias: 0, field }, value },
+          { kind: 'not', part: { kind: 'equal', column: { alias: 0, field: id }, value: self } },
+        ],
+      },
+      orderBy: [],
+      limit: 1,
+      offset: 0,
+    });
+    if (other !== undefined) throw new RecordError(duplicateValue(field.name, String(other)));
+  }
 }
 
 /** Every reference points at a record of an object that it may point at. */

@@ -15,7 +15,7 @@ export interface FieldTypeDefinition {
   /** `soapType` of a describe result. */
   readonly soapType: string;
   /** What SOQL compares: text without regard to case, ids exactly, numbers, ISO text, true/false. */
-  readonly comparison: 'text' | 'id' | 'number' | 'boolean' | 'date' | 'datetime';
+  readonly comparison: 'text' | 'id' | 'number' | 'boolean' | 'date' | 'datetime' | 'time';
   /**
    * Reads a JSON value that is not null.
    * @returns the value as it is kept; null for an empty text, as in Salesforce
@@ -37,6 +37,7 @@ export const FIELD_TYPES: { readonly [K in FieldType]: FieldTypeDefinition } = {
   url: TEXT,
   email: { ...TEXT, parse: parseEmail },
   picklist: { ...TEXT, parse: parsePicklist },
+  multipicklist: { ...TEXT, parse: parseMultipicklist },
   boolean: { soapType: 'xsd:boolean', comparison: 'boolean', parse: parseBoolean },
   int: { soapType: 'xsd:int', comparison: 'number', parse: parseInteger },
   double: DOUBLE,
@@ -44,6 +45,7 @@ export const FIELD_TYPES: { readonly [K in FieldType]: FieldTypeDefinition } = {
   percent: DOUBLE,
   date: { soapType: 'xsd:date', comparison: 'date', parse: parseDate },
   datetime: { soapType: 'xsd:dateTime', comparison: 'datetime', parse: parseDateTime },
+  time: { soapType: 'xsd:time', comparison: 'time', parse: parseTime },
 };
 
 /** Line breaks in a text area stay; every text loses the blanks around it, as Salesforce trims them. */
@@ -67,6 +69,13 @@ function parsePicklist(value: unknown, field: FieldDefinition): string | null {
   if (text !== null && field.restricted && !field.picklistValues.includes(text)) {
     throw new RecordError(badPicklistValue(field.label, field.name, text));
   }
+  return text;
+}
+
+/** Values joined by `;`, each of them one of the field's. */
+function parseMultipicklist(value: unknown, field: FieldDefinition): string | null {
+  const text = parseText(value, field);
+  for (const one of text?.split(';') ?? []) parsePicklist(one, field);
   return text;
 }
 
@@ -134,6 +143,15 @@ export function toDateTime(text: string): string | null {
   const offset = zone === 'Z' ? 'Z' : `${zone.slice(0, 3)}:${zone.slice(-2)}`;
   const time = Date.parse(`${date}T${hour}:${minute}:${second}.${fraction.padEnd(3, '0').slice(0, 3)}${offset}`);
   return Number.isNaN(time) ? null : new Date(time).toISOString();
+}
+
+const TIME = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,3}))?)?Z?$/;
+
+/** `10:20:30.000Z`, as Salesforce shows a time of day. */
+function parseTime(value: unknown, field: FieldDefinition): string {
+  const [, hour, minute, second = '00', fraction = ''] = (typeof value === 'string' ? TIME.exec(value) : null) ?? [];
+  if (hour === undefined) throw new RecordError(cannotDeserialize('time', value, field.name));
+  return `${hour}:${minute}:${second}.${fraction.padEnd(3, '0')}Z`;
 }
 
 function parseReference(value: unknown, field: FieldDefinition): string | null {

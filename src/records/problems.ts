@@ -1,3 +1,6 @@
+import { nearest } from '../values/nearest.ts';
+import type { ObjectDefinition } from './objects/define-object.ts';
+import type { ObjectCatalog } from './objects/index.ts';
 import { problem, type RecordProblem } from './record-error.ts';
 
 /**
@@ -105,4 +108,63 @@ function jsonToken(value: unknown): readonly [token: string, text: string] {
     return [Number.isInteger(value) ? 'VALUE_NUMBER_INT' : 'VALUE_NUMBER_FLOAT', String(value)];
   }
   return ['VALUE_STRING', String(value)];
+}
+
+/** An object that a flow names and nobody declares. */
+export function unknownObject(name: string, objects: ObjectCatalog): RecordProblem {
+  const near = nearest(
+    name,
+    objects.all.map((object) => object.name),
+  );
+  const hint = near === undefined ? `declare it in org/objects/${name}.yaml` : `did you mean ${near}?`;
+  return problem('INVALID_TYPE', `sObject type '${name}' is not supported: ${hint}`);
+}
+
+/** A field that a flow names and its object does not have. */
+export function unknownField(path: string, object: ObjectDefinition): RecordProblem {
+  const near = nearest(
+    path,
+    object.fields.map((field) => field.name),
+  );
+  const hint = near === undefined ? '' : `: did you mean ${near}?`;
+  return problem('INVALID_FIELD', `No such column '${path}' on entity '${object.name}'${hint}`, [path]);
+}
+
+/** The running user has no right to the object. */
+export function insufficientAccess(object: string, right: string): RecordProblem {
+  return problem(
+    'INSUFFICIENT_ACCESS_OR_READONLY',
+    `insufficient access rights on object ${object}: the running user may not ${right} its records`,
+  );
+}
+
+/** The running user may not change these fields. */
+export function fieldsNotEditable(object: string, fields: readonly string[]): RecordProblem {
+  return problem(
+    'INVALID_FIELD_FOR_INSERT_UPDATE',
+    `Unable to create/update fields: ${fields.join(', ')}. Please check the security settings of this field and verify that it is read/write for your profile or permission set (object ${object}).`,
+    fields,
+  );
+}
+
+/** Delete Records found nothing (reference: flow-semantics 6). */
+export function nothingToDelete(): RecordProblem {
+  return problem('INVALID_CROSS_REFERENCE_KEY', 'There is nothing in Salesforce matching your delete criteria');
+}
+
+/** A record that is to be changed and has no id. */
+export function missingId(): RecordProblem {
+  return problem('MISSING_ARGUMENT', 'Id not specified in an update call');
+}
+
+/** Upsert: several records match, and the flow says that they may not. */
+export function severalMatch(count: number): RecordProblem {
+  return problem('DUPLICATE_VALUE', `${count} records match, and the flow says to fail then`);
+}
+
+/** Another record has the value of a unique field. */
+export function duplicateValue(field: string, id: string): RecordProblem {
+  return problem('DUPLICATE_VALUE', `duplicate value found: ${field} duplicates value on record with id: ${id}`, [
+    field,
+  ]);
 }

@@ -1,8 +1,8 @@
 import { FIELD_TYPES } from './field-types.ts';
-import type { FieldValue } from './objects/define-object.ts';
+import type { FieldDefinition, FieldValue } from './objects/define-object.ts';
 import type { ObjectCatalog } from './objects/index.ts';
 import { parseSoql } from './soql/parse-soql.ts';
-import { type PlannedQuery, planQuery, type ResultColumn } from './soql/plan-query.ts';
+import { type PlannedQuery, planQuery } from './soql/plan-query.ts';
 import type { RecordStore } from './stores/record-store.ts';
 
 /** A found record, or a parent of one. */
@@ -55,7 +55,7 @@ function toRecord({ columns, plan }: PlannedQuery, row: readonly unknown[]): Que
     const parents = column.path.slice(0, -1);
     const name = column.path.at(-1) ?? '';
     const key = parents.join('.');
-    const value = toValue(column, row[i]);
+    const value = toValue(column.field, row[i]);
     if (column.hidden) {
       if (key !== '' && value !== null) drafts.set(key, { object: column.object, id: String(value), fields: {} });
       return;
@@ -73,7 +73,8 @@ function toRecord({ columns, plan }: PlannedQuery, row: readonly unknown[]): Que
   return root;
 }
 
-function toValue({ field }: ResultColumn, value: unknown): FieldValue {
+/** A value as SQLite gave it. */
+export function toValue(field: FieldDefinition, value: unknown): FieldValue {
   if (FIELD_TYPES[field.type].comparison === 'boolean') return value === 1;
   return typeof value === 'string' || typeof value === 'number' ? value : null;
 }

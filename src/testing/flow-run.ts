@@ -30,6 +30,8 @@ export interface FlowRun {
   readonly screens: readonly ShownScreen[];
   /** Callouts that left for their server, stubbed ones included. */
   readonly callouts: readonly LoggedCallout[];
+  /** Records of the org that the flow ran in, by object, oldest first; without its users. Empty where none were touched. */
+  readonly records: Readonly<Record<string, readonly Values[]>>;
   /** The last fault, whether a fault connector took it or not; null = none. */
   readonly fault: Fault | null;
   readonly trace: readonly TraceEntry[];

@@ -11,7 +11,18 @@ import { createNodeReader, type NodeReader } from './node-reader.ts';
 import { EXPECTATION_KEYS, type FlowTest, type FlowTestFile, type NameInTest } from './test-file.ts';
 
 const FILE_KEYS = ['flow', 'description', 'tests'] as const;
-const TEST_KEYS = ['description', 'as', 'now', 'inputs', 'screens', 'callouts', 'org', 'stopAt', 'expect'] as const;
+const TEST_KEYS = [
+  'description',
+  'as',
+  'now',
+  'inputs',
+  'screens',
+  'callouts',
+  'records',
+  'org',
+  'stopAt',
+  'expect',
+] as const;
 const STUB_KEYS = ['status', 'headers', 'body', 'fault'] as const;
 const NOWHERE = { start: 0, end: 0 };
 
@@ -67,6 +78,7 @@ function readTest({ key: name, keyPlace: place, value }: MapEntry, reader: NodeR
     inputs: valuesOf(inputs),
     screens: readAnswers(found.screens?.value, reader, note),
     callouts: readStubs(found.callouts?.value, reader, note),
+    records: readRecords(found.records?.value, reader),
     org: reader.text(found.org?.value, 'org') ?? null,
     stopAt,
     expect: Object.fromEntries(
@@ -74,6 +86,23 @@ function readTest({ key: name, keyPlace: place, value }: MapEntry, reader: NodeR
     ),
     names,
   };
+}
+
+/** `records: { Account: [{ Name: Acme }] }`. */
+function readRecords(node: DocumentNode | undefined, reader: NodeReader): FlowTest['records'] {
+  const records = reader.entries(node, 'records').map(({ key, value }): [string, readonly Values[]] => {
+    if (value.kind === 'list')
+      return [key, value.items.map((item) => valuesOf(reader.entries(item, `a record of ${key}`)))];
+    const suggestion = `write ${key}: [{ Name: … }]`;
+    reader.report({
+      rule: 'wrong-type',
+      message: `${key} has to be a list of records`,
+      place: value.place,
+      suggestion,
+    });
+    return [key, []];
+  });
+  return Object.fromEntries(records);
 }
 
 function readNow(node: DocumentNode | undefined, reader: NodeReader): number | null {

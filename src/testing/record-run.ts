@@ -11,6 +11,7 @@ import { createAnswersPresenter } from '../hosts/headless/index.ts';
 import { type Program, startInterview } from '../interview/index.ts';
 import { connect, newContext, type OpenFlow, type Redactor } from '../project/index.ts';
 import type { FlowRun } from './flow-run.ts';
+import { allRecords, seedRecords } from './home-records.ts';
 import { onlyEmbeddedOrg } from './only-embedded-org.ts';
 import { createRecorder, StoppedAtScreen } from './recorder.ts';
 import type { FlowTestSetup } from './test-file.ts';
@@ -52,12 +53,19 @@ export async function recordRun(setup: FlowTestSetup, options: RecordOptions): P
   const now = (): number => setup.now ?? Date.now();
   const connection = connect({ org, directory, env, redactor, now, dataDirectory: () => null });
   const recorder = createRecorder(program.name);
+  const result = async (): Promise<FlowRun> => {
+    const home = await connection.openedHome();
+    return home === null ? recorder.result() : { ...recorder.result(), records: allRecords(home) };
+  };
   const limit = AbortSignal.timeout(timeout);
   const performers = [onlyEmbeddedOrg(org, setup.org), stubCallouts(setup.callouts, { now }), recorder.layer].reduce(
     (inner: Performers, layer) => layer(inner),
     connection.performers,
   );
   try {
+    if (Object.keys(setup.records).length > 0) {
+      seedRecords(await connection.home(), setup.records, opened.user(setup.as)?.name ?? '', now());
+    }
     const answers = createAnswersPresenter(setup.screens, {
       program,
       now,
@@ -74,13 +82,13 @@ export async function recordRun(setup: FlowTestSetup, options: RecordOptions): P
       onInterview: recorder.onInterview,
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
     });
-    return { run: recorder.result(), error: null };
+    return { run: await result(), error: null };
   } catch (error) {
-    if (error instanceof StoppedAtScreen) return { run: recorder.result(), error: null };
+    if (error instanceof StoppedAtScreen) return { run: await result(), error: null };
     if (!(error instanceof FlowrunError) || error.code === 'INTERNAL') throw error;
-    if (error.code !== 'CANCELLED') return { run: recorder.result(), error };
+    if (error.code !== 'CANCELLED') return { run: await result(), error };
     if (signal?.aborted || !limit.aborted) throw error;
-    return { run: recorder.result(), error: tookTooLong(timeout) };
+    return { run: await result(), error: tookTooLong(timeout) };
   } finally {
     await connection.close();
   }

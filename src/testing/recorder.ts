@@ -1,7 +1,7 @@
-import { type Layer, type LoggedCallout, logCallouts, type Presenter } from '../effects/index.ts';
+import { type Layer, type LoggedCallout, logCallouts, type Performers, type Presenter } from '../effects/index.ts';
 import { FlowrunError } from '../errors.ts';
 import type { Observer } from '../interview/index.ts';
-import type { Fault, Interview, ScreenVerb, ScreenView } from '../model/interview.ts';
+import type { Fault, FlowEvent, Interview, ScreenVerb, ScreenView } from '../model/interview.ts';
 import type { FlowRun, ShownScreen, TraceEntry } from './flow-run.ts';
 import { shownFields } from './shown-fields.ts';
 
@@ -29,6 +29,8 @@ const MOST_HAPPENINGS = 200_000;
 
 export function createRecorder(mainFlow: string): Recorder {
   const trace: TraceEntry[] = [];
+  const faults: Fault[] = [];
+  const log = logCallouts((callout) => trace.push({ kind: 'callout', callout }));
   let interview: Interview | null = null;
   const shown = (view: ScreenView, pressed: ScreenVerb | null): void => {
     const screen: ShownScreen = { screen: view.element, label: view.label, fields: shownFields(view.fields), pressed };
@@ -39,7 +41,7 @@ export function createRecorder(mainFlow: string): Recorder {
     observe: (happening) => {
       if (trace.length < MOST_HAPPENINGS) trace.push(happening);
     },
-    layer: logCallouts((callout) => trace.push({ kind: 'callout', callout })),
+    layer: (inner) => noteFaults(log(inner), (fault) => faults.push(fault)),
     onAnswered: shown,
     stoppingAt: (stopAt, presenter) => ({
       ...presenter,
@@ -52,11 +54,16 @@ export function createRecorder(mainFlow: string): Recorder {
     onInterview: (now) => {
       interview = now;
     },
-    result: () => flowRun(mainFlow, trace, interview),
+    result: () => flowRun(mainFlow, trace, faults, interview),
   };
 }
 
-function flowRun(mainFlow: string, trace: readonly TraceEntry[], interview: Interview | null): FlowRun {
+function flowRun(
+  mainFlow: string,
+  trace: readonly TraceEntry[],
+  faults: readonly Fault[],
+  interview: Interview | null,
+): FlowRun {
   const pending = interview?.pending;
   const callouts = trace.flatMap((entry) => (entry.kind === 'callout' ? [entry.callout] : []));
   return {
@@ -65,9 +72,24 @@ function flowRun(mainFlow: string, trace: readonly TraceEntry[], interview: Inte
     path: trace.flatMap((entry) => (entry.kind === 'enter' ? [placeOf(mainFlow, entry)] : [])),
     screens: trace.flatMap((entry) => (entry.kind === 'screen' ? [entry.screen] : [])),
     callouts: callouts.filter(({ sent }) => sent),
-    fault: pending?.kind === 'failed' ? pending.fault : handledFault(interview, callouts),
+    records: {},
+    fault: pending?.kind === 'failed' ? pending.fault : handledFault(interview, callouts, faults),
     trace,
   };
+}
+
+/** Tells of every effect that failed. */
+function noteFaults(inner: Performers, tell: (fault: Fault) => void): Performers {
+  const noting = Object.entries(inner).map(([kind, perform]): [string, unknown] => {
+    const heard = async (effect: { readonly element: string }, ...rest: readonly unknown[]) => {
+      // Each performer takes the effects of its own kind, and only these come to it.
+      const event = await (perform as (...given: readonly unknown[]) => Promise<FlowEvent>)(effect, ...rest);
+      if (event.kind === 'failed') tell({ element: effect.element, ...event.fault });
+      return event;
+    };
+    return [kind, heard];
+  });
+  return Object.fromEntries(noting) as Performers;
 }
 
 function placeOf(mainFlow: string, { flow, element }: { readonly flow: string; readonly element: string }): string {
@@ -75,9 +97,15 @@ function placeOf(mainFlow: string, { flow, element }: { readonly flow: string; r
 }
 
 /** The interview keeps only what it shows of a fault that a connector took; the callout that failed tells the rest. */
-function handledFault(interview: Interview | null, callouts: readonly LoggedCallout[]): Fault | null {
+function handledFault(
+  interview: Interview | null,
+  callouts: readonly LoggedCallout[],
+  faults: readonly Fault[],
+): Fault | null {
   const message = interview?.faultMessage ?? null;
   if (message === null) return null;
+  const told = faults.findLast((fault) => message.startsWith(fault.message));
+  if (told) return told;
   const failed = callouts.findLast(({ fault, status }) => fault !== null || (status !== null && status >= 300));
   if (!failed) return { code: 'FAULT', message };
   const { element, fault, status, headers, body } = failed;

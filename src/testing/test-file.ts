@@ -22,6 +22,8 @@ export interface FlowTestSetup {
   readonly screens: Answers;
   /** Stubbed callouts by element. */
   readonly callouts: Stubs;
+  /** Records of the org that the flow runs in, by object: there before the run begins. */
+  readonly records: Readonly<Record<string, readonly Values[]>>;
   /** Name of the embedded target org that callouts without a stub may reach; null = none. */
   readonly org: string | null;
   /** The clock of the run, milliseconds since 1970: what TODAY() and NOW() see; null = the real time. */
@@ -51,7 +53,7 @@ export interface NameInTest {
   readonly place: Place;
 }
 
-export const EXPECTATION_KEYS = ['status', 'path', 'outputs', 'fault', 'screens', 'callouts'] as const;
+export const EXPECTATION_KEYS = ['status', 'path', 'outputs', 'fault', 'screens', 'callouts', 'records'] as const;
 export type ExpectationKey = (typeof EXPECTATION_KEYS)[number];
 
 /** How a run can end; `waiting`: it was left at `stopAt`. */

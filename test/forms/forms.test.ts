@@ -12,7 +12,14 @@ import { FIELD_FORMS, isComponentName } from '../../src/forms/fields/index.ts';
 import { CONDITIONS, OPTION, VALIDATION_RULE } from '../../src/forms/fields/parts.ts';
 import { COLUMN } from '../../src/forms/fields/section.ts';
 import { FLOW } from '../../src/forms/flow.ts';
-import { CLIENT_CREDENTIALS_FLOW, CUSTOM_HEADER, ORG_FORMS, PRINCIPAL } from '../../src/forms/org/index.ts';
+import {
+  CLIENT_CREDENTIALS_FLOW,
+  CUSTOM_HEADER,
+  NAME_FIELD,
+  OBJECT_FIELD,
+  ORG_FORMS,
+  PRINCIPAL,
+} from '../../src/forms/org/index.ts';
 import { RESOURCE_FORMS, USER_INPUT } from '../../src/forms/resources.ts';
 import { START } from '../../src/forms/start.ts';
 import { ASSIGNMENT_OPERATOR_WORDS, COMPARISON_OPERATOR_WORDS, DATA_TYPE_WORDS } from '../../src/forms/words.ts';
@@ -43,6 +50,8 @@ const FORMS: readonly AnyForm[] = [
   PRINCIPAL,
   CUSTOM_HEADER,
   CLIENT_CREDENTIALS_FLOW,
+  OBJECT_FIELD,
+  NAME_FIELD,
 ];
 const SRC = resolve(import.meta.dirname, '../../src');
 

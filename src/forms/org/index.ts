@@ -5,6 +5,7 @@ export { CUSTOM_SETTING } from './custom-setting.ts';
 export { CUSTOM_HEADER, EXTERNAL_CREDENTIAL, PRINCIPAL } from './external-credential.ts';
 export { LABEL } from './label.ts';
 export { NAMED_CREDENTIAL } from './named-credential.ts';
+export { NAME_FIELD, OBJECT, OBJECT_FIELD } from './object.ts';
 export { ORGANIZATION } from './organization.ts';
 export { PERMISSION_SET } from './permission-set.ts';
 export { PROFILE } from './profile.ts';
@@ -19,6 +20,7 @@ import { CUSTOM_SETTING } from './custom-setting.ts';
 import { EXTERNAL_CREDENTIAL } from './external-credential.ts';
 import { LABEL } from './label.ts';
 import { NAMED_CREDENTIAL } from './named-credential.ts';
+import { OBJECT } from './object.ts';
 import { ORGANIZATION } from './organization.ts';
 import { PERMISSION_SET } from './permission-set.ts';
 import { PROFILE } from './profile.ts';
@@ -33,6 +35,7 @@ export const ORG_FORMS = {
   user: USER,
   'connected-app': CONNECTED_APP,
   organization: ORGANIZATION,
+  object: OBJECT,
   profile: PROFILE,
   role: ROLE,
   'custom-permission': CUSTOM_PERMISSION,

@@ -7,6 +7,7 @@ export type FieldType =
   | 'url'
   | 'email'
   | 'picklist'
+  | 'multipicklist'
   | 'boolean'
   | 'int'
   | 'double'
@@ -14,6 +15,7 @@ export type FieldType =
   | 'percent'
   | 'date'
   | 'datetime'
+  | 'time'
   | 'reference';
 
 /** What a field holds: text of every kind and ISO dates as strings (datetimes in UTC, `2026-01-31T10:20:30.000Z`). */
@@ -46,6 +48,8 @@ export interface FieldDefinition {
   readonly defaultValue: FieldValue;
   /** Digits of an auto-number such as CaseNumber. */
   readonly autoNumber: number | null;
+  /** No two records may share a value. */
+  readonly unique?: boolean;
 }
 
 export interface ObjectDefinition {

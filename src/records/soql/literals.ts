@@ -29,6 +29,7 @@ const READERS: Readonly<Record<(typeof FIELD_TYPES)['id']['comparison'], Literal
   boolean: { quoted: false, read: ({ text, kind }) => (kind === 'BOOLEAN' ? text.toLowerCase() === 'true' : null) },
   date: { quoted: false, read: ({ text, kind }) => (kind === 'DATE' ? toDate(text) : null) },
   datetime: { quoted: false, read: ({ text, kind }) => (kind === 'DATETIME' ? toDateTime(text) : null) },
+  time: { quoted: false, read: ({ text, kind }) => (kind === 'TIME' ? text : null) },
 };
 
 /**

@@ -11,13 +11,26 @@ export interface StoredRecord {
   readonly values: RecordValues;
 }
 
+/** Exactly one of the two is called, in the reverse order of the points. */
+export interface Savepoint {
+  release(): void;
+  undo(): void;
+}
+
 /**
  * Where records live. Calls are synchronous, so that a transaction can never be cut in two by another request of the
  * same process; other processes wait at `transaction`.
  */
 export interface RecordStore {
-  /** Runs the work whole or not at all; nested calls join the outer one. */
+  /** Runs the work whole or not at all; nested calls join the outer one, an open transaction undoes this work alone. */
   transaction<T>(work: () => T): T;
+  /** Begins a transaction that goes on over many calls. Throws where one is open. */
+  begin(): void;
+  /** Ends the transaction that `begin` began; nothing where none is open. */
+  commit(): void;
+  rollback(): void;
+  /** A point that an open transaction can be taken back to. */
+  savepoint(): Savepoint;
   insert(record: StoredRecord): void;
   /** Replaces the values and the deleted mark of a record. */
   replace(record: StoredRecord): void;

@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { FlowrunError } from '../../errors.ts';
+import { FlowrunError, InternalError } from '../../errors.ts';
 import type { RecordValues } from '../objects/define-object.ts';
 import { loadSqlite } from './load-sqlite.ts';
-import type { RecordStore, StoredRecord } from './record-store.ts';
+import type { RecordStore, Savepoint, StoredRecord } from './record-store.ts';
 import { fold, toSql } from './sqlite-query.ts';
 
 /** File name of an org's database in its directory. */
@@ -109,6 +109,9 @@ function sqliteStore(database: DatabaseSync): RecordStore {
   const statements = new Map<string, StatementSync>();
   let depth = 0;
   let isOpen = true;
+  /** A transaction that `begin` began is going on. */
+  let lasting = false;
+  let points = 0;
 
   /** Prepared once per text; queries of users are not kept, there is no end to them. */
   const statement = (sql: string): StatementSync => {
@@ -130,8 +133,48 @@ function sqliteStore(database: DatabaseSync): RecordStore {
     }
   };
 
+  const savepoint = (): Savepoint => {
+    points += 1;
+    const name = `point_${points}`;
+    run(`SAVEPOINT ${name}`);
+    return {
+      release: () => void run(`RELEASE ${name}`),
+      undo: () => {
+        run(`ROLLBACK TO ${name}`);
+        run(`RELEASE ${name}`);
+      },
+    };
+  };
+  const end = (how: () => void): void => {
+    if (!lasting) return;
+    lasting = false;
+    points = 0;
+    how();
+  };
+  /** Inside a transaction that goes on, work is undone by its own savepoint. */
+  const within = <T>(work: () => T): T => {
+    const point = savepoint();
+    try {
+      const result = work();
+      point.release();
+      return result;
+    } catch (error) {
+      point.undo();
+      throw error;
+    }
+  };
+
   return {
+    begin() {
+      if (lasting) throw new InternalError('a transaction is open already');
+      run('BEGIN IMMEDIATE');
+      lasting = true;
+    },
+    commit: () => end(() => void run('COMMIT')),
+    rollback: () => end(rollBack),
+    savepoint,
     transaction(work) {
+      if (lasting) return within(work);
       if (depth > 0) return work();
       run('BEGIN IMMEDIATE');
       depth++;

@@ -6,6 +6,7 @@ import type { Expectation } from './define-expectation.ts';
 import { fault } from './fault.ts';
 import { outputs } from './outputs.ts';
 import { path } from './path.ts';
+import { records } from './records.ts';
 import { screens } from './screens.ts';
 import { status } from './status.ts';
 
@@ -17,6 +18,7 @@ export const EXPECTATIONS: { readonly [K in ExpectationKey]: Expectation } = {
   fault,
   screens,
   callouts,
+  records,
 };
 
 /** Everything that is not as the test expects, in the order of `EXPECTATION_KEYS`. */

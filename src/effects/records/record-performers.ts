@@ -1,0 +1,137 @@
+import type { RunInMode } from '../../model/flow.ts';
+import type { Fault, FlowEvent, Interview } from '../../model/interview.ts';
+import {
+  type RecordAccess,
+  RecordError,
+  type Records,
+  runFlowQuery,
+  saveRecords,
+  type Triggers,
+} from '../../records/index.ts';
+import type { Performers } from '../ports.ts';
+import { createTurnstile } from './turnstile.ts';
+
+/** The org that flows run in: its records, its users, what each of them may do. */
+export interface HomeOrg {
+  readonly records: Records;
+  /** 18-character id of a user by name or username; undefined where the org has none. */
+  userId(user: string): string | undefined;
+  access(user: string, runInMode: RunInMode): RecordAccess;
+}
+
+export interface RecordPerformersOptions {
+  /** Opens the org at the first effect that needs it. */
+  readonly open: () => Promise<HomeOrg>;
+  /** Milliseconds since 1970; `Date.now` unless given. */
+  readonly now?: () => number;
+  /** What happens around a save: record-triggered flows; they get performers that work inside its transaction. */
+  readonly triggers?: (inside: RecordPerformers, interview: Interview) => Triggers;
+}
+
+export type RecordPerformers = Pick<Performers, 'query' | 'save' | 'commit' | 'rollback'>;
+
+/**
+ * Performs record effects on an org's store. The first save of an interview begins a transaction that goes on until its
+ * commit or rollback; meanwhile other interviews wait, so that none sees what is not committed (reference: core 3).
+ */
+export function recordPerformers(options: RecordPerformersOptions): RecordPerformers & { close(): Promise<void> } {
+  const { open, now = Date.now } = options;
+  let opened: Promise<HomeOrg> | undefined;
+  const home = (): Promise<HomeOrg> => {
+    opened ??= open();
+    return opened;
+  };
+  const turnstile = createTurnstile();
+  const told = (id: number) => ({ answers: id, at: now() });
+
+  const inside: RecordPerformers = {
+    query: async ({ id, queries, runInMode }, { context }) => {
+      const { records, access } = await home();
+      return attempt(id, now, 'look up', () => {
+        const rights = access(context.user, runInMode);
+        return {
+          ...told(id),
+          kind: 'rows',
+          rows: queries.map((query) => runFlowQuery(records.store, records.objects, query, rights)),
+        };
+      });
+    },
+    save: async (effect, interview) => {
+      const { id, runInMode, operation } = effect;
+      const { user } = interview.context;
+      const { records, access, userId } = await home();
+      const { store, objects } = records;
+      return attempt(id, now, operation, async () => {
+        const saved = await saveRecords(effect, {
+          store,
+          objects,
+          access: access(user, runInMode),
+          change: { userId: userId(user) ?? AUTOMATED_PROCESS, now: now() },
+          triggers: options.triggers?.(inside, interview) ?? null,
+        });
+        return { ...told(id), kind: 'saved', ...saved };
+      });
+    },
+    commit: async ({ id }) => ({ ...told(id), kind: 'done' }),
+    rollback: async ({ id }) => ({ ...told(id), kind: 'done' }),
+  };
+
+  const leave = (interview: Interview, how: (home: HomeOrg) => void) => async (): Promise<void> => {
+    if (!turnstile.isInside(interview.id)) return;
+    how(await home());
+    turnstile.leave(interview.id);
+  };
+  return {
+    query: async (effect, interview, signal) => {
+      await turnstile.wait(interview.id, signal);
+      return inside.query(effect, interview, signal);
+    },
+    save: async (effect, interview, signal) => {
+      const { records } = await home();
+      if (await turnstile.enter(interview.id, signal)) records.store.begin();
+      return inside.save(effect, interview, signal);
+    },
+    commit: async ({ id }, interview) => {
+      await leave(interview, ({ records }) => records.store.commit())();
+      return { ...told(id), kind: 'done' };
+    },
+    rollback: async ({ id }, interview) => {
+      await leave(interview, ({ records }) => records.store.rollback())();
+      return { ...told(id), kind: 'done' };
+    },
+    close: async () => {
+      if (opened === undefined) return;
+      const { records } = await opened;
+      records.store.rollback();
+      records.close();
+    },
+  };
+}
+
+/** The first user of every org: changes of a user it does not know are his. */
+const AUTOMATED_PROCESS = '005000000000001AAA';
+
+/** What the store refuses is the element's fault, in the org's own words. */
+async function attempt(
+  id: number,
+  now: () => number,
+  what: string,
+  work: () => FlowEvent | Promise<FlowEvent>,
+): Promise<FlowEvent> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error;
+    return { kind: 'failed', answers: id, at: now(), fault: faultOf(error, what) };
+  }
+}
+
+function faultOf({ problems }: RecordError, what: string): Fault {
+  const [{ errorCode, message, fields }] = problems;
+  const said = problems.map((one) => `${one.errorCode}: ${one.message}`).join('; ');
+  return {
+    code: errorCode,
+    message: `This error occurred when the flow tried to ${what} records: ${said}. You can look up ExceptionCode values in the SOAP API Developer Guide.`,
+    detail: { errorCode, message, fields: [...fields] },
+  };
+}

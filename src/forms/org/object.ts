@@ -1,0 +1,82 @@
+import type { OrgForm } from '../define-form.ts';
+import { ORG_FIELD_TYPE_WORDS } from '../words.ts';
+
+/** `org/objects/<Object>.yaml`: a custom object, or fields that are added to a standard one. */
+export const OBJECT = {
+  type: 'object',
+  tag: 'CustomObject',
+  doc: 'An object whose records flows read and change.',
+  rows: [
+    { key: 'label', form: 'text', tag: 'label', fromName: true, doc: 'Label of one record.' },
+    { key: 'pluralLabel', form: 'text', tag: 'pluralLabel', doc: 'Label of many; left out = the label with an s.' },
+    { key: 'nameField', form: 'nameField', tag: 'nameField', doc: 'The name of its records; left out = a text.' },
+    {
+      key: 'fields',
+      form: 'objectFields',
+      tag: 'fields',
+      doc: 'The fields by API name: { Amount__c: { type: Currency } }.',
+    },
+  ],
+} as const satisfies OrgForm<'object'>;
+
+/** `nameField:` of an object. */
+export const NAME_FIELD = {
+  type: 'nameField',
+  tag: 'nameField',
+  doc: 'The name field of a custom object.',
+  rows: [
+    { key: 'label', form: 'text', tag: 'label', doc: 'Its label.' },
+    {
+      key: 'type',
+      form: 'word',
+      tag: 'type',
+      words: { Text: 'Text', AutoNumber: 'AutoNumber' },
+      default: 'Text',
+      doc: 'Typed by hand, or counted up.',
+    },
+  ],
+} as const satisfies OrgForm<'nameField'>;
+
+/** One field of an object; a bare word is short for its type. */
+export const OBJECT_FIELD = {
+  type: 'objectField',
+  tag: 'fields',
+  doc: 'A field of an object.',
+  short: 'type',
+  needs: [
+    { key: 'type', is: 'Lookup', needs: 'references' },
+    { key: 'type', is: 'MasterDetail', needs: 'references' },
+  ],
+  rows: [
+    {
+      key: 'type',
+      form: 'word',
+      tag: 'type',
+      words: ORG_FIELD_TYPE_WORDS,
+      required: true,
+      doc: "Salesforce's field type; with a formula the type of its result.",
+    },
+    { key: 'label', form: 'text', tag: 'label', fromName: true, doc: 'Label; left out = made from the name.' },
+    {
+      key: 'length',
+      form: 'integer',
+      tag: 'length',
+      doc: 'Texts: most characters; left out = 255, long texts 32,768.',
+    },
+    { key: 'precision', form: 'integer', tag: 'precision', doc: 'Numbers: all digits; left out = 18.' },
+    { key: 'scale', form: 'integer', tag: 'scale', doc: 'Numbers: digits right of the point; left out = 0.' },
+    { key: 'required', form: 'boolean', tag: 'required', default: false, doc: 'Whether a record needs a value.' },
+    { key: 'unique', form: 'boolean', tag: 'unique', default: false, doc: 'Whether no two records may share a value.' },
+    { key: 'default', form: 'scalar', tag: 'defaultValue', doc: 'What a new record holds when nobody says otherwise.' },
+    { key: 'values', form: 'words', doc: 'Picklists: the active values.' },
+    { key: 'restricted', form: 'boolean', default: false, doc: 'Picklists: whether other values are refused.' },
+    { key: 'references', form: 'references', tag: 'referenceTo', doc: 'Lookups: the object, or a list of objects.' },
+    {
+      key: 'childRelationship',
+      form: 'text',
+      tag: 'relationshipName',
+      doc: 'Lookups: name of the children in their parent: Invoices.',
+    },
+    { key: 'formula', form: 'text', tag: 'formula', doc: 'A formula field: computed whenever the record is saved.' },
+  ],
+} as const satisfies OrgForm<'objectField'>;

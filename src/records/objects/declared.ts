@@ -1,0 +1,143 @@
+import type { OrgField, OrgFieldType, OrgObject } from '../../model/org.ts';
+import { defineObject, type FieldDefinition, type FieldType, type ObjectDefinition } from './define-object.ts';
+import { idField, OWNER, READ_ONLY, SYSTEM_FIELDS, text } from './fields.ts';
+import { compileFormulaFields } from './formula-fields.ts';
+import { type ObjectCatalog, objectCatalog, STANDARD_OBJECTS } from './index.ts';
+
+/** Objects that an org declares, as records know them. */
+
+const FIELD_TYPES: { readonly [T in OrgFieldType]: FieldType } = {
+  Text: 'string',
+  TextArea: 'textarea',
+  LongTextArea: 'textarea',
+  Html: 'textarea',
+  EncryptedText: 'string',
+  Email: 'email',
+  Phone: 'phone',
+  Url: 'url',
+  Number: 'double',
+  Currency: 'currency',
+  Percent: 'percent',
+  Checkbox: 'boolean',
+  Date: 'date',
+  DateTime: 'datetime',
+  Time: 'time',
+  Picklist: 'picklist',
+  MultiselectPicklist: 'multipicklist',
+  Lookup: 'reference',
+  MasterDetail: 'reference',
+  Hierarchy: 'reference',
+  AutoNumber: 'string',
+  Summary: 'double',
+};
+
+const LENGTHS: Readonly<Partial<Record<OrgFieldType, number>>> = {
+  LongTextArea: 32_768,
+  Html: 32_768,
+  Email: 80,
+  Phone: 40,
+  EncryptedText: 175,
+  MultiselectPicklist: 4099,
+};
+
+/**
+ * The standard objects and those that an org declares. What is declared under the name of a standard object adds fields
+ * to it; a field that it has already keeps its own definition but for what the file says about picklists.
+ */
+export function catalogOf(declared: readonly OrgObject[]): ObjectCatalog {
+  const standard = STANDARD_OBJECTS.map((object) => {
+    const added = declared.find(({ name }) => name.toLowerCase() === object.name.toLowerCase());
+    return added === undefined ? object : extended(object, added);
+  });
+  const names = new Set(STANDARD_OBJECTS.map(({ name }) => name.toLowerCase()));
+  const own = declared.filter(({ name }) => !names.has(name.toLowerCase()));
+  const prefixes = keyPrefixes(own.map(({ name }) => name));
+  return objectCatalog([...standard, ...own.map((object) => custom(object, prefixes.get(object.name) ?? 'a00'))]);
+}
+
+function extended(object: ObjectDefinition, { fields }: OrgObject): ObjectDefinition {
+  const added = fields.filter(({ name }) => object.field(name) === undefined).map(fieldOf);
+  const changed = object.fields.map((field) => {
+    const told = fields.find(
+      ({ name, values }) => name.toLowerCase() === field.name.toLowerCase() && values.length > 0,
+    );
+    return told === undefined
+      ? field
+      : { ...field, picklistValues: told.values.map(({ value }) => value), restricted: told.restricted };
+  });
+  const all = [...changed, ...added];
+  const computed = compileFormulaFields(fields, all);
+  return defineObject({
+    ...object,
+    writable: object.createable,
+    fields: all,
+    derive: (values, changes) => computed(object.derive(values, changes)),
+  });
+}
+
+function custom(object: OrgObject, keyPrefix: string): ObjectDefinition {
+  const { name, label, pluralLabel, nameField, fields } = object;
+  const counted = nameField.type === 'AutoNumber';
+  const named = text('Name', nameField.label, 80, counted ? { ...READ_ONLY, autoNumber: 8 } : {});
+  const own = fields.filter((field) => field.name.toLowerCase() !== 'name').map(fieldOf);
+  const isDetail = fields.some(({ type }) => type === 'MasterDetail');
+  const all = [idField('Record ID'), ...(isDetail ? [] : [OWNER]), named, ...own, ...SYSTEM_FIELDS];
+  return defineObject({
+    name,
+    label,
+    labelPlural: pluralLabel,
+    keyPrefix,
+    nameField: 'Name',
+    fields: all,
+    derive: compileFormulaFields(fields, all),
+  });
+}
+
+function fieldOf(field: OrgField): FieldDefinition {
+  const { name, label, type, required, references, restricted, unique, formula } = field;
+  const readOnly = formula !== null || type === 'AutoNumber' || type === 'Summary';
+  const isNumber = ['Number', 'Currency', 'Percent', 'Summary'].includes(type);
+  const isText = ['string', 'textarea', 'email', 'phone', 'url', 'picklist', 'multipicklist'].includes(
+    FIELD_TYPES[type],
+  );
+  return {
+    name,
+    label,
+    type: FIELD_TYPES[type],
+    length: isText ? (field.length ?? LENGTHS[type] ?? 255) : references.length > 0 ? 18 : 0,
+    precision: isNumber ? (field.precision ?? 18) : 0,
+    scale: isNumber ? (field.scale ?? 0) : 0,
+    nillable: !(required || type === 'Checkbox' || type === 'MasterDetail'),
+    createable: !readOnly,
+    updateable: !readOnly,
+    picklistValues: field.values.map(({ value }) => value),
+    restricted,
+    referenceTo: type === 'Hierarchy' ? ['User'] : references,
+    relationshipName: relationshipOf(name, FIELD_TYPES[type]),
+    defaultValue: type === 'Checkbox' ? field.default === true : (field.default ?? null),
+    autoNumber: type === 'AutoNumber' ? 8 : null,
+    ...(unique ? { unique } : {}),
+  };
+}
+
+/** `Account__c` leads to `Account__r`, `OwnerId` to `Owner`. */
+function relationshipOf(name: string, type: FieldType): string | null {
+  if (type !== 'reference') return null;
+  return /__c$/i.test(name) ? name.replace(/c$/i, 'r') : name.replace(/Id$/, '');
+}
+
+const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** `a00` to `azz`: from the name, so that ids stay when other objects are declared; the next free one where two meet. */
+function keyPrefixes(names: readonly string[]): ReadonlyMap<string, string> {
+  const taken = new Set<number>();
+  const prefixes = new Map<string, string>();
+  for (const name of names.toSorted()) {
+    let number = 0;
+    for (const char of name.toLowerCase()) number = (number * 31 + (char.codePointAt(0) ?? 0)) % (62 * 62);
+    while (taken.has(number)) number = (number + 1) % (62 * 62);
+    taken.add(number);
+    prefixes.set(name, `a${DIGITS[Math.floor(number / 62)] ?? '0'}${DIGITS[number % 62] ?? '0'}`);
+  }
+  return prefixes;
+}
