@@ -3,13 +3,14 @@ import type { AnyForm } from '../../src/definition/read-types.ts';
 import { RULES } from '../../src/definition/rules/index.ts';
 import { SETTABLE } from '../../src/definition/settings.ts';
 import { ELEMENT_FORMS, UNSUPPORTED_ELEMENT_TAGS } from '../../src/forms/elements/index.ts';
+import { INLINE_TRANSFORM } from '../../src/forms/elements/transform.ts';
 import { COMPONENT } from '../../src/forms/fields/component.ts';
 import { FIELD_FORMS } from '../../src/forms/fields/index.ts';
 import { CONDITIONS } from '../../src/forms/fields/parts.ts';
 import { RECORD_FIELD } from '../../src/forms/fields/record-field.ts';
 import { FLOW } from '../../src/forms/flow.ts';
 import { ORG_FORMS, ORG_MAP_FORMS } from '../../src/forms/org/index.ts';
-import { DEFINITIONS, DOTTED_PATTERN, NAME_PATTERN } from './definitions.ts';
+import { DEFINITIONS, DOTTED_PATTERN, NAME_PATTERN, shared } from './definitions.ts';
 import { formSchema, objectSchema } from './forms.ts';
 import type { JsonSchema, SchemaObject } from './json-schema.ts';
 
@@ -47,6 +48,10 @@ function typeSchema(kind: string): JsonSchema {
 /** A record's field: its key is a reference, so no other kind may stand there, and it nowhere else. */
 const recordField: JsonSchema = { $ref: `fields/${schemaFileOf(RECORD_FIELD.type)}` };
 
+function oneKey(key: string, value: JsonSchema, description: string): JsonSchema {
+  return { type: 'object', description, required: [key], properties: { [key]: value }, additionalProperties: false };
+}
+
 function flowSchema(): SchemaObject {
   const elementTypes = [...Object.keys(ELEMENT_FORMS), ...Object.keys(UNSUPPORTED_ELEMENT_TAGS)];
   const { recordField: _record, component: _component, ...named } = FIELD_FORMS;
@@ -57,6 +62,31 @@ function flowSchema(): SchemaObject {
     ...objectSchema(FLOW, { depth: 0 }),
     definitions: {
       ...DEFINITIONS,
+      transformValue: {
+        description:
+          'A value of a transform: a value, { sum: … }, { count: … }, or { transform: … } for one with fields.',
+        anyOf: [
+          shared('value', 0),
+          oneKey('sum', shared('value', 0), 'The sum of a field: { sum: {!Rows[$EachItem].Amount} }.'),
+          oneKey('count', shared('value', 0), 'How many items a collection has.'),
+          oneKey('transform', objectSchema(INLINE_TRANSFORM, { depth: 0 }), INLINE_TRANSFORM.doc),
+        ],
+      },
+      transformRows: {
+        description: 'Values by field; a list of one-key maps where a field repeats.',
+        anyOf: [
+          {
+            type: 'array',
+            items: {
+              type: 'object',
+              minProperties: 1,
+              maxProperties: 1,
+              additionalProperties: shared('transformValue', 0),
+            },
+          },
+          { type: 'object', additionalProperties: shared('transformValue', 0) },
+        ],
+      },
       conditions: {
         description: 'A condition.',
         anyOf: [{ $ref: '#/definitions/conditionRows' }, objectSchema(CONDITIONS, { depth: 0 })],

@@ -1,10 +1,12 @@
 import type { AnyForm, AnyRow } from '../../src/definition/read-types.ts';
 import type { AnyFormName } from '../../src/forms/define-form.ts';
 import { UPSERT } from '../../src/forms/elements/create-records.ts';
+import { ERROR_MESSAGE } from '../../src/forms/elements/custom-error.ts';
 import { DEFAULT_OUTCOME, OUTCOME } from '../../src/forms/elements/decision.ts';
 import { RESPONSE } from '../../src/forms/elements/http-callout.ts';
 import { BUTTONS } from '../../src/forms/elements/screen.ts';
 import { SORT_OPTION } from '../../src/forms/elements/sort-collection.ts';
+import { INNER_JOIN, TRANSFORM_RESULT } from '../../src/forms/elements/transform.ts';
 import { OPTION, VALIDATION_RULE } from '../../src/forms/fields/parts.ts';
 import { COLUMN } from '../../src/forms/fields/section.ts';
 import {
@@ -91,6 +93,12 @@ const SCHEMAS: { readonly [N in AnyFormName]: MakeSchema } = {
   recordCount: wordSchema,
   picklistField: () => ({ type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_]*\\.[A-Za-z][A-Za-z0-9_]*$' }),
   sort: () => ({ type: 'object', minProperties: 1, maxProperties: 1, additionalProperties: { enum: ['Asc', 'Desc'] } }),
+  transformResult: (_row, at) => formSchema(TRANSFORM_RESULT, at),
+  transformRows: definition('transformRows'),
+  transformValue: definition('transformValue'),
+  innerJoin: (_row, at) => formSchema(INNER_JOIN, at),
+  joinKeys: () => ({ type: 'object', minProperties: 1, additionalProperties: nonEmpty }),
+  errorMessages: (_row, at) => listOf(formSchema(ERROR_MESSAGE, at)),
   sortOptions: (_row, at) => listOf(formSchema(SORT_OPTION, at)),
   resources: ({ key }, at) => {
     const form: AnyForm | undefined = Object.entries(RESOURCE_FORMS).find(([block]) => block === key)?.[1];

@@ -1,6 +1,6 @@
 import type { MapNode } from '../model/document.ts';
 import { kindOf, pointAt } from './nodes.ts';
-import { readSortOptions } from './read-collections.ts';
+import { readErrorMessages, readSortOptions } from './read-collections.ts';
 import { readDefaultOutcome, readOutcomes, readResponses } from './read-elements.ts';
 import { readLayout } from './read-layout.ts';
 import { ORG_CODECS } from './read-org-values.ts';
@@ -30,6 +30,13 @@ import {
   readUserInput,
   readValidationRule,
 } from './read-screen.ts';
+import {
+  readInnerJoin,
+  readJoinKeys,
+  readTransformResult,
+  readTransformRows,
+  readTransformValue,
+} from './read-transform.ts';
 import type { Codec, Codecs } from './read-types.ts';
 import { readFormula, readValue } from './read-value.ts';
 
@@ -87,6 +94,12 @@ export const CODECS: Codecs = {
   picklistField: readPicklistField,
   sort: readSort,
   sortOptions: readSortOptions,
+  transformResult: readTransformResult,
+  transformRows: readTransformRows,
+  transformValue: readTransformValue,
+  innerJoin: readInnerJoin,
+  joinKeys: readJoinKeys,
+  errorMessages: readErrorMessages,
   resources: readMap,
   start: (node) => node,
   elements: readMap,

@@ -108,12 +108,13 @@ export function namespaceOf(
         ? (resolveTrigger(head, flow.type) ?? resolveGlobal(globals, head, members))
         : { kind: 'unknown-name', head };
     const type = typeOf(named);
-    if (members.length === 0) return { kind: 'known', named, type };
-    if (!type) return { kind: 'known', named, type: undefined };
     // `[$EachItem]` stands for each item of a collection.
-    const { collection, ...item } = type;
-    const start = path.includes('[') && collection === true ? item : type;
-    return resolveMembers(head, start, members, { named, objects });
+    const [ofHead = false, ...items] = path.split('.').map((segment) => segment.includes('['));
+    if (!type) return { kind: 'known', named, type: members.length === 0 ? type : undefined };
+    const first = ofHead ? itemOf(type) : type;
+    return members.length === 0
+      ? { kind: 'known', named, type: first }
+      : resolveMembers(head, first, members, { named, objects, items });
   }
 
   // One misspelt name may stand in many places.
@@ -143,21 +144,32 @@ export function namespaceOf(
   };
 }
 
+function itemOf({ collection: _, ...item }: ResourceType): ResourceType {
+  return item;
+}
+
+interface Members {
+  readonly named?: Named;
+  readonly objects?: ObjectShapes | undefined;
+  /** Which members are followed by `[$EachItem]`. */
+  readonly items?: readonly boolean[];
+}
+
 function resolveMembers(
   owner: string,
   type: ResourceType,
   members: readonly string[],
-  { named, objects }: { readonly named?: Named; readonly objects?: ObjectShapes | undefined } = {},
+  { named, objects, items = [] }: Members = {},
 ): Resolution {
   let at = type;
   let path = owner;
-  for (const member of members) {
+  for (const [index, member] of members.entries()) {
     const next = typeAt(at, [member], objects);
     if (next === undefined) {
       const known = (at.of === undefined ? undefined : objects?.(at.of)?.fieldNames) ?? Object.keys(at.fields ?? {});
       return { kind: 'unknown-member', owner: path, member, members: known };
     }
-    at = next;
+    at = items[index] === true ? itemOf(next) : next;
     path = `${path}.${member}`;
   }
   return {
@@ -199,8 +211,8 @@ function elementNamesOf(flow: Flow, flows: ReadonlyMap<string, Flow> | undefined
     if (element.type === 'screen') names.push(...valuelessFields(element.fields));
     names.push(...declared.map(({ name, what, place, type }: Declared) => ({ name, what, place, type })));
     // A variable that is there already may take the items.
-    for (const { name, what, place } of derivedOf(element))
-      if (name !== element.name && !variables.has(name.toLowerCase()))
+    for (const { name, what, place, hidden } of derivedOf(element))
+      if (hidden !== true && name !== element.name && !variables.has(name.toLowerCase()))
         names.push({ name, what, place, type: undefined });
     if (!declared.some((one) => one.place === element.place)) {
       // A loop without a variable is its current item; its type shows when the collection's is asked for.

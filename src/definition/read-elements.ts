@@ -10,6 +10,7 @@ import { entryOf, kindOf, pointAt } from './nodes.ts';
 import { readForm } from './read-form.ts';
 import { type KindOf, kindWordOf } from './read-kind.ts';
 import { conditionsOf } from './read-rows.ts';
+import { transformationOf } from './read-transform.ts';
 import type { AnyRow, FormValues, Read, ReadContext } from './read-types.ts';
 import { readJsonValue } from './read-value.ts';
 
@@ -31,6 +32,11 @@ const FINISH: Finish = {
   loop: same,
   subflow: same,
   sortCollection: same,
+  transform: ({ outputs: _stored, result, set, value, ...rest }) => ({
+    ...rest,
+    ...transformationOf({ result, ...(set ? { set } : {}), ...(value ? { value } : {}) }),
+  }),
+  customError: same,
   filterCollection: withConditions,
   httpCallout: same,
   getRecords: same,

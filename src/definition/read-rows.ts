@@ -195,7 +195,7 @@ function checkLogic(logic: string, rows: number, node: DocumentNode | undefined,
 }
 
 /** Entries of a map, or of a list of one-key maps where a name repeats. */
-function namedEntries(node: DocumentNode, context: ReadContext, row: AnyRow): readonly MapEntry[] {
+export function namedEntries(node: DocumentNode, context: ReadContext, row: AnyRow): readonly MapEntry[] {
   if (node.kind === 'map') return node.entries;
   if (node.kind === 'list') return rowEntries(node, context, row, '- name: value').map(([entry]) => entry);
   context.report({

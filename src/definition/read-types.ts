@@ -5,13 +5,18 @@ import type { DocumentNode, MapNode, Place } from '../model/document.ts';
 import type {
   AssignmentRow,
   Connector,
+  CustomErrorMessage,
   DecisionElement,
   DeclaredResponse,
+  InnerJoin,
+  JoinKey,
   NameAt,
   NamedExpression,
   Outcome,
   Outputs,
   SortOption,
+  TransformRow,
+  TransformValue,
   UpsertRule,
 } from '../model/elements.ts';
 import type { Expression, Formula, JsonExpression, Reference, Template } from '../model/expression.ts';
@@ -19,6 +24,7 @@ import type { ConnectedApp, OrgField, OrgObject, RecordRights } from '../model/o
 import type { TypedFields } from '../model/org-globals.ts';
 import type { Choice, ValidationRule } from '../model/resources.ts';
 import type { Option, ScreenField, SectionColumn } from '../model/screens.ts';
+import type { ResourceType } from '../model/value.ts';
 import type { Finding } from './diagnostics.ts';
 
 /** What the codec of each form makes of a node. */
@@ -63,6 +69,12 @@ export interface FormValues {
   readonly picklistField: { readonly object: string; readonly field: string };
   readonly sort: { readonly field: string; readonly order: 'Asc' | 'Desc' };
   readonly sortOptions: readonly SortOption[];
+  readonly transformResult: ResourceType;
+  readonly transformRows: readonly TransformRow[];
+  readonly transformValue: TransformValue;
+  readonly innerJoin: InnerJoin;
+  readonly joinKeys: readonly JoinKey[];
+  readonly errorMessages: readonly CustomErrorMessage[];
   readonly resources: MapNode;
   readonly start: DocumentNode;
   readonly elements: MapNode;

@@ -168,4 +168,6 @@ export interface Derived {
   readonly collection: Reference;
   /** An item of the collection; else a collection of the same items. */
   readonly item: boolean;
+  /** Nothing that a flow's author has named: it is found by its path only. */
+  readonly hidden?: boolean;
 }

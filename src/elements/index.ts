@@ -1,6 +1,7 @@
 import type { ElementType, FlowElement } from '../model/elements.ts';
 import { assignment } from './assignment.ts';
 import { createRecords } from './create-records.ts';
+import { customError } from './custom-error.ts';
 import { decision } from './decision.ts';
 import type { ElementDefinition } from './define-element.ts';
 import { deleteRecords } from './delete-records.ts';
@@ -12,6 +13,7 @@ import { rollBackRecords } from './roll-back-records.ts';
 import { screen } from './screen.ts';
 import { sortCollection } from './sort-collection.ts';
 import { subflow } from './subflow.ts';
+import { transform } from './transform.ts';
 import { updateRecords } from './update-records.ts';
 
 /** Every kind of element; a forgotten one does not compile. */
@@ -22,6 +24,8 @@ export const ELEMENTS: { readonly [T in ElementType]: ElementDefinition<T> } = {
   loop,
   subflow,
   sortCollection,
+  transform,
+  customError,
   filterCollection,
   httpCallout,
   getRecords,

@@ -103,7 +103,18 @@ export class FlowScope implements Scope<Turn> {
   find(path: string): { resource: Resource; rest: readonly string[] } | undefined {
     const own = this.resources.get(path.toLowerCase());
     if (own) return { resource: own, rest: [] };
-    const [head = '', ...fields] = path.split('.');
+    // `A[$EachItem].B[$EachItem].C` begins with an item of B, which is kept under the path that leads to it.
+    const item = path.lastIndexOf(']') + 1;
+    const [head = '', ...fields] =
+      item > 0
+        ? [
+            path.slice(0, item),
+            ...path
+              .slice(item + 1)
+              .split('.')
+              .filter(Boolean),
+          ]
+        : path.split('.');
     // A JSON key such as `$ref` is kept as `$$ref`, so that no reply can pose as an exact number.
     const rest = fields.map(escapeKey);
     const resource = this.resources.get(head.toLowerCase());

@@ -5,10 +5,6 @@ import type { XmlElement } from './xml.ts';
 
 /** Forms of keys that only the further kinds have: those that this version translates but does not run. */
 export const FURTHER_FORM_NAMES = [
-  'transformResult',
-  'transformRows',
-  'transformValue',
-  'errorMessages',
   'waitEvents',
   'scheduledPaths',
   'schedule',

@@ -2,7 +2,7 @@ import type { Conditions } from './conditions.ts';
 import type { Place } from './document.ts';
 import type { Expression, JsonExpression, Reference, Template } from './expression.ts';
 import type { ScreenField } from './screens.ts';
-import type { Value } from './value.ts';
+import type { ResourceType, Value } from './value.ts';
 
 /** Where a path goes on. No connector = the path ends. */
 export interface Connector {
@@ -87,6 +87,50 @@ export interface LoopElement extends ElementBase {
   readonly item?: Reference;
   readonly forEach?: Connector;
   readonly afterLast?: Connector;
+}
+
+/** A value of a transform's result: a value itself, an aggregate of one, or a value with fields of its own. */
+export type TransformValue =
+  | { readonly kind: 'map' | 'sum' | 'count'; readonly value: Expression }
+  | { readonly kind: 'transform'; readonly transform: Transformation };
+export interface TransformRow {
+  /** A field of the result, or a path of them: `Owner.Name`. */
+  readonly field: string;
+  readonly place: Place;
+  readonly value: TransformValue;
+}
+/** How a result is made: its fields, or the one value of a result that has none. */
+export interface Transformation {
+  readonly result: ResourceType;
+  readonly set: readonly TransformRow[];
+  readonly value?: TransformValue;
+}
+/** Fields that have to be equal for two items to be joined. */
+export interface JoinKey {
+  readonly left: string;
+  readonly right: string;
+  readonly place: Place;
+}
+export interface InnerJoin {
+  readonly left: Reference;
+  readonly right: Reference;
+  readonly keys: readonly JoinKey[];
+}
+export interface TransformElement extends ElementBase, Transformation {
+  readonly type: 'transform';
+  readonly innerJoin?: InnerJoin;
+  readonly next?: Connector;
+}
+
+/** A message on the record that started the flow, or on one field of it. */
+export interface CustomErrorMessage {
+  readonly message: Template;
+  readonly field?: string;
+}
+export interface CustomErrorElement extends ElementBase {
+  readonly type: 'customError';
+  readonly errors: readonly CustomErrorMessage[];
+  readonly next?: Connector;
 }
 
 /** By what a collection is sorted; a collection of texts or numbers has no field. */
@@ -251,6 +295,8 @@ export type FlowElement =
   | DeleteRecordsElement
   | RollBackRecordsElement
   | SortCollectionElement
+  | TransformElement
+  | CustomErrorElement
   | FilterCollectionElement;
 export type ElementType = FlowElement['type'];
 export type ElementOf<T extends ElementType> = Extract<FlowElement, { type: T }>;

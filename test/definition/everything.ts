@@ -10,6 +10,7 @@ variables:
   short: Text
   total: { type: Number, scale: 2, input: true, output: true, default: 0, description: A sum }
   names: { type: Text, collection: true }
+  others: { type: Record, object: Other, collection: true }
   acc: { type: Record, object: Account }
   reply: { type: Apex, class: Svc_reply, metadata: { x: y } }
   anything: { type: JSON }
@@ -111,7 +112,11 @@ elements:
   Sub_All: { type: subflow, flow: Other, next: Sort }
   Sort: { type: sortCollection, label: Sort, description: Sorts, collection: names, sort: [ { field: Name, order: Desc, emptyFirst: true }, {} ], limit: 5, next: Keep }
   Keep: { type: filterCollection, collection: names, item: one_name, conditions: [ one_name: '{!short}', one_name: { startsWith: A } ], logic: 1 OR 2, next: Keep_By_Formula }
-  Keep_By_Formula: { type: filterCollection, collection: names, formula: 'LEN({!currentItem_Keep_By_Formula}) > {!total}', next: Get }
+  Keep_By_Formula: { type: filterCollection, collection: names, formula: 'LEN({!currentItem_Keep_By_Formula}) > {!total}', next: Map }
+  Map: { type: transform, label: Map, description: Maps, result: { type: Record, object: Task, collection: true }, innerJoin: { left: names, right: others, keys: { Id: WhatId } }, set: { Subject: '{!others[$EachItem].Name}', Total: { sum: '{!others[$EachItem].Amount}' }, Parts: { transform: { result: { type: Apex, class: Part }, set: { n: { count: '{!names}' } } } } }, next: Map_One }
+  Map_One: { type: transform, result: { type: Number, scale: 2 }, value: { formula: '{!total} * 2', type: Number }, outputs: none, next: Map_All }
+  Map_All: { type: transform, result: Text, set: [ a: 1, a: { transform: { result: Number, value: { sum: '{!names[$EachItem]}' } } } ], next: Refuse }
+  Refuse: { type: customError, label: Refuse, description: Refuses, errors: [ { message: 'Not {!short}' }, { message: x, field: Amount } ], next: Get }
   Get: { type: getRecords, object: Account, where: [ Name: x ], sort: { Name: Asc }, limit: 20, fields: [Id, Name], records: all, nullIfNoneFound: true, next: Make, fault: First }
   Make: { type: createRecords, object: Account, set: { Name: '{!short}' }, upsert: { where: [ Name: x ], none: AddRecord, one: UpdateAllRecords, many: UpdateLatestRecord }, outputs: short, next: Change }
   Change: { type: updateRecords, object: Account, where: { any: [ Name: x ] }, set: { Name: y }, next: Drop }

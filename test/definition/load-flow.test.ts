@@ -79,10 +79,13 @@ describe('checkFlow', () => {
   it('finds in a loaded flow what depends on its surroundings', () => {
     const { flow } = loadFlowText(EVERYTHING, 'a.yaml');
     if (!flow) throw new TypeError('not valid');
-    expect(checkFlow(flow)).toEqual([]);
-    expect(checkFlow(flow, { flows: new Map() }).map(({ rule }) => rule)).toEqual(
-      Array.from({ length: 4 }, () => 'unknown-flow'),
-    );
+    // A custom error has no place in a screen flow, and a screen none where custom errors have one.
+    const misplaced = 'custom-error-without-trigger';
+    expect(checkFlow(flow).map(({ rule }) => rule)).toEqual([misplaced]);
+    expect(checkFlow(flow, { flows: new Map() }).map(({ rule }) => rule)).toEqual([
+      ...Array.from({ length: 4 }, () => 'unknown-flow'),
+      misplaced,
+    ]);
   });
 });
 

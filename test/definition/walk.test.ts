@@ -49,6 +49,8 @@ describe('walking over a flow with every key', () => {
       Call: ['Sub', 'First'],
       Sub_None: [],
       Sort: ['Keep'],
+      Map: ['Map_One'],
+      Refuse: ['Get'],
       Keep: ['Keep_By_Formula'],
       Get: ['Make', 'First'],
       Undo: ['First'],

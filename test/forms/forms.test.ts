@@ -3,11 +3,13 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AnyForm } from '../../src/definition/read-types.ts';
 import { FORM_NAMES, ORG_FORM_NAMES } from '../../src/forms/define-form.ts';
+import { ERROR_MESSAGE } from '../../src/forms/elements/custom-error.ts';
 import { DEFAULT_OUTCOME, OUTCOME } from '../../src/forms/elements/decision.ts';
 import { RESPONSE } from '../../src/forms/elements/http-callout.ts';
 import { ELEMENT_FORMS, UNSUPPORTED_ELEMENT_TAGS } from '../../src/forms/elements/index.ts';
 import { BUTTONS } from '../../src/forms/elements/screen.ts';
 import { SORT_OPTION } from '../../src/forms/elements/sort-collection.ts';
+import { INLINE_TRANSFORM, INNER_JOIN, TRANSFORM_RESULT } from '../../src/forms/elements/transform.ts';
 import { FIELD_FORMS, isComponentName } from '../../src/forms/fields/index.ts';
 import { CONDITIONS, OPTION, VALIDATION_RULE } from '../../src/forms/fields/parts.ts';
 import { COLUMN } from '../../src/forms/fields/section.ts';
@@ -38,6 +40,10 @@ const FLOW_FORMS: readonly AnyForm[] = [
   BUTTONS,
   RESPONSE,
   SORT_OPTION,
+  TRANSFORM_RESULT,
+  INLINE_TRANSFORM,
+  INNER_JOIN,
+  ERROR_MESSAGE,
   CONDITIONS,
   OPTION,
   VALIDATION_RULE,

@@ -1,3 +1,4 @@
+import { customErrorWithoutTrigger } from './custom-error-without-trigger.ts';
 import { duplicateName } from './duplicate-name.ts';
 import { endlessWithoutScreen } from './endless-without-screen.ts';
 import { formulaError } from './formula-error.ts';
@@ -6,6 +7,8 @@ import { malformedReference } from './malformed-reference.ts';
 import { missingStart } from './missing-start.ts';
 import { notAssignable } from './not-assignable.ts';
 import type { Rule } from './rule.ts';
+import { transformCollections } from './transform-collections.ts';
+import { transformWithoutValues } from './transform-without-values.ts';
 import { typeMismatch } from './type-mismatch.ts';
 import { unknownConnectorTarget } from './unknown-connector-target.ts';
 import { unknownFlow } from './unknown-flow.ts';
@@ -24,6 +27,9 @@ export const RULES: readonly Rule[] = [
   notAssignable,
   typeMismatch,
   formulaError,
+  transformCollections,
+  transformWithoutValues,
+  customErrorWithoutTrigger,
   malformedReference,
   unreachableElement,
   loopWithoutExit,

@@ -2,6 +2,7 @@ import type { ElementType } from '../../model/elements.ts';
 import type { Form } from '../define-form.ts';
 import { ASSIGNMENT } from './assignment.ts';
 import { CREATE_RECORDS } from './create-records.ts';
+import { CUSTOM_ERROR } from './custom-error.ts';
 import { DECISION } from './decision.ts';
 import { DELETE_RECORDS } from './delete-records.ts';
 import { FILTER_COLLECTION } from './filter-collection.ts';
@@ -12,6 +13,7 @@ import { ROLL_BACK_RECORDS } from './roll-back-records.ts';
 import { SCREEN } from './screen.ts';
 import { SORT_COLLECTION } from './sort-collection.ts';
 import { SUBFLOW } from './subflow.ts';
+import { TRANSFORM } from './transform.ts';
 import { UPDATE_RECORDS } from './update-records.ts';
 
 /** The form of every element kind that this version runs. */
@@ -28,6 +30,8 @@ export const ELEMENT_FORMS = {
   deleteRecords: DELETE_RECORDS,
   rollBackRecords: ROLL_BACK_RECORDS,
   sortCollection: SORT_COLLECTION,
+  transform: TRANSFORM,
+  customError: CUSTOM_ERROR,
   filterCollection: FILTER_COLLECTION,
 } as const satisfies { readonly [K in ElementType]: Form<K> };
 
@@ -37,8 +41,6 @@ export const ELEMENT_FORMS = {
  */
 export const UNSUPPORTED_ELEMENT_TAGS = {
   action: 'actionCalls',
-  transform: 'transforms',
-  customError: 'customErrors',
   wait: 'waits',
 } as const;
 export type UnsupportedElementType = keyof typeof UNSUPPORTED_ELEMENT_TAGS;

@@ -2,17 +2,9 @@ import type { MetadataCodec, MetadataFormName } from '../codec.ts';
 import { choices, options } from './choices.ts';
 import { conditionRows, formula, logic, visible, where } from './conditions.ts';
 import { elements } from './elements.ts';
+import { errorMessages } from './error-messages.ts';
 import { columns, columnWidth, fields } from './fields.ts';
-import {
-  errorMessages,
-  queriedFields,
-  recordCount,
-  transformResult,
-  transformRows,
-  transformValue,
-  upsert,
-  waitEvents,
-} from './further.ts';
+import { queriedFields, recordCount, upsert, waitEvents } from './further.ts';
 import { layout } from './layout.ts';
 import { fieldValues, namedValues, typeMappings } from './named-values.ts';
 import { idOutput, outputs, recordOutputs } from './outputs.ts';
@@ -23,6 +15,7 @@ import { assignmentRows } from './rows.ts';
 import { boolean, connector, integer, number, reference, text, word } from './scalars.ts';
 import { sortOptions } from './sort-options.ts';
 import { pathOffset, pathSource, schedule, scheduledPaths, start } from './start.ts';
+import { innerJoin, transformResult, transformRows, transformValue } from './transform.ts';
 import { value } from './value.ts';
 
 /** Keys that no single tag stands for: the construct that has them is translated as a whole, or by the engine. */
@@ -79,6 +72,8 @@ export const CODECS: Readonly<Record<MetadataFormName, MetadataCodec>> = {
   transformResult,
   transformRows,
   transformValue,
+  innerJoin,
+  joinKeys: ELSEWHERE,
   errorMessages,
   waitEvents,
   scheduledPaths,

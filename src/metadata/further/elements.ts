@@ -52,17 +52,6 @@ export const FURTHER_ELEMENT_FORMS: Readonly<Record<UnsupportedElementType, Meta
     FAULT,
     { key: 'timeout', form: 'connector', tag: 'timeoutConnector', doc: 'Where to go on when it takes too long.' },
   ]),
-  transform: form('transform', 'transforms', 'Maps data onto another type.', [
-    { key: 'result', form: 'transformResult', doc: 'Type of the result.' },
-    { key: 'set', form: 'transformRows', doc: 'Values by field of the result.' },
-    { key: 'value', form: 'transformValue', doc: 'The value of a result without fields.' },
-    { key: 'outputs', form: 'outputs', tag: 'outputParameters', doc: '`none` where the result is not stored.' },
-    NEXT,
-  ]),
-  customError: form('customError', 'customErrors', 'Refuses the record with a message.', [
-    { key: 'errors', form: 'errorMessages', tag: 'customErrorMessages', doc: 'The messages.' },
-    NEXT,
-  ]),
   wait: form('wait', 'waits', 'Waits for an event.', [
     { key: 'events', form: 'waitEvents', tag: 'waitEvents', doc: 'The events by name.' },
     { key: 'default', form: 'defaultOutcome', doc: 'Where to go on when none applies.' },
