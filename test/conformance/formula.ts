@@ -66,10 +66,22 @@ export function measureFormulas(cases: readonly GoldenCase[]): FormulaReport {
 
 function judge(golden: GoldenCase): { readonly verdict: Verdict; readonly failure?: Failure } {
   if (Object.hasOwn(SKIPPED, golden.id)) return { verdict: 'skipped' };
-  const { got, want } = outcomeOf(golden);
+  const { got, want } = outcomeOrDefect(golden);
   if (JSON.stringify(got) === JSON.stringify(want)) return { verdict: 'passed' };
   const inputs = Object.fromEntries(golden.inputs.map(({ name, value }) => [name, value]));
   return { verdict: 'failed', failure: { id: golden.id, formula: golden.formula, inputs, got, want } };
+}
+
+/** A defect of ours is a failure of its case, not the end of the measurement. */
+function outcomeOrDefect(golden: GoldenCase): ReturnType<typeof outcomeOf> {
+  try {
+    return outcomeOf(golden);
+  } catch (error) {
+    return {
+      got: `threw: ${error instanceof Error ? error.message : String(error)}`,
+      want: golden.expected.error ?? null,
+    };
+  }
 }
 
 /** How many formulas are read into the same trees. */

@@ -114,6 +114,9 @@ export interface Outcome {
 
 const ERROR = 'an error';
 
+/** `DISTANCE: the unit is …`. */
+const OF_LITERAL = /^[A-Z][A-Z0-9]*: /;
+
 function evaluate(formula: string, golden: GoldenCase): Value {
   const values: Values = Object.fromEntries(
     golden.inputs.map(({ name, type, value }) => [name.toLowerCase(), inputValue(type, value)]),
@@ -133,7 +136,11 @@ export function outcomeOf(golden: GoldenCase): Outcome {
     if (unknown === true) result = null;
   } catch (error) {
     if (error instanceof FormulaEvaluationError) return { got: ERROR, want };
-    // What never ran has no result: it is not the error that was recorded.
+    // What is told of a literal before anything runs is the error that evaluating it would be.
+    if (error instanceof FormulaError && error.problems.every(({ message }) => OF_LITERAL.test(message))) {
+      return { got: ERROR, want };
+    }
+    // Whatever else never ran has no result: it is not the error that was recorded.
     if (error instanceof FormulaError) return { got: `not compiled: ${error.message}`, want };
     throw error;
   }
