@@ -1,6 +1,9 @@
 import type { AssignmentRow } from '../model/elements.ts';
+import type { ResourceType, Value } from '../model/value.ts';
 import { ASSIGNMENTS } from '../values/assignment.ts';
+import { coerce } from '../values/coerce.ts';
 import { familyOf } from '../values/comparison.ts';
+import { fitsOf } from '../values/fits.ts';
 import type { CompileContext, ElementDefinition, Read, Turn } from './define-element.ts';
 
 /** Assignment: rows run in order, each sees what the ones above wrote (reference: flow-semantics 3). */
@@ -44,5 +47,19 @@ function compileRow(row: AssignmentRow, context: CompileContext): Row {
       write(turn, Number.isSafeInteger(sum) ? sum : apply(a, b, type, turn.owned));
     };
   }
-  return (turn) => write(turn, apply(before(turn), value(turn), type, turn.owned));
+  const fitted = fittedItems(row, value, type);
+  return (turn) => write(turn, apply(before(turn), fitted(turn), type, turn.owned));
+}
+
+/** Items that go into a collection, or are looked for in one, are of its type, as a whole collection would be. */
+function fittedItems({ target, operator }: AssignmentRow, value: Read, type: ResourceType): Read {
+  if (type.collection !== true || !['any', 'item'].includes(ASSIGNMENTS[operator].value)) return value;
+  const { collection: _, ...itemType } = type;
+  const fits = fitsOf(itemType);
+  return (turn) => {
+    const items = value(turn);
+    const converted = (item: Value): Value => (fits(item) ? item : coerce(item, itemType, target.path, turn.timeZone));
+    if (!Array.isArray(items)) return converted(items);
+    return items.every(fits) ? items : items.map(converted);
+  };
 }

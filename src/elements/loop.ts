@@ -1,6 +1,7 @@
 import type { LoopCursor } from '../model/interview.ts';
 import type { Value } from '../model/value.ts';
 import { own } from '../values/fields.ts';
+import { LOOP_SEES_CHANGES } from '../values/unverified.ts';
 import type { ElementDefinition, Turn } from './define-element.ts';
 
 /**
@@ -23,7 +24,7 @@ export const loop: ElementDefinition<'loop'> = {
     const inner = context.loopsInside(element.name);
     const name = element.name;
     // Only a whole variable can be named by the cursor; a field of a record may change without its variable noticing.
-    const named = element.collection.path.includes('.') ? null : element.collection.path;
+    const named = element.collection.path.includes('.') && !LOOP_SEES_CHANGES ? null : element.collection.path;
 
     const descending = element.order === 'Desc';
 

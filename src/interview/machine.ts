@@ -19,6 +19,7 @@ import {
 import type { Draft, FlowEvent, Interview, InterviewContext, Phase, ScreenView } from '../model/interview.ts';
 import type { Value, Values } from '../model/value.ts';
 import { findKey } from '../values/fields.ts';
+import { PREVIOUS_KEEPS_ENTRIES, PREVIOUS_REWINDS_LOOPS } from '../values/unverified.ts';
 import {
   enterFlow,
   flowOf,
@@ -92,7 +93,8 @@ export function resumeInterview(
   if (event.kind === 'pressed') turn.entries = { ...turn.entries, [topName(turn)]: event.draft };
   if (pending.kind === 'screen' && event.kind === 'answered') {
     if (event.verb === 'pause') return { ...interview, pending: { ...pending, draft: event.draft } };
-    turn.entries = { ...turn.entries, [pending.element]: event.draft };
+    if (event.verb !== 'previous' || PREVIOUS_KEEPS_ENTRIES)
+      turn.entries = { ...turn.entries, [pending.element]: event.draft };
     if (event.verb === 'previous') return previous(program, turn, event.draft);
     const before = turn.visited;
     turn.visited = [...before, visitOf(turn, event.draft)];
@@ -328,8 +330,8 @@ function settle(turn: RunningTurn, next: Next): Interview {
 
 /**
  * Previous: the position, the loop cursors and with them the loop variables go back to the screen before; all other
- * variables, effect numbers and the transaction stay, nothing is undone (reference: flow-semantics 1, core 1). The entries of both screens are kept; whether an org
- * keeps those of the screen that is left is unverified, and decided here.
+ * variables, effect numbers and the transaction stay, nothing is undone (reference: flow-semantics 1, core 1). What is
+ * unverified in it has a switch each.
  */
 function previous(program: Program, turn: RunningTurn, draft: Draft): Interview {
   const visit = turn.visited.at(-1);
@@ -341,11 +343,13 @@ function previous(program: Program, turn: RunningTurn, draft: Draft): Interview 
   turn.visited = turn.visited.slice(0, -1);
   turn.stack.length = 0;
   turn.stack.push(...visit.stack);
-  for (const [name, loops] of Object.entries(visit.loops)) {
-    const frame = turn.frames[name];
-    if (frame) turn.frames[name] = { ...frame, loops };
+  if (PREVIOUS_REWINDS_LOOPS) {
+    for (const [name, loops] of Object.entries(visit.loops)) {
+      const frame = turn.frames[name];
+      if (frame) turn.frames[name] = { ...frame, loops };
+    }
+    for (const { frame } of visit.stack) restoreItems(program, turn, frame);
   }
-  for (const { frame } of visit.stack) restoreItems(program, turn, frame);
   loadTop(program, turn);
   const element = turn.element?.name ?? '';
   turn.entries = { ...turn.entries, [element]: visit.answers };

@@ -1,27 +1,27 @@
 import { FaultError } from '../errors.ts';
 import type { AssignmentOperator } from '../model/elements.ts';
 import type { ResourceType, Value } from '../model/value.ts';
-import { equal, type Family, familyOf } from './comparison.ts';
+import { equal, familyOf } from './comparison.ts';
 import { addDays } from './date.ts';
 import { add, isNumber, negate, numberToText } from './number.ts';
+import { ALL, COLLECTION, NUMBERS, type Operand, TEXTS } from './operands.ts';
+import { ADDING_TO_NULL_COUNTS_IT_AS_EMPTY } from './unverified.ts';
 
 /**
- * The assignment operators, one table (reference: flow-semantics 3). Adding to null counts null as 0, as empty text, as
- * an empty collection; this is unverified in an org and stands here only.
+ * The assignment operators, one table (reference: flow-semantics 3). A null collection is an empty one; what adding to a
+ * null number or text does is a switch.
  */
 
 /** Lists made in this turn may be added to in place; nobody else has seen them yet (reference: core 5, rule 1). */
 export type Owned = WeakSet<readonly Value[]>;
 
 export interface AssignmentDefinition {
-  /** Families of the target it applies to. */
-  readonly target: readonly Family[];
+  /** What it can be applied to. */
+  readonly target: readonly Operand[];
   /** What the value has to be. */
   readonly value: 'same' | 'item' | 'number' | 'collection' | 'any' | 'text';
   apply(before: Value, value: Value, type: ResourceType, owned: Owned): Value;
 }
-
-const COLLECTION: readonly Family[] = ['collection'];
 
 function listOf(value: Value): readonly Value[] {
   return Array.isArray(value) ? value : [];
@@ -75,6 +75,7 @@ function sum(before: Value, value: Value, sign: 1 | -1, type: ResourceType): Val
   if (!isNumber(value)) throw invalid(operator, value);
   const signed = sign === 1 ? value : negate(value);
   if (type.dataType === 'Date' && typeof before === 'string') return addDays(before, signed);
+  if (before === null && !ADDING_TO_NULL_COUNTS_IT_AS_EMPTY) return null;
   if (before !== null && !isNumber(before)) throw invalid(operator, before);
   return add(before ?? 0, signed);
 }
@@ -85,6 +86,7 @@ function addTo(before: Value, value: Value, type: ResourceType, owned: Owned): V
     return appended(before, Array.isArray(value) ? value : [value], owned);
   if (family === 'text') {
     if (value !== null && typeof value === 'object' && !isNumber(value)) throw invalid('add', value);
+    if (before === null && !ADDING_TO_NULL_COUNTS_IT_AS_EMPTY) return null;
     return joined(asText(before), asText(value));
   }
   return sum(before, value, 1, type);
@@ -105,18 +107,15 @@ function positionOf(value: Value, list: readonly Value[]): number {
 }
 
 export const ASSIGNMENTS: { readonly [O in AssignmentOperator]: AssignmentDefinition } = {
-  assign: {
-    target: ['text', 'number', 'boolean', 'moment', 'record', 'collection', 'any'],
-    value: 'same',
-    apply: (_before, value) => value,
-  },
-  add: { target: ['text', 'number', 'moment', 'collection'], value: 'any', apply: addTo },
+  assign: { target: ALL, value: 'same', apply: (_before, value) => value },
+  // A date moves by days; a DateTime and a Time do not move.
+  add: { target: [...TEXTS, ...NUMBERS, 'Date', 'collection'], value: 'any', apply: addTo },
   subtract: {
-    target: ['number', 'moment'],
+    target: [...NUMBERS, 'Date'],
     value: 'number',
     apply: (before, value, type) => sum(before, value, -1, type),
   },
-  addItem: { target: ['text'], value: 'text', apply: addMultipicklistItem },
+  addItem: { target: ['Multipicklist'], value: 'text', apply: addMultipicklistItem },
   addAtStart: {
     target: COLLECTION,
     value: 'item',
@@ -167,5 +166,5 @@ export const ASSIGNMENTS: { readonly [O in AssignmentOperator]: AssignmentDefini
     value: 'collection',
     apply: (before, value) => listOf(before).filter((item) => listOf(value).some((other) => equal(item, other))),
   },
-  assignCount: { target: ['number'], value: 'collection', apply: (_before, value) => listOf(value).length },
+  assignCount: { target: NUMBERS, value: 'collection', apply: (_before, value) => listOf(value).length },
 };

@@ -1,10 +1,12 @@
 import type { ComparisonOperator } from '../model/conditions.ts';
 import type { ResourceType, Value } from '../model/value.ts';
 import { compare as compareNumbers, isNumber } from './number.ts';
+import { ALL, COLLECTION, MOMENTS, NUMBERS, type Operand, SINGLES, TEXTS } from './operands.ts';
+import { COMPARISON_IGNORES_CASE } from './unverified.ts';
 
 /**
  * The comparison operators, one table (reference: flow-semantics 4). Null and empty text are different; every order
- * comparison with null is false; text compares case-sensitively.
+ * comparison with null is false; whether the case of texts counts is a switch.
  */
 
 /** Families of types that compare alike. */
@@ -30,17 +32,24 @@ export function familyOf(type: ResourceType): Family {
 }
 
 export interface ComparisonDefinition {
-  /** Families the left side may have; `any` fits always. */
-  readonly left: readonly Family[];
-  /** What stands on the right: the left side's family, a Boolean that says whether it should hold, or a collection. */
+  /** What it can be asked of. */
+  readonly left: readonly Operand[];
+  /** What stands on the right: the left side's type, a Boolean that says whether it should hold, a text or an item, a collection. */
   readonly right: 'same' | 'boolean' | 'collection' | 'text';
   /** @param left, right values of the left side's type; null = no value. */
   test(left: Value, right: Value): boolean;
 }
 
-const ALL: readonly Family[] = ['text', 'number', 'boolean', 'moment', 'record', 'collection'];
-const ORDERED: readonly Family[] = ['text', 'number', 'moment'];
-const TEXTUAL: readonly Family[] = ['text'];
+const ORDERED: readonly Operand[] = [...TEXTS, ...NUMBERS, ...MOMENTS];
+
+/** A text as it is compared. */
+const folded = (text: string): string => (COMPARISON_IGNORES_CASE ? text.toLowerCase() : text);
+
+/** `equal` as conditions ask it: the case of texts counts or not. */
+function same(left: Value, right: Value): boolean {
+  if (typeof left === 'string' && typeof right === 'string') return folded(left) === folded(right);
+  return equal(left, right);
+}
 
 /** Deep equality; numbers by value, dates and times by the moment their ISO text names. */
 export function equal(left: Value, right: Value): boolean {
@@ -66,8 +75,9 @@ export function equal(left: Value, right: Value): boolean {
 /** Negative, zero or positive; null where the two have no order. */
 function order(left: Value, right: Value): number | null {
   if (isNumber(left) && isNumber(right)) return compareNumbers(left, right);
-  if (typeof left === 'string' && typeof right === 'string') return left < right ? -1 : left > right ? 1 : 0;
-  return null;
+  if (typeof left !== 'string' || typeof right !== 'string') return null;
+  const [a, b] = [folded(left), folded(right)];
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function ordered(holds: (difference: number) => boolean): ComparisonDefinition {
@@ -83,34 +93,34 @@ function ordered(holds: (difference: number) => boolean): ComparisonDefinition {
 
 function textual(holds: (left: string, right: string) => boolean): ComparisonDefinition {
   return {
-    left: TEXTUAL,
+    left: TEXTS,
     right: 'text',
-    test: (left, right) => typeof left === 'string' && typeof right === 'string' && holds(left, right),
+    test: (left, right) => typeof left === 'string' && typeof right === 'string' && holds(folded(left), folded(right)),
   };
 }
 
 /** `isNull: true|false`: the right side says whether it should hold; null counts as true. */
-function should(left: readonly Family[], holds: (left: Value) => boolean): ComparisonDefinition {
+function should(left: readonly Operand[], holds: (left: Value) => boolean): ComparisonDefinition {
   return { left, right: 'boolean', test: (value, right) => holds(value) === (right !== false) };
 }
 
 const isBlank = (value: Value): boolean => value === null || (typeof value === 'string' && value.trim() === '');
 const isEmpty = (value: Value): boolean => value === null || (Array.isArray(value) && value.length === 0);
-const isIn = (value: Value, list: Value): boolean => Array.isArray(list) && list.some((item) => equal(item, value));
+const isIn = (value: Value, list: Value): boolean => Array.isArray(list) && list.some((item) => same(item, value));
 
 /** `contains` on a collection asks for an item, on text for a part. */
 const contains: ComparisonDefinition = {
-  left: ['text', 'collection'],
+  left: [...TEXTS, 'collection'],
   right: 'text',
   test: (left, right) => {
     if (Array.isArray(left)) return isIn(right, left);
-    return typeof left === 'string' && typeof right === 'string' && left.includes(right);
+    return typeof left === 'string' && typeof right === 'string' && folded(left).includes(folded(right));
   },
 };
 
 export const COMPARISONS: { readonly [O in ComparisonOperator]: ComparisonDefinition } = {
-  equalTo: { left: ALL, right: 'same', test: equal },
-  notEqualTo: { left: ALL, right: 'same', test: (left, right) => !equal(left, right) },
+  equalTo: { left: ALL, right: 'same', test: same },
+  notEqualTo: { left: ALL, right: 'same', test: (left, right) => !same(left, right) },
   greaterThan: ordered((difference) => difference > 0),
   greaterThanOrEqualTo: ordered((difference) => difference >= 0),
   lessThan: ordered((difference) => difference < 0),
@@ -119,10 +129,10 @@ export const COMPARISONS: { readonly [O in ComparisonOperator]: ComparisonDefini
   startsWith: textual((left, right) => left.startsWith(right)),
   endsWith: textual((left, right) => left.endsWith(right)),
   isNull: should(ALL, (value) => value === null),
-  isBlank: should(ALL, isBlank),
-  isEmpty: should(['collection'], isEmpty),
-  in: { left: ALL, right: 'collection', test: isIn },
-  notIn: { left: ALL, right: 'collection', test: (left, right) => !isIn(left, right) },
+  isBlank: should(SINGLES, isBlank),
+  isEmpty: should(COLLECTION, isEmpty),
+  in: { left: SINGLES, right: 'collection', test: isIn },
+  notIn: { left: SINGLES, right: 'collection', test: (left, right) => !isIn(left, right) },
   // The machine answers these from its own state, for a choice, an element or a record; of a value they ask only this.
   wasSelected: should(ALL, (value) => value === true),
   wasVisited: should(ALL, (value) => value !== null),

@@ -87,8 +87,8 @@ describe('comparison operators', () => {
   });
 
   it('each say which types they are for', () => {
-    expect(COMPARISONS.startsWith.left).toEqual(['text']);
-    expect(COMPARISONS.greaterThan.left).not.toContain('boolean');
+    expect(COMPARISONS.startsWith.left).toEqual(['Text', 'Picklist', 'Multipicklist']);
+    expect(COMPARISONS.greaterThan.left).not.toContain('Boolean');
     expect(familyOf({ dataType: 'Text', collection: true })).toBe('collection');
     expect(familyOf({ dataType: 'Currency' })).toBe('number');
   });

@@ -3,9 +3,10 @@ import type { AssignmentRow } from '../../model/elements.ts';
 import type { Expression, Literal } from '../../model/expression.ts';
 import type { ResourceType } from '../../model/value.ts';
 import { ASSIGNMENTS } from '../../values/assignment.ts';
-import { COMPARISONS, type Family, familyOf } from '../../values/comparison.ts';
+import { COMPARISONS, familyOf } from '../../values/comparison.ts';
 import { parseDate, parseDateTime } from '../../values/date.ts';
 import { isNumber, numberToText, parseNumber } from '../../values/number.ts';
+import { type Operand, takes, wordsOf } from '../../values/operands.ts';
 import type { Problem, Rule, RuleContext } from './rule.ts';
 
 export const typeMismatch: Rule = {
@@ -51,30 +52,40 @@ function assignmentProblem({ target, operator, value }: AssignmentRow, context: 
   const left = typeOf(target, context);
   if (!left) return undefined;
   const definition = ASSIGNMENTS[operator];
-  const family = familyOf(left);
-  if (!definition.target.includes(family)) {
-    const fits = definition.target.map((one) => FAMILY_WORDS[one]).join(' or ');
-    return { message: `${operator} works on ${fits}, and ${target.path} is ${described(left)}`, place: target.place };
+  if (!takes(definition.target, left)) {
+    const fits = wordsOf(definition.target);
+    return {
+      message: `${operator} works on ${fits}, and ${target.path} is ${described(left)}`,
+      place: target.place,
+      suggestion: fitting(left, ASSIGNMENTS, ({ target: operands }) => operands),
+    };
   }
   const right = typeOf(value, context);
   if (!right) return undefined;
-  const wanted = wantedByAssignment(definition.value, left, operator);
-  return wanted && mismatch(wanted, right, value, `${target.path} is ${described(left)}`);
+  const why = `${target.path} is ${described(left)}`;
+  if (definition.value === 'collection') {
+    return right.collection === true || right.dataType === 'JSON'
+      ? undefined
+      : { message: `${operator} takes a collection, found ${described(right)}`, place: value.place, label: why };
+  }
+  // A collection takes an item or a collection of its own.
+  if (left.collection === true && (definition.value === 'item' || definition.value === 'any'))
+    return mismatch(itemOf(left), itemOf(right), value, why);
+  const wanted = wantedByAssignment(definition.value, left);
+  return wanted && mismatch(wanted, right, value, why);
 }
 
-function wantedByAssignment(
-  value: (typeof ASSIGNMENTS)['add']['value'],
-  left: ResourceType,
-  operator: string,
-): ResourceType | undefined {
-  const { collection: _, ...item } = left;
+function itemOf({ collection: _, ...item }: ResourceType): ResourceType {
+  return item;
+}
+
+function wantedByAssignment(value: (typeof ASSIGNMENTS)['add']['value'], left: ResourceType): ResourceType | undefined {
   if (value === 'same') return left;
   if (value === 'number') return { dataType: 'Number' };
   if (value === 'text') return { dataType: 'Text' };
-  if (operator !== 'add') return undefined;
-  // A collection takes an item or a collection of its own; dates move by days.
-  if (left.collection === true) return undefined;
-  return familyOf(item) === 'text' ? { dataType: 'Text' } : { dataType: 'Number' };
+  if (left.dataType === 'JSON') return undefined;
+  // Dates move by days.
+  return familyOf(left) === 'text' ? { dataType: 'Text' } : { dataType: 'Number' };
 }
 
 function conditionProblem(
@@ -84,11 +95,12 @@ function conditionProblem(
   const left = typeOf(reference, context);
   if (!left) return undefined;
   const definition = COMPARISONS[operator];
-  if (!definition.left.includes(familyOf(left))) {
-    const fits = definition.left.map((one) => FAMILY_WORDS[one]).join(' or ');
+  if (!takes(definition.left, left)) {
+    const fits = wordsOf(definition.left);
     return {
       message: `${operator} works on ${fits}, and ${reference.path} is ${described(left)}`,
       place: reference.place,
+      suggestion: fitting(left, COMPARISONS, ({ left: operands }) => operands),
     };
   }
   const right = typeOf(value, context);
@@ -106,15 +118,15 @@ function conditionProblem(
   return mismatch(left, right, value, why);
 }
 
-const FAMILY_WORDS: Readonly<Record<Family, string>> = {
-  text: 'text',
-  number: 'numbers',
-  boolean: 'Booleans',
-  moment: 'dates and times',
-  record: 'records',
-  collection: 'collections',
-  any: 'anything',
-};
+/** The operators that this type has. */
+function fitting<D>(
+  type: ResourceType,
+  table: Readonly<Record<string, D>>,
+  operandsOf: (definition: D) => readonly Operand[],
+): string {
+  const fits = Object.entries(table).filter(([, definition]) => takes(operandsOf(definition), type));
+  return `operators for ${described(type)}: ${fits.map(([operator]) => operator).join(', ')}`;
+}
 
 function described(type: ResourceType): string {
   const word = type.of === undefined ? type.dataType : `${type.dataType} ${type.of}`;

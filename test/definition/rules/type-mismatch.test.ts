@@ -24,10 +24,14 @@ describe('type-mismatch in assignments', () => {
     ["name: '{!amount}'", 'expected a Text, found a Number', "write { text: '{!amount}' } to make it text"],
     [
       'done: { add: true }',
-      'add works on text or numbers or dates and times or collections, and done is a Boolean',
-      undefined,
+      'add works on Text, Picklist, Multipicklist, Number, Currency, Date or a collection, and done is a Boolean',
+      'operators for a Boolean: assign',
     ],
-    ['name: { removeFirst: x }', 'removeFirst works on collections, and name is a Text', undefined],
+    [
+      'name: { removeFirst: x }',
+      'removeFirst works on a collection, and name is a Text',
+      'operators for a Text: assign, add',
+    ],
   ])('%s', (row, message, suggestion) => {
     const [only, ...more] = problemsOf(rule, assigning(row));
     expect(more).toEqual([]);
@@ -67,10 +71,16 @@ describe('type-mismatch in conditions', () => {
     ['day: 2026-01-31', "expected a Date, found a Text '2026-01-31'"],
     ["amount: { isNull: 'yes' }", 'isNull asks whether it is so: its value has to be true or false'],
     ["amount: { isNull: '{!name}' }", 'expected a Boolean, found a Text'],
-    ['amount: { contains: x }', 'contains works on text or collections, and amount is a Number'],
-    ['done: { greaterThan: true }', 'greaterThan works on text or numbers or dates and times, and done is a Boolean'],
+    [
+      'amount: { contains: x }',
+      'contains works on Text, Picklist, Multipicklist or a collection, and amount is a Number',
+    ],
+    [
+      'done: { greaterThan: true }',
+      'greaterThan works on Text, Picklist, Multipicklist, Number, Currency, Date, DateTime or Time, and done is a Boolean',
+    ],
     ["name: { in: '{!name}' }", 'in compares with a collection, found a Text'],
-    ['amount: { isEmpty: true }', 'isEmpty works on collections, and amount is a Number'],
+    ['amount: { isEmpty: true }', 'isEmpty works on a collection, and amount is a Number'],
   ])('%s', (row, message) => {
     expect(problemsOf(rule, deciding(row)).map((problem) => problem.message)).toContain(message);
   });
