@@ -1,9 +1,11 @@
 import { FLOW } from '../forms/flow.ts';
 import { START, UNSUPPORTED_START_KEYS } from '../forms/start.ts';
 import type { Diagnostic } from '../model/diagnostics.ts';
-import type { DocumentNode, Place } from '../model/document.ts';
+import type { DocumentNode, MapNode, Place } from '../model/document.ts';
 import type { Connector } from '../model/elements.ts';
 import type { Flow, Source } from '../model/flow.ts';
+import type { Variable } from '../model/resources.ts';
+import { behaves } from '../values/api-version.ts';
 import { CODECS } from './codecs.ts';
 import { diagnosticOf } from './diagnostics.ts';
 import { entryOf } from './nodes.ts';
@@ -60,7 +62,7 @@ export function readFlow(document: DocumentNode, source: Source, name: string): 
     ...rest,
     name,
     runInMode,
-    variables: readResources('variables', variables, context),
+    variables: openVariables(readResources('variables', variables, context), variables, rest.apiVersion),
     constants: readResources('constants', constants, context),
     formulas: readResources('formulas', formulas, context),
     textTemplates: readResources('textTemplates', textTemplates, context),
@@ -77,6 +79,20 @@ export function readFlow(document: DocumentNode, source: Source, name: string): 
   };
   if (layout) checkLayout(layout, flow, context);
   return { flow, hasStart: startEntry !== undefined || first !== undefined, diagnostics };
+}
+
+/** Variables made before API version 25 are open to callers unless they say otherwise (reference: flow-semantics 1). */
+function openVariables(
+  variables: readonly Variable[],
+  map: MapNode | undefined,
+  apiVersion: number,
+): readonly Variable[] {
+  if (behaves(apiVersion, 'closedVariables')) return variables;
+  return variables.map((variable) => {
+    const said = map && entryOf(map, variable.name)?.value;
+    const says = (key: string): boolean => said?.kind === 'map' && entryOf(said, key) !== undefined;
+    return { ...variable, input: variable.input || !says('input'), output: variable.output || !says('output') };
+  });
 }
 
 function firstKey(document: DocumentNode): Place {

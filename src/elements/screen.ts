@@ -7,6 +7,7 @@ import { compileFields, type FieldNode, flatten, takesEntry } from '../screens/f
 import { allFields, fieldValueType } from '../screens/index.ts';
 import { problemsOf, rawOf, readScreen } from '../screens/read-screen.ts';
 import { viewFields } from '../screens/view-screen.ts';
+import { behaves } from '../values/api-version.ts';
 import {
   type CompileContext,
   type ElementDefinition,
@@ -39,8 +40,12 @@ export const screen: ElementDefinition<'screen'> = {
     const queries = queriesOf(nodes);
     const leave = compileLeave(allFields(element.fields), nodes, context);
 
+    const { apiVersion } = context.flow;
+    const resets = ({ resets: asked, type }: FieldNode<Turn>): boolean =>
+      asked && behaves(apiVersion, type === 'recordField' ? 'revisitedRecordFields' : 'revisitedFields');
+
     const show = (turn: Turn): Next => {
-      const draft = firstDraft(element.name, nodes, turn);
+      const draft = firstDraft(element.name, nodes, turn, resets);
       // Looked at once before anybody else does: what cannot be shown fails here, as a fault of this element.
       view(turn, draft);
       return turn.raise({ kind: 'screen', draft, errors: {} });
@@ -105,12 +110,17 @@ function askedFor(queries: readonly ScreenQuery<Turn>[], turn: Turn): readonly A
 }
 
 /** What stands in the fields when the screen comes up: the last entries, or the defaults (`inputsOnNextNavToAssocScrn`). */
-function firstDraft(screenName: string, nodes: readonly FieldNode<Turn>[], turn: Turn): Draft {
+function firstDraft(
+  screenName: string,
+  nodes: readonly FieldNode<Turn>[],
+  turn: Turn,
+  resets: (node: FieldNode<Turn>) => boolean,
+): Draft {
   const entered = turn.entered(screenName);
   const draft: Record<string, Value> = {};
   for (const node of nodes) {
     if (!takesEntry(node)) continue;
-    const last = node.resets || !entered ? undefined : rawOf(node, entered);
+    const last = resets(node) || !entered ? undefined : rawOf(node, entered);
     draft[node.name] = last === undefined ? (node.field.initial?.(turn) ?? null) : last;
     if (entered && node.item) Object.assign(draft, itemEntries(node.name, entered));
   }

@@ -1,18 +1,2 @@
-/**
- * What depends on a flow's `apiVersion`, in one table (reference: flow-semantics 2, 8 and 12): from which version on a
- * behaviour holds.
- */
-export const BEHAVIOUR_SINCE = {
-  /** No limit of 2,000 executed elements. */
-  unlimitedElements: 57,
-  /** Formulas and text templates follow the entries of the screen they stand on. */
-  reactiveScreens: 59,
-  /** Callouts commit uncommitted work by themselves unless the element says otherwise. */
-  automaticTransactions: 65,
-} as const;
-export type Behaviour = keyof typeof BEHAVIOUR_SINCE;
-
-/** Whether a flow of this API version shows the behaviour. */
-export function behaves(apiVersion: number, behaviour: Behaviour): boolean {
-  return apiVersion >= BEHAVIOUR_SINCE[behaviour];
-}
+/** The table stands below the screens, which ask it too. */
+export { BEHAVIOUR_SINCE, type Behaviour, behaves } from '../values/api-version.ts';

@@ -1,14 +1,14 @@
 import type { Read } from '../elements/define-element.ts';
-import { FaultError } from '../errors.ts';
 import type { ComparisonOperator, ConditionRow } from '../model/conditions.ts';
 import type { Flow } from '../model/flow.ts';
 import { equal } from '../values/comparison.ts';
+import { CREATED_FIELDS_ARE_CHANGED } from '../values/unverified.ts';
 import { fieldsOffering } from './fields-offering.ts';
 import type { FlowScope } from './flow-scope.ts';
 
 /**
  * The operators that ask the interview rather than a value (reference: flow-semantics 4): was a choice selected, was an
- * element visited. What needs records or failures of elements fails where it is asked, never in silence.
+ * element visited, did it fail, has a field of the record changed.
  */
 
 /** Name of the stored resource that says whether an element was visited; no flow can declare it. */
@@ -16,12 +16,17 @@ export function visitedName(element: string): string {
   return `wasVisited ${element}`;
 }
 
+/** Name of the stored resource that says whether an element failed; no flow can declare it. */
+export function failedName(element: string): string {
+  return `hasError ${element}`;
+}
+
 /** Elements that some condition asks about, as they are declared: only those pay for being remembered. */
-export function visitedElements(flow: Flow): readonly string[] {
+export function elementsAskedBy(flow: Flow, operator: 'wasVisited' | 'hasError'): readonly string[] {
   const asked = new Set<string>();
   const walk = (node: unknown): void => {
     if (typeof node !== 'object' || node === null) return;
-    if ('operator' in node && node.operator === 'wasVisited') asked.add((node as ConditionRow).left.path.toLowerCase());
+    if ('operator' in node && node.operator === operator) asked.add((node as ConditionRow).left.path.toLowerCase());
     else for (const value of Object.values(node)) walk(value);
   };
   walk(flow.elements);
@@ -37,15 +42,6 @@ interface Asked {
 }
 
 type Compile = (asked: Asked) => Read<boolean>;
-
-const unsupported: Compile =
-  ({ row }) =>
-  () => {
-    throw new FaultError({
-      code: 'UNSUPPORTED',
-      message: `The operator ${row.operator} cannot run in this version of flowrun.`,
-    });
-  };
 
 /** Whether a screen field that offers the choice holds its value; fields for several choices hold values joined by `;`. */
 const wasSelected: Compile = ({ row, flow, scope, choice }) => {
@@ -65,9 +61,30 @@ const wasVisited: Compile = ({ row, scope }) => {
   return visited ? (turn) => visited.read(turn) === true : () => false;
 };
 
+/** Whether the element failed when it was last entered; a fault path has to lead on, or nobody could ask. */
+const hasError: Compile = ({ row, scope }) => {
+  const failed = scope.find(failedName(row.left.path))?.resource;
+  return failed ? (turn) => failed.read(turn) === true : () => false;
+};
+
+/**
+ * Whether a field of the record that started the flow has another value than before the save. While a record is created
+ * there is no value before.
+ */
+const isChanged: Compile = ({ row, scope, choice }) => {
+  const prior = scope.resolve('$Record__Prior')?.read ?? (() => null);
+  const path = row.left.path.replace(/^\$Record(?=\.|$)/i, '$Record__Prior');
+  const before = path === row.left.path ? null : (scope.resolve(path)?.read ?? null);
+  if (before === null) return () => false;
+  return (turn) => {
+    const now = choice(turn);
+    return prior(turn) === null ? CREATED_FIELDS_ARE_CHANGED && now !== null : !equal(now, before(turn));
+  };
+};
+
 export const ASKING_OPERATORS: { readonly [O in ComparisonOperator]?: Compile } = {
   wasSelected,
   wasVisited,
-  isChanged: unsupported,
-  hasError: unsupported,
+  isChanged,
+  hasError,
 };

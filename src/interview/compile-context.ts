@@ -15,9 +15,11 @@ import type { Expression, Formula, JsonExpression, Reference, Template } from '.
 import type { Flow } from '../model/flow.ts';
 import type { LoopCursor, RecordFilter } from '../model/interview.ts';
 import type { Choice } from '../model/resources.ts';
-import type { ResourceType, Value } from '../model/value.ts';
+import type { DataType, ResourceType, Value } from '../model/value.ts';
 import { type ChoiceList, inputSlotName } from '../screens/define-field.ts';
+import { allFields } from '../screens/index.ts';
 import type { StandIn } from '../screens/stand-in.ts';
+import { behaves } from '../values/api-version.ts';
 import { coerce } from '../values/coerce.ts';
 import { compileComparison } from '../values/comparison.ts';
 import { isFields, own, writePath } from '../values/fields.ts';
@@ -25,6 +27,7 @@ import { fitsOf } from '../values/fits.ts';
 import { compileLogic, isLogicProblem, parseLogic } from '../values/logic.ts';
 import type { ObjectShape } from '../values/shape.ts';
 import { toText } from '../values/text.ts';
+import { LOOP_SEES_CHANGES } from '../values/unverified.ts';
 import { ASKING_OPERATORS } from './asking-operators.ts';
 import { compileChoiceSet } from './choice-sets.ts';
 import { compileFilter } from './compile-filter.ts';
@@ -34,6 +37,8 @@ import { pathsRead } from './paths-read.ts';
 import { SCREEN_ROWS } from './screen-rows.ts';
 import type { RunningTurn } from './turn.ts';
 
+/** Types that name a day, and convert into each other. */
+const DAYS: readonly DataType[] = ['Date', 'DateTime'];
 const NULL: Read = () => null;
 const ALWAYS: Read<boolean> = () => true;
 
@@ -131,14 +136,15 @@ export function createCompileContext(environment: CompileEnvironment): CompileCo
 
   const writeVariable = (name: string): Write => {
     const slot = scope.slotOf(name);
-    const plain: Write = looped.has(name.toLowerCase())
-      ? (turn, value) => {
-          detachCursors(turn as RunningTurn, name, slot);
-          turn.slots[slot] = value;
-        }
-      : (turn, value) => {
-          turn.slots[slot] = value;
-        };
+    const plain: Write =
+      looped.has(name.toLowerCase()) && !LOOP_SEES_CHANGES
+        ? (turn, value) => {
+            detachCursors(turn as RunningTurn, name, slot);
+            turn.slots[slot] = value;
+          }
+        : (turn, value) => {
+            turn.slots[slot] = value;
+          };
     if (!observed) return plain;
     return (turn, value) => {
       plain(turn, value);
@@ -178,11 +184,31 @@ export function createCompileContext(environment: CompileEnvironment): CompileCo
 
   const compileRow = (row: ConditionRow): Read<boolean> => {
     const asking = ASKING_OPERATORS[row.operator];
-    if (!asking) return compileComparison(row.operator, read(row.left), read(row.right));
+    if (row.operator === 'isNull' && neverNull(row.left)) {
+      const asked = read(row.right);
+      return (turn) => asked(turn) === false;
+    }
+    if (!asking) return compileComparison(row.operator, read(row.left), comparable(row));
     const choice: Read = (turn) => scope.resolve(row.left.path)?.read(turn) ?? null;
     const holds = asking({ row, flow, scope, choice });
     const right = read(row.right);
     return (turn) => holds(turn) === (right(turn) !== false);
+  };
+
+  /** Before API version 64 a checkbox that was not shown is no different from one that is not ticked. */
+  const neverNull = ({ path }: Reference): boolean =>
+    !behaves(flow.apiVersion, 'nullBooleanFields') &&
+    scope.find(path)?.resource.type.dataType === 'Boolean' &&
+    isScreenField(flow, path);
+
+  /** The right side of a row; a Date and a DateTime are compared as what stands on the left. */
+  const comparable = ({ left, right }: ConditionRow): Read => {
+    const plain = read(right);
+    const [to, from] = [typeOf(left), typeOf(right)];
+    if (!to || !from || to.collection === true || from.collection === true || to.dataType === from.dataType)
+      return plain;
+    if (!DAYS.includes(to.dataType) || !DAYS.includes(from.dataType)) return plain;
+    return (turn) => coerce(plain(turn), to, left.path, turn.timeZone);
   };
 
   const filter = (conditions: Conditions): Read<RecordFilter | null> => compileFilter(conditions, read);
@@ -265,6 +291,14 @@ function refusal(path: string): Write {
   return () => {
     throw new FaultError({ code: 'UNSUPPORTED', message: `${path} cannot be assigned in this version of flowrun.` });
   };
+}
+
+function isScreenField(flow: Flow, name: string): boolean {
+  return flow.elements.some(
+    (element) =>
+      element.type === 'screen' &&
+      allFields(element.fields).some((field) => field.name.toLowerCase() === name.toLowerCase()),
+  );
 }
 
 function loopedVariables(flow: Flow): ReadonlySet<string> {

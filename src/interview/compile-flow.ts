@@ -4,7 +4,7 @@ import type { Flow } from '../model/flow.ts';
 import type { Value } from '../model/value.ts';
 import type { ObjectShape } from '../values/shape.ts';
 import { behaves } from './api-version.ts';
-import { visitedName } from './asking-operators.ts';
+import { failedName, visitedName } from './asking-operators.ts';
 import { crossing, transactionModelOf } from './boundaries.ts';
 import { choiceValue, createCompileContext } from './compile-context.ts';
 import { fieldsOffering } from './fields-offering.ts';
@@ -79,12 +79,16 @@ function compileOne(flow: Flow, around: Surroundings, observed: boolean): Compil
     const definition = elementDefinition(element);
     const run = definition.compile(element, context);
     const visited = scope.find(visitedName(element.name))?.resource.slot ?? null;
-    const plain: PlacedElement['enter'] = visited === null ? run.enter : remembering(run.enter, visited);
+    const failed = scope.find(failedName(element.name))?.resource.slot ?? null;
+    let plain: PlacedElement['enter'] = run.enter;
+    if (visited !== null) plain = remembering(plain, visited, true);
+    // What failed the last time may do better this time.
+    if (failed !== null) plain = remembering(plain, failed, false);
     const crossed = crossing(plain, boundaryOf(definition, element), transactionModelOf(element, flow));
     let { enter } = crossed;
     if (limited) enter = counting(enter);
     if (observed) enter = observing(enter, flow.name, element.name);
-    return { name: element.name, enter, committed: crossed.committed, run };
+    return { name: element.name, enter, committed: crossed.committed, failed, run };
   });
   for (const { name, kind } of asides) elements.push(unsupported(name, `${name} is of the kind ${kind}`));
   const trigger = flow.unsupported.find(({ kind }) => kind === 'start');
@@ -174,14 +178,14 @@ function unsupported(name: string, what: string): PlacedElement {
       help: 'flowrun validate lists everything in the flow that cannot run.',
       element: name,
     });
-  return { name, enter: fail, committed: fail, run: { enter: () => FAILED } };
+  return { name, enter: fail, committed: fail, failed: null, run: { enter: () => FAILED } };
 }
 
 type Enter = PlacedElement['enter'];
 
-function remembering(enter: Enter, slot: number): Enter {
+function remembering(enter: Enter, slot: number, value: boolean): Enter {
   return (turn) => {
-    turn.slots[slot] = true;
+    turn.slots[slot] = value;
     return enter(turn);
   };
 }

@@ -8,7 +8,7 @@ import { readPath } from '../values/fields.ts';
 import { escapeKey } from '../values/json.ts';
 import type { Bound, Scope } from '../values/scope.ts';
 import { typeAt } from '../values/shape.ts';
-import { visitedElements, visitedName } from './asking-operators.ts';
+import { elementsAskedBy, failedName, visitedName } from './asking-operators.ts';
 import { machineGlobal } from './globals.ts';
 import type { Surroundings } from './program.ts';
 import { needsRows, SCREEN_ROWS } from './screen-rows.ts';
@@ -64,7 +64,8 @@ export class FlowScope implements Scope<Turn> {
       stored,
     );
     for (const [name, type] of Object.entries(ASSIGNABLE_GLOBALS)) stored(name, type);
-    for (const element of visitedElements(flow)) stored(visitedName(element), { dataType: 'Boolean' });
+    for (const element of elementsAskedBy(flow, 'wasVisited')) stored(visitedName(element), { dataType: 'Boolean' });
+    for (const element of elementsAskedBy(flow, 'hasError')) stored(failedName(element), { dataType: 'Boolean' });
     for (const choice of flow.choices) if (choice.input) stored(inputSlotName(choice.name), { dataType: 'Text' });
     if (needsRows(flow)) stored(SCREEN_ROWS, JSON_TYPE);
     // What this version cannot run still has a name: the flow compiles, and fails when it gets there.

@@ -55,6 +55,8 @@ export interface PlacedElement {
   readonly enter: (turn: RunningTurn) => Next;
   /** The same once the machine has committed the transaction in front of it. */
   readonly committed: (turn: RunningTurn) => Next;
+  /** The slot that remembers whether it failed; null where no condition asks. */
+  readonly failed: number | null;
   readonly run: CompiledElement;
 }
 

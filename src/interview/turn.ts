@@ -116,6 +116,7 @@ export class RunningTurn implements Turn {
     const element = this.element;
     const placed: Fault = fault.element === undefined && element ? { ...fault, element: element.name } : fault;
     this.faultMessage = faultMessage(placed);
+    if (element && element.failed !== null) this.slots[element.failed] = true;
     const connector = element?.run.fault;
     if (connector !== undefined && connector !== END) return connector;
     return this.fail(placed);

@@ -20,7 +20,7 @@ export interface Flow {
   /** `Screen Flow`, `Autolaunched Flow`, or the metadata's own word (`Workflow`, `PromptFlow`, …). */
   readonly type: string;
   readonly description?: string;
-  /** What depends on it stands in one table: `src/interview/api-version.ts`. */
+  /** What depends on it stands in one table: `src/values/api-version.ts`. */
   readonly apiVersion: number;
   readonly status: string;
   readonly runInMode: RunInMode;
