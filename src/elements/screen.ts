@@ -132,6 +132,14 @@ function itemEntries(repeater: string, entered: Draft): Draft {
   return Object.fromEntries(Object.entries(entered).filter(([key]) => key.startsWith(`${repeater}.`)));
 }
 
+/** A screen that names no stage belongs to the one that is current (reference: flow-semantics 11). */
+function stageOf({ stage, place }: ScreenElement, context: CompileContext): Read {
+  if (stage) return context.read(stage);
+  return context.flow.stages.length === 0
+    ? () => null
+    : context.read({ kind: 'reference', path: '$Flow.CurrentStage', place });
+}
+
 function compileView(
   element: ScreenElement,
   roots: readonly FieldNode<Turn>[],
@@ -139,8 +147,10 @@ function compileView(
   context: CompileContext,
 ): (turn: Turn, draft: Draft) => ScreenView {
   const help: Read<string> | null = element.help ? context.text(element.help) : null;
+  const stage = stageOf(element, context);
   const { buttons } = element;
   return (turn, draft) => {
+    const stageLabel = stage(turn);
     const reading = readScreen(nodes, turn, draft);
     const forward: ScreenVerb = element.next || turn.isSubflow ? 'next' : 'finish';
     const verbs: ScreenVerb[] = [];
@@ -150,6 +160,7 @@ function compileView(
       flowLabel: context.flow.label,
       element: element.name,
       label: element.label,
+      ...(typeof stageLabel === 'string' && stageLabel !== '' ? { stage: stageLabel } : {}),
       help: help ? help(turn) : null,
       showHeader: element.showHeader,
       showFooter: element.showFooter,

@@ -319,6 +319,8 @@ export interface ScreenView {
   readonly flowLabel: string;
   readonly element: string;
   readonly label: string;
+  /** Label of the stage: the screen's own, else the current one of the flow; left out where it has none. */
+  readonly stage?: string;
   /** Salesforce rich text (HTML). */
   readonly help: string | null;
   readonly showHeader: boolean;

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadFlowText } from '../../src/definition/index.ts';
-import { compileFlow, type Surroundings } from '../../src/interview/index.ts';
+import { compileFlow, type Surroundings, viewScreen } from '../../src/interview/index.ts';
 import type { FlowElement } from '../../src/model/elements.ts';
 import type { Flow } from '../../src/model/flow.ts';
 import type { Value } from '../../src/model/value.ts';
@@ -274,6 +274,19 @@ describe('stages', () => {
       active: ['The review', 'An extra'],
       count: 2,
     });
+  });
+
+  it('are shown with a screen: its own, else the current one, none where the flow has none', () => {
+    const shown = (own: string | null, more: Partial<Flow> = { stages }): string | undefined => {
+      const one = screen('One', []);
+      const element = own === null ? one : { ...one, stage: ref(own) };
+      const made = programs(flow([element as FlowElement], more));
+      const interview = start(made, {}, context);
+      return viewScreen(made.plain, interview, {}, context.startedAt).stage;
+    };
+    expect(shown('Review')).toBe('The review');
+    expect(shown(null)).toBe('The entry');
+    expect(shown(null, {})).toBeUndefined();
   });
 });
 
