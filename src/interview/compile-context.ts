@@ -238,7 +238,8 @@ export function createCompileContext(environment: CompileEnvironment): CompileCo
     const choice = flow.choices.find((candidate) => candidate.name.toLowerCase() === name);
     if (choice) {
       const label = text(choice.label);
-      const list = [{ key: choice.name, label, value: choiceValue(choice, scope, { read, text }) }];
+      const own = choice.value ? read(choice.value) : label;
+      const list = [{ key: choice.name, label, own, value: choiceValue(choice, scope, { read, text }) }];
       const { name: key, place, input } = choice;
       return { read: () => list, ...(input ? { inputs: [{ name: key, place, ...input }] } : {}) };
     }

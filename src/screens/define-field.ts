@@ -19,6 +19,8 @@ export interface CompiledChoice<S> {
   readonly key: string;
   readonly label: (state: S) => string;
   readonly value: (state: S) => Value;
+  /** Its value without what was typed under it: what it is known by. Left out = `value`. */
+  readonly own?: (state: S) => Value;
   /** What else happens when a screen is left with it chosen: fields of a record go into variables. */
   readonly chosen?: (state: S) => void;
 }

@@ -66,9 +66,10 @@ function compileChoices<S extends EvaluationContext>(field: ChoiceField, context
  * @returns undefined where no choice is meant.
  */
 function findChoice<S>(choices: readonly CompiledChoice<S>[], raw: Value, state: S): CompiledChoice<S> | undefined {
+  const ownValue = (choice: CompiledChoice<S>): Value => (choice.own ?? choice.value)(state);
   return (
     choices.find((choice) => choice.key === raw) ??
-    choices.find((choice) => equal(choice.value(state), raw) || String(choice.value(state)) === raw) ??
+    choices.find((choice) => equal(ownValue(choice), raw) || String(ownValue(choice)) === raw) ??
     choices.find((choice) => choice.label(state) === raw)
   );
 }
