@@ -141,7 +141,7 @@ export function createFakeTerminal(columns = 80, rows = 24): FakeTerminal {
       await settle();
     },
     async until(expected) {
-      for (const end = Date.now() + 2000; Date.now() < end; ) {
+      for (const end = Date.now() + 15_000; Date.now() < end; ) {
         if (typeof expected === 'string' ? text().includes(expected) : expected.test(text())) return text();
         await settle();
       }
