@@ -33,8 +33,8 @@ const EXPRESSION_KINDS: ReadonlySet<unknown> = new Set([
 
 function isExpression(node: object): node is Expression {
   if (!('kind' in node) || !EXPRESSION_KINDS.has(node.kind)) return false;
-  // Conditions are of the kind `formula` too, and hold one.
-  return !('formula' in node);
+  // Conditions are of the kind `formula` too, and hold one; outputs can be of the kind `none`, and stand nowhere.
+  return 'place' in node && !('formula' in node);
 }
 
 /** Parts of the model that hold no expressions: the source, samples of replies, types. */
