@@ -1,7 +1,5 @@
 import type { Boundary, Next } from '../elements/define-element.ts';
-import type { FlowElement, TransactionModel } from '../model/elements.ts';
-import type { Flow } from '../model/flow.ts';
-import { behaves } from './api-version.ts';
+import type { TransactionModel } from '../model/elements.ts';
 import type { RunningTurn } from './turn.ts';
 
 type Enter = (turn: RunningTurn) => Next;
@@ -10,12 +8,6 @@ type Enter = (turn: RunningTurn) => Next;
 export interface Crossing {
   readonly enter: Enter;
   readonly committed: Enter;
-}
-
-/** Left out in the file = what the flow's API version says (reference: flow-semantics 8). */
-export function transactionModelOf(element: FlowElement, flow: Flow): TransactionModel {
-  const own = 'transaction' in element ? element.transaction : undefined;
-  return own ?? (behaves(flow.apiVersion, 'automaticTransactions') ? 'Automatic' : 'CurrentTransaction');
 }
 
 /**

@@ -1,11 +1,12 @@
 import { boundaryOf, END, FAILED, type SubflowSignature, type Turn } from '../elements/define-element.ts';
 import { elementDefinition } from '../elements/index.ts';
+import { transactionModelOf } from '../elements/transaction-model.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Value } from '../model/value.ts';
 import type { ObjectShape } from '../values/shape.ts';
 import { behaves } from './api-version.ts';
 import { failedName, visitedName } from './asking-operators.ts';
-import { crossing, transactionModelOf } from './boundaries.ts';
+import { crossing } from './boundaries.ts';
 import { choiceValue, createCompileContext } from './compile-context.ts';
 import { fieldsOffering } from './fields-offering.ts';
 import { FlowScope, signatureOf } from './flow-scope.ts';
