@@ -11,6 +11,7 @@ import { compileRecords, compileSet, type HeldRecords, saveOf, withIds } from '.
 export const createRecords: ElementDefinition<'createRecords'> = {
   type: 'createRecords',
   boundary: 'writes',
+  raises: 'save',
   connectors: (element) => [
     { name: 'next', connector: element.next },
     { name: 'fault', connector: element.fault },

@@ -134,6 +134,8 @@ export interface ElementDefinition<T extends ElementType> {
   readonly type: T;
   /** A function where it depends on the element: on the kind of an action. */
   readonly boundary?: Boundary | ((element: ElementFor<T>) => Boundary | undefined);
+  /** The effect that it raises each time it is entered, for rules about what costs something; left out = none. */
+  readonly raises?: 'screen' | 'callout' | 'query' | 'save' | 'action' | 'wait';
   connectors(element: ElementFor<T>): readonly NamedConnector[];
   /** The resources this element adds to the flow's namespace, with their types. */
   declares?(element: ElementFor<T>, subflow: (name: string) => SubflowSignature | undefined): readonly Declared[];

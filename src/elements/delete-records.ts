@@ -9,6 +9,7 @@ import { compileRecords, idOf, saveOf } from './record-values.ts';
 export const deleteRecords: ElementDefinition<'deleteRecords'> = {
   type: 'deleteRecords',
   boundary: 'writes',
+  raises: 'save',
   connectors: (element) => [
     { name: 'next', connector: element.next },
     { name: 'fault', connector: element.fault },

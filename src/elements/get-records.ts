@@ -10,6 +10,7 @@ import { type CompileContext, type ElementDefinition, type Turn, WAIT } from './
  */
 export const getRecords: ElementDefinition<'getRecords'> = {
   type: 'getRecords',
+  raises: 'query',
   connectors: (element) => [
     { name: 'next', connector: element.next },
     { name: 'fault', connector: element.fault },

@@ -15,6 +15,7 @@ type Responded = Extract<FlowEvent, { kind: 'responded' }>;
 export const httpCallout: ElementDefinition<'httpCallout'> = {
   type: 'httpCallout',
   boundary: 'needs-clean',
+  raises: 'callout',
   connectors: (element) => [
     { name: 'next', connector: element.next },
     { name: 'fault', connector: element.fault },

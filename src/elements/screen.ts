@@ -26,6 +26,7 @@ import { compileLeave } from './leave-screen.ts';
 export const screen: ElementDefinition<'screen'> = {
   type: 'screen',
   boundary: 'commits',
+  raises: 'screen',
   connectors: (element) => [{ name: 'next', connector: element.next }],
   declares: (element) =>
     allFields(element.fields).flatMap((field) => {

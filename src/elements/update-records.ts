@@ -12,6 +12,7 @@ import { both, compileRecords, compileSet, idOf, saveOf } from './record-values.
 export const updateRecords: ElementDefinition<'updateRecords'> = {
   type: 'updateRecords',
   boundary: 'writes',
+  raises: 'save',
   connectors: (element) => [
     { name: 'next', connector: element.next },
     { name: 'fault', connector: element.fault },
