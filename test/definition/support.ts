@@ -48,18 +48,18 @@ export function flowOf(text: string, surroundings: CheckSurroundings = {}): Flow
   return flow;
 }
 
-/** A flow with variables, one element to start with, and whatever else is given. */
+/** A flow with variables (outputs, so that none counts as unused), one element to start with, and whatever else is given. */
 export function withElements(elements: string, more = ''): string {
   return `label: Test
 variables:
-  amount: Number
-  name: Text
-  done: Boolean
-  day: Date
-  moment: DateTime
-  names: { type: Text, collection: true }
-  acc: { type: Record, object: Account }
-  anything: JSON
+  amount: { type: Number, output: true }
+  name: { type: Text, output: true }
+  done: { type: Boolean, output: true }
+  day: { type: Date, output: true }
+  moment: { type: DateTime, output: true }
+  names: { type: Text, collection: true, output: true }
+  acc: { type: Record, object: Account, output: true }
+  anything: { type: JSON, output: true }
 ${more}start: First
 elements:
 ${elements.replaceAll(/^(?=.)/gm, '  ')}`;
