@@ -44,6 +44,7 @@ const FINISH: Finish = {
   updateRecords: same,
   deleteRecords: same,
   rollBackRecords: same,
+  action: same,
 };
 
 /** The keys of a condition that stand in the construct itself, as one condition. */

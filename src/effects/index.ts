@@ -1,4 +1,6 @@
 /** What all hosts share: performing effects, layers over the performers, and running an interview to its end. */
+
+export { type ActionContext, type ActionFunction, type ActionResult, actionPerformer } from './actions/performer.ts';
 export { type LoggedCallout, logCallouts } from './layers/log.ts';
 export {
   type Stub,
@@ -8,9 +10,11 @@ export {
   type Stubs,
   stubCallouts,
 } from './layers/stub.ts';
+export { type ActionStub, type ActionStubs, stubActions } from './layers/stub-actions.ts';
 export { type Mask, type MaskOptions, maskPresenter } from './mask-presenter.ts';
 export { noPerformers } from './no-performers.ts';
 export type { Layer, PerformedKind, Performers, PresentedScreen, Presenter } from './ports.ts';
 export { type HomeOrg, type RecordPerformers, recordPerformers } from './records/record-performers.ts';
+export { runChild } from './run-child.ts';
 export { type InterviewHost, runInterview, TURN_BUDGET } from './run-interview.ts';
 export { watchPresenter } from './watch-presenter.ts';

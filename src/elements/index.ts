@@ -1,4 +1,5 @@
 import type { ElementType, FlowElement } from '../model/elements.ts';
+import { action } from './action.ts';
 import { assignment } from './assignment.ts';
 import { createRecords } from './create-records.ts';
 import { customError } from './custom-error.ts';
@@ -33,6 +34,7 @@ export const ELEMENTS: { readonly [T in ElementType]: ElementDefinition<T> } = {
   updateRecords,
   deleteRecords,
   rollBackRecords,
+  action,
 };
 
 /** The definition of an element's kind, seen as one that takes this element. */

@@ -1,5 +1,5 @@
 import type { FormRow } from './define-form.ts';
-import { CHOICE_TYPE_WORDS, ON_REVISIT_WORDS } from './words.ts';
+import { CHOICE_TYPE_WORDS, ON_REVISIT_WORDS, TRANSACTION_WORDS } from './words.ts';
 
 /** Rows that many constructs share. */
 
@@ -178,6 +178,15 @@ export const CHOICE_FIELD_ROWS = [
   FIELD_DESCRIPTION,
   METADATA,
 ] as const satisfies readonly FormRow[];
+
+/** Transaction control of what calls out (reference: flow-semantics 8). */
+export const TRANSACTION = {
+  key: 'transaction',
+  form: 'word',
+  tag: 'flowTransactionModel',
+  words: TRANSACTION_WORDS,
+  doc: 'Uncommitted record changes: Automatic commits them first where it calls out, NewTransaction always, CurrentTransaction never; left out = by the API version.',
+} as const satisfies FormRow;
 
 /** What record elements share. */
 export const OBJECT = {

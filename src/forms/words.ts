@@ -59,6 +59,12 @@ export const ORDER_WORDS = { Asc: 'Asc', Desc: 'Desc' } as const;
 /** `records:` of Get Records: the YAML word and getFirstRecordOnly. */
 export const RECORD_COUNT_WORDS = { first: 'true', all: 'false' } as const;
 
+export const TRANSACTION_WORDS = {
+  Automatic: 'Automatic',
+  CurrentTransaction: 'CurrentTransaction',
+  NewTransaction: 'NewTransaction',
+} as const;
+
 export const ON_REVISIT_WORDS = { keep: 'UseStoredValues', reset: 'ResetValues' } as const;
 
 export const METHOD_WORDS = { GET: 'GET', POST: 'POST', PUT: 'PUT', PATCH: 'PATCH', DELETE: 'DELETE' } as const;

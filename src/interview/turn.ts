@@ -107,6 +107,9 @@ export class RunningTurn implements Turn {
       return found === 0 || this.count('queryRows', found);
     }
     if (event.kind === 'acted' && event.wrote) this.dirty = true;
+    const { pending } = this.interview;
+    // What a flow had saved before it failed is still in the transaction.
+    if (event.kind === 'failed' && pending.kind === 'action' && pending.type === 'flow') this.dirty = true;
     if (event.kind !== 'saved') return true;
     if (event.count > 0) this.dirty = true;
     return this.count('dmlRows', event.count);

@@ -282,6 +282,24 @@ export interface RollBackRecordsElement extends ElementBase {
   readonly next?: Connector;
 }
 
+/** Runs something that is not the flow's own. */
+export interface ActionElement extends ElementBase {
+  readonly type: 'action';
+  /** The metadata's actionType: `apex`, `emailSimple`, … */
+  readonly kind: string;
+  readonly action: NameAt;
+  /** Left out = what the API version says. */
+  readonly transaction?: TransactionModel;
+  /** Objects for generic types. */
+  readonly types?: Readonly<Record<string, string>>;
+  readonly inputs: readonly NamedExpression[];
+  readonly outputs: Outputs;
+  readonly next?: Connector;
+  readonly fault?: Connector;
+  /** Where to go on when it takes too long. */
+  readonly timeout?: Connector;
+}
+
 export type FlowElement =
   | ScreenElement
   | AssignmentElement
@@ -294,6 +312,7 @@ export type FlowElement =
   | UpdateRecordsElement
   | DeleteRecordsElement
   | RollBackRecordsElement
+  | ActionElement
   | SortCollectionElement
   | TransformElement
   | CustomErrorElement

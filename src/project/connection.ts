@@ -1,10 +1,23 @@
 import type { CalloutPerformer } from '../callouts/performer.ts';
 import { openSecretStore, type SecretStore } from '../credentials/secrets/index.ts';
-import { type HomeOrg, noPerformers, type Performers, recordPerformers } from '../effects/index.ts';
+import {
+  type ActionResult,
+  actionPerformer,
+  type HomeOrg,
+  noPerformers,
+  type Performers,
+  recordPerformers,
+  runChild,
+} from '../effects/index.ts';
+import { FaultError } from '../errors.ts';
 import type { Redactor } from '../http/redact.ts';
+import type { Program } from '../interview/index.ts';
+import type { Interview } from '../model/interview.ts';
 import type { OrgDefinition } from '../model/org.ts';
+import type { Values } from '../model/value.ts';
 import { embeddedOrgs } from './embedded-orgs.ts';
 import { embeddedAppSecrets } from './embedded-secrets.ts';
+import { projectActions } from './project-actions.ts';
 
 export interface ConnectOptions {
   readonly org: OrgDefinition;
@@ -15,6 +28,8 @@ export interface ConnectOptions {
   readonly redactor: Redactor;
   /** Folder of an org's records by its name (`home` is the org of the flow itself); null keeps them in memory. */
   readonly dataDirectory: (name: string) => string | null;
+  /** Compiles another flow of the project by its name; left out = actions cannot run flows. */
+  readonly compileFlow?: (name: string) => Program | undefined;
   /** Milliseconds since 1970; `Date.now` unless given. */
   readonly now?: () => number;
 }
@@ -45,6 +60,7 @@ export function connect(options: ConnectOptions): Connection {
     opened ??= import('./home-org.ts').then(({ openHomeOrg, HOME_ORG }) => openHomeOrg(org, dataDirectory(HOME_ORG)));
     return opened;
   };
+  const runFlow = options.compileFlow && runningFlows(options.compileFlow, () => performers, now ?? Date.now);
   const records = recordPerformers({ open: home, ...(now ? { now } : {}) });
   let performer: Promise<CalloutPerformer> | undefined;
 
@@ -54,24 +70,48 @@ export function connect(options: ConnectOptions): Connection {
     );
     return performer;
   };
+  const performers: Performers = {
+    ...noPerformers(now),
+    action: actionPerformer({
+      load: projectActions(directory),
+      ...(runFlow ? { runFlow } : {}),
+      ...(now ? { now } : {}),
+    }),
+    query: records.query,
+    save: records.save,
+    commit: records.commit,
+    rollback: records.rollback,
+    callout: async (effect, interview, signal) => (await loadPerformer())(effect, interview, signal),
+  };
   return {
     secrets,
     home,
     openedHome: () => opened ?? null,
     resolveUrl,
     learnSecrets: async () => (await import('../credentials/learn-secrets.ts')).learnSecrets(org, secrets, redactor),
-    performers: {
-      ...noPerformers(now),
-      query: records.query,
-      save: records.save,
-      commit: records.commit,
-      rollback: records.rollback,
-      callout: async (effect, interview, signal) => (await loadPerformer())(effect, interview, signal),
-    },
+    performers,
     close: async () => {
       (await performer)?.close();
       await records.close();
       await close();
     },
+  };
+}
+
+/** Runs a flow by its name within an interview's effect: what actions of the kind flow and buttons of screens do. */
+function runningFlows(
+  compile: (name: string) => Program | undefined,
+  performers: () => Performers,
+  now: () => number,
+): (name: string, inputs: Values, parent: Interview, signal: AbortSignal) => Promise<ActionResult> {
+  return async (name, inputs, parent, signal) => {
+    const program = compile(name);
+    if (!program) {
+      const help = `add the file of the flow ${name} beside this one`;
+      throw new FaultError({ code: 'UNKNOWN_FLOW', message: `There is no flow named ${name}.`, help });
+    }
+    const end = await runChild(program, inputs, { parent, performers: performers(), signal, now });
+    const outputs = end.pending.kind === 'finished' ? end.pending.outputs : {};
+    return { outputs, wrote: end.transaction.dirty };
   };
 }

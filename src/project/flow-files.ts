@@ -80,7 +80,10 @@ export async function loadFlowFiles(file: string, options: FlowFilesOptions): Pr
 }
 
 function calledBy(flow: Flow | null): readonly string[] {
-  return (flow?.elements ?? []).flatMap((element) => (element.type === 'subflow' ? [element.flow.name] : []));
+  return (flow?.elements ?? []).flatMap((element) => {
+    if (element.type === 'subflow') return [element.flow.name];
+    return element.type === 'action' && element.kind === 'flow' ? [element.action.name] : [];
+  });
 }
 
 /** Paths of the flow files in a folder, in the notation of the flow that calls them, by API name. */

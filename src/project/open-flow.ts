@@ -38,6 +38,8 @@ export interface OpenFlow {
   readonly surroundings: Surroundings;
   /** @param mode `observed` tells elements, writes and formulas to an observer. */
   compile(mode?: { readonly observed?: boolean }): Program;
+  /** Compiles another of the loaded flows: one that an action runs. */
+  compileNamed(name: string): Program | undefined;
   /** The user of this name or username; null = the default user. Throws UsageError for an unknown one. */
   user(as: string | null): User | undefined;
 }
@@ -78,6 +80,10 @@ export async function openFlow(file: string, options: OpenFlowOptions = {}): Pro
     warnings: problems,
     surroundings,
     compile: (mode) => compileFlow(flow, surroundings, mode),
+    compileNamed: (name) => {
+      const named = flows.get(name);
+      return named && compileFlow(named, surroundings);
+    },
     user: (as) => findUser(org, as),
   };
 }

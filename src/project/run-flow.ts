@@ -34,6 +34,7 @@ export async function runFlow(file: string, options: RunOptions): Promise<Interv
   const opened = await openFlow(file, options);
   const { org, directory } = opened;
   const connection = connect({
+    compileFlow: opened.compileNamed,
     org,
     directory,
     env,

@@ -32,6 +32,7 @@ function knownNames(program: Program): Known {
   return {
     screen: { what: 'screen', names: named((type) => type === 'screen', plain) },
     callout: { what: 'HTTP callout', names: named((type) => type === 'httpCallout', plain, placed) },
+    action: { what: 'action', names: named((type) => type === 'action', plain, placed) },
     element: { what: 'element', names: named(() => true, placed) },
     input: { what: 'input', names: new Set(Object.keys(program.signature.inputs)) },
     output: { what: 'output', names: new Set(Object.keys(program.signature.outputs)) },

@@ -20,6 +20,19 @@ export type TraceEntry =
   | { readonly kind: 'screen'; readonly screen: ShownScreen }
   | { readonly kind: 'callout'; readonly callout: LoggedCallout };
 
+/** One action as it was run, and how it ended. */
+export interface LoggedAction {
+  readonly flow: string;
+  readonly element: string;
+  /** The metadata's actionType. */
+  readonly kind: string;
+  readonly name: string;
+  readonly inputs: Values;
+  /** Null where it failed. */
+  readonly outputs: Values | null;
+  readonly fault: Fault | null;
+}
+
 /** How one run of a flow went. */
 export interface FlowRun {
   readonly status: RunStatus;
@@ -30,6 +43,8 @@ export interface FlowRun {
   readonly screens: readonly ShownScreen[];
   /** Callouts that left for their server, stubbed ones included. */
   readonly callouts: readonly LoggedCallout[];
+  /** Actions in the order in which they ended, stubbed ones included. */
+  readonly actions: readonly LoggedAction[];
   /** Records of the org that the flow ran in, by object, oldest first; without its users. Empty where none were touched. */
   readonly records: Readonly<Record<string, readonly Values[]>>;
   /** The last fault, whether a fault connector took it or not; null = none. */

@@ -1,6 +1,6 @@
 import { diagnosticOf, hasErrors, sortDiagnostics } from '../definition/diagnostics.ts';
 import { parseYaml } from '../definition/yaml.ts';
-import type { Stub, Stubs } from '../effects/index.ts';
+import type { ActionStub, ActionStubs, Stub, Stubs } from '../effects/index.ts';
 import { InvalidDefinitionError } from '../errors.ts';
 import type { Answers, ScreenAnswers } from '../hosts/headless/index.ts';
 import type { DocumentNode, MapEntry } from '../model/document.ts';
@@ -18,6 +18,7 @@ const TEST_KEYS = [
   'inputs',
   'screens',
   'callouts',
+  'actions',
   'records',
   'org',
   'stopAt',
@@ -78,6 +79,7 @@ function readTest({ key: name, keyPlace: place, value }: MapEntry, reader: NodeR
     inputs: valuesOf(inputs),
     screens: readAnswers(found.screens?.value, reader, note),
     callouts: readStubs(found.callouts?.value, reader, note),
+    actions: readActions(found.actions?.value, reader, note),
     records: readRecords(found.records?.value, reader),
     org: reader.text(found.org?.value, 'org') ?? null,
     stopAt,
@@ -86,6 +88,28 @@ function readTest({ key: name, keyPlace: place, value }: MapEntry, reader: NodeR
     ),
     names,
   };
+}
+
+/** `actions: { Send_Mail: { outputs: { … } } }`, or `{ fault: { code, message } }`; a list answers call by call. */
+function readActions(
+  node: DocumentNode | undefined,
+  reader: NodeReader,
+  note: (kind: 'action', entry: MapEntry) => void,
+): ActionStubs {
+  const stub = (one: DocumentNode, name: string): ActionStub => {
+    const { outputs, fault } = reader.keys(one, `the stub of ${name}`, ['outputs', 'fault']);
+    if (fault === undefined) return { outputs: valuesOf(reader.entries(outputs?.value, 'outputs')) };
+    const { code, message } = reader.keys(fault.value, 'fault', ['code', 'message']);
+    const known = reader.text(code?.value, 'code');
+    const said = reader.text(message?.value, 'message') ?? 'It failed.';
+    return { fault: known === undefined ? { message: said } : { code: known, message: said } };
+  };
+  const stubs = reader.entries(node, 'actions').map((entry): [string, ActionStub | readonly ActionStub[]] => {
+    note('action', entry);
+    const { key, value } = entry;
+    return [key, value.kind === 'list' ? value.items.map((item) => stub(item, key)) : stub(value, key)];
+  });
+  return Object.fromEntries(stubs);
 }
 
 /** `records: { Account: [{ Name: Acme }] }`. */

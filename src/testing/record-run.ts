@@ -2,6 +2,7 @@ import {
   maskPresenter,
   type Performers,
   runInterview,
+  stubActions,
   stubCallouts,
   TURN_BUDGET,
   watchPresenter,
@@ -51,17 +52,27 @@ export async function recordRun(setup: FlowTestSetup, options: RecordOptions): P
   const { program, opened, redactor, env, signal, timeout = DEFAULT_TIMEOUT } = options;
   const { org, directory } = opened;
   const now = (): number => setup.now ?? Date.now();
-  const connection = connect({ org, directory, env, redactor, now, dataDirectory: () => null });
+  const connection = connect({
+    org,
+    directory,
+    env,
+    redactor,
+    now,
+    dataDirectory: () => null,
+    compileFlow: opened.compileNamed,
+  });
   const recorder = createRecorder(program.name);
   const result = async (): Promise<FlowRun> => {
     const home = await connection.openedHome();
     return home === null ? recorder.result() : { ...recorder.result(), records: allRecords(home) };
   };
   const limit = AbortSignal.timeout(timeout);
-  const performers = [onlyEmbeddedOrg(org, setup.org), stubCallouts(setup.callouts, { now }), recorder.layer].reduce(
-    (inner: Performers, layer) => layer(inner),
-    connection.performers,
-  );
+  const performers = [
+    onlyEmbeddedOrg(org, setup.org),
+    stubCallouts(setup.callouts, { now }),
+    stubActions(setup.actions, now),
+    recorder.layer,
+  ].reduce((inner: Performers, layer) => layer(inner), connection.performers);
   try {
     if (Object.keys(setup.records).length > 0) {
       seedRecords(await connection.home(), setup.records, opened.user(setup.as)?.name ?? '', now());

@@ -2,7 +2,7 @@ import { type Layer, type LoggedCallout, logCallouts, type Performers, type Pres
 import { FlowrunError } from '../errors.ts';
 import type { Observer } from '../interview/index.ts';
 import type { Fault, FlowEvent, Interview, ScreenVerb, ScreenView } from '../model/interview.ts';
-import type { FlowRun, ShownScreen, TraceEntry } from './flow-run.ts';
+import type { FlowRun, LoggedAction, ShownScreen, TraceEntry } from './flow-run.ts';
 import { shownFields } from './shown-fields.ts';
 
 /** Listens to one run from all sides and tells at the end how it went. */
@@ -30,6 +30,7 @@ const MOST_HAPPENINGS = 200_000;
 export function createRecorder(mainFlow: string): Recorder {
   const trace: TraceEntry[] = [];
   const faults: Fault[] = [];
+  const actions: LoggedAction[] = [];
   const log = logCallouts((callout) => trace.push({ kind: 'callout', callout }));
   let interview: Interview | null = null;
   const shown = (view: ScreenView, pressed: ScreenVerb | null): void => {
@@ -41,7 +42,11 @@ export function createRecorder(mainFlow: string): Recorder {
     observe: (happening) => {
       if (trace.length < MOST_HAPPENINGS) trace.push(happening);
     },
-    layer: (inner) => noteFaults(log(inner), (fault) => faults.push(fault)),
+    layer: (inner) =>
+      noteFaults(
+        logActions(log(inner), (action) => actions.push(action)),
+        (fault) => faults.push(fault),
+      ),
     onAnswered: shown,
     stoppingAt: (stopAt, presenter) => ({
       ...presenter,
@@ -54,7 +59,7 @@ export function createRecorder(mainFlow: string): Recorder {
     onInterview: (now) => {
       interview = now;
     },
-    result: () => flowRun(mainFlow, trace, faults, interview),
+    result: () => ({ ...flowRun(mainFlow, trace, faults, interview), actions }),
   };
 }
 
@@ -72,9 +77,24 @@ function flowRun(
     path: trace.flatMap((entry) => (entry.kind === 'enter' ? [placeOf(mainFlow, entry)] : [])),
     screens: trace.flatMap((entry) => (entry.kind === 'screen' ? [entry.screen] : [])),
     callouts: callouts.filter(({ sent }) => sent),
+    actions: [],
     records: {},
     fault: pending?.kind === 'failed' ? pending.fault : handledFault(interview, callouts, faults),
     trace,
+  };
+}
+
+/** Tells of every action when it has ended. */
+function logActions(inner: Performers, tell: (action: LoggedAction) => void): Performers {
+  return {
+    ...inner,
+    action: async (effect, interview, signal) => {
+      const event = await inner.action(effect, interview, signal);
+      const { flow, element, type: kind, name, inputs } = effect;
+      const fault = event.kind === 'failed' ? event.fault : null;
+      tell({ flow, element, kind, name, inputs, outputs: event.kind === 'acted' ? event.outputs : null, fault });
+      return event;
+    },
   };
 }
 

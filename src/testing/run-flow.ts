@@ -1,4 +1,4 @@
-import type { Stubs } from '../effects/index.ts';
+import type { ActionStubs, Stubs } from '../effects/index.ts';
 import type { Answers } from '../hosts/headless/index.ts';
 import type { Values } from '../model/value.ts';
 import { createRedactor, openFlow } from '../project/index.ts';
@@ -17,6 +17,8 @@ export interface RunFlowOptions {
   readonly screens?: Answers;
   /** Stubbed callouts by element. */
   readonly callouts?: Stubs;
+  /** Stubbed actions by element. */
+  readonly actions?: ActionStubs;
   /** Records of the org that the flow runs in, by object: there before the run begins, and gone after it. */
   readonly records?: Readonly<Record<string, readonly Values[]>>;
   /** Embedded target org that callouts without a stub may reach; its records live in memory for this run alone. */
@@ -48,12 +50,21 @@ export interface RunFlowOptions {
  *   answers, unknown names, and callouts that are neither stubbed nor answered by the embedded org.
  */
 export async function runFlow(file: string, options: RunFlowOptions = {}): Promise<FlowRun> {
-  const { inputs = {}, as = null, screens = {}, callouts = {}, records = {}, org = null, stopAt = null } = options;
+  const {
+    inputs = {},
+    as = null,
+    screens = {},
+    callouts = {},
+    actions = {},
+    records = {},
+    org = null,
+    stopAt = null,
+  } = options;
   const { cwd, env = process.env, signal, timeout } = options;
   const now = options.now?.getTime() ?? null;
   const opened = await openFlow(file, cwd === undefined ? {} : { cwd });
   const { run, error } = await recordRun(
-    { inputs, as, now, screens, callouts, records, org, stopAt },
+    { inputs, as, now, screens, callouts, actions, records, org, stopAt },
     {
       opened,
       program: opened.compile({ observed: true }),

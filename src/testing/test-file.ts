@@ -1,4 +1,4 @@
-import type { Stubs } from '../effects/index.ts';
+import type { ActionStubs, Stubs } from '../effects/index.ts';
 import type { Answers } from '../hosts/headless/index.ts';
 import type { DocumentNode, Place } from '../model/document.ts';
 import type { Values } from '../model/value.ts';
@@ -22,6 +22,8 @@ export interface FlowTestSetup {
   readonly screens: Answers;
   /** Stubbed callouts by element. */
   readonly callouts: Stubs;
+  /** Stubbed actions by element. */
+  readonly actions: ActionStubs;
   /** Records of the org that the flow runs in, by object: there before the run begins. */
   readonly records: Readonly<Record<string, readonly Values[]>>;
   /** Name of the embedded target org that callouts without a stub may reach; null = none. */
@@ -48,12 +50,21 @@ export interface ExpectationEntry {
 
 /** A name of the flow that a test mentions. */
 export interface NameInTest {
-  readonly kind: 'screen' | 'callout' | 'element' | 'input' | 'output';
+  readonly kind: 'screen' | 'callout' | 'action' | 'element' | 'input' | 'output';
   readonly name: string;
   readonly place: Place;
 }
 
-export const EXPECTATION_KEYS = ['status', 'path', 'outputs', 'fault', 'screens', 'callouts', 'records'] as const;
+export const EXPECTATION_KEYS = [
+  'status',
+  'path',
+  'outputs',
+  'fault',
+  'screens',
+  'callouts',
+  'actions',
+  'records',
+] as const;
 export type ExpectationKey = (typeof EXPECTATION_KEYS)[number];
 
 /** How a run can end; `waiting`: it was left at `stopAt`. */

@@ -121,7 +121,8 @@ elements:
   Make: { type: createRecords, object: Account, set: { Name: '{!short}' }, upsert: { where: [ Name: x ], none: AddRecord, one: UpdateAllRecords, many: UpdateLatestRecord }, outputs: short, next: Change }
   Change: { type: updateRecords, object: Account, where: { any: [ Name: x ] }, set: { Name: y }, next: Drop }
   Drop: { type: deleteRecords, record: acc, next: Undo }
-  Undo: { type: rollBackRecords, next: First }
+  Undo: { type: rollBackRecords, next: Act }
+  Act: { type: action, label: Act, description: Acts, kind: apex, action: Do_It, transaction: NewTransaction, types: { T__in: Account }, inputs: { a: '{!short}' }, outputs: { b: total }, next: First, fault: Call, timeout: Sub }
 metadata: { environments: Default }
 layout: { start: [50, 0], First: [176, 158.5] }
 `;

@@ -53,7 +53,8 @@ describe('walking over a flow with every key', () => {
       Refuse: ['Get'],
       Keep: ['Keep_By_Formula'],
       Get: ['Make', 'First'],
-      Undo: ['First'],
+      Undo: ['Act'],
+      Act: ['First', 'Call', 'Sub'],
     });
   });
 });

@@ -183,7 +183,6 @@ describe('an httpCallout in metadata', () => {
   });
 
   it.each([
-    ['another transaction', (xml: string) => xml.replace('CurrentTransaction', 'Automatic')],
     [
       'a second use of the body',
       (xml: string) =>

@@ -130,8 +130,9 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
   }
 }
 
-function connectRun({ org, directory }: OpenFlow, { io, redactor }: Streams): Connection {
+function connectRun({ org, directory, compileNamed }: OpenFlow, { io, redactor }: Streams): Connection {
   return connect({
+    compileFlow: compileNamed,
     org,
     directory,
     env: io.env,

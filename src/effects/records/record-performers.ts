@@ -77,18 +77,18 @@ export function recordPerformers(options: RecordPerformersOptions): RecordPerfor
   };
 
   const leave = (interview: Interview, how: (home: HomeOrg) => void) => async (): Promise<void> => {
-    if (!turnstile.isInside(interview.id)) return;
+    if (!turnstile.isInside(rootOf(interview))) return;
     how(await home());
-    turnstile.leave(interview.id);
+    turnstile.leave(rootOf(interview));
   };
   return {
     query: async (effect, interview, signal) => {
-      await turnstile.wait(interview.id, signal);
+      await turnstile.wait(rootOf(interview), signal);
       return inside.query(effect, interview, signal);
     },
     save: async (effect, interview, signal) => {
       const { records } = await home();
-      if (await turnstile.enter(interview.id, signal)) records.store.begin();
+      if (await turnstile.enter(rootOf(interview), signal)) records.store.begin();
       return inside.save(effect, interview, signal);
     },
     commit: async ({ id }, interview) => {
@@ -106,6 +106,11 @@ export function recordPerformers(options: RecordPerformersOptions): RecordPerfor
       records.close();
     },
   };
+}
+
+/** A flow that another runs works in that one's transaction: its id begins with the other's. */
+function rootOf({ id }: Interview): string {
+  return id.split('/')[0] ?? id;
 }
 
 /** The first user of every org: changes of a user it does not know are his. */

@@ -1,5 +1,5 @@
 import type { Form } from '../define-form.ts';
-import { DESCRIPTION, FAULT, LABEL, METADATA, NEXT } from '../rows.ts';
+import { DESCRIPTION, FAULT, LABEL, METADATA, NEXT, TRANSACTION } from '../rows.ts';
 import { METHOD_WORDS } from '../words.ts';
 
 /** Not one metadata element: export writes an external service registration, a variable, an assignment and an action call. */
@@ -41,6 +41,7 @@ export const HTTP_CALLOUT = {
       form: 'responses',
       doc: 'The replies by status (2XX, 404, default), each with a sample from which its fields are known.',
     },
+    TRANSACTION,
     NEXT,
     FAULT,
     METADATA,

@@ -1,5 +1,6 @@
 import type { ElementType } from '../../model/elements.ts';
 import type { Form } from '../define-form.ts';
+import { ACTION } from './action.ts';
 import { ASSIGNMENT } from './assignment.ts';
 import { CREATE_RECORDS } from './create-records.ts';
 import { CUSTOM_ERROR } from './custom-error.ts';
@@ -33,6 +34,7 @@ export const ELEMENT_FORMS = {
   transform: TRANSFORM,
   customError: CUSTOM_ERROR,
   filterCollection: FILTER_COLLECTION,
+  action: ACTION,
 } as const satisfies { readonly [K in ElementType]: Form<K> };
 
 /**
@@ -40,7 +42,6 @@ export const ELEMENT_FORMS = {
  * (import, export) and stand in `Flow.unsupported`.
  */
 export const UNSUPPORTED_ELEMENT_TAGS = {
-  action: 'actionCalls',
   wait: 'waits',
 } as const;
 export type UnsupportedElementType = keyof typeof UNSUPPORTED_ELEMENT_TAGS;

@@ -36,22 +36,6 @@ function form(
 
 /** The form of each such kind. */
 export const FURTHER_ELEMENT_FORMS: Readonly<Record<UnsupportedElementType, MetadataForm>> = {
-  action: form('action', 'actionCalls', 'Runs an action.', [
-    { key: 'kind', form: 'text', tag: 'actionType', doc: 'apex, component, emailAlert, …' },
-    { key: 'action', form: 'name', tag: 'actionName', doc: 'Name of the action.' },
-    {
-      key: 'transaction',
-      form: 'text',
-      tag: 'flowTransactionModel',
-      doc: 'Automatic, CurrentTransaction, NewTransaction.',
-    },
-    { key: 'types', form: 'typeMappings', doc: 'Objects for its generic types.' },
-    { key: 'inputs', form: 'namedValues', tag: 'inputParameters', doc: 'Values for its inputs.' },
-    { key: 'outputs', form: 'outputs', tag: 'outputParameters', doc: 'Outputs and the variables they go into.' },
-    NEXT,
-    FAULT,
-    { key: 'timeout', form: 'connector', tag: 'timeoutConnector', doc: 'Where to go on when it takes too long.' },
-  ]),
   wait: form('wait', 'waits', 'Waits for an event.', [
     { key: 'events', form: 'waitEvents', tag: 'waitEvents', doc: 'The events by name.' },
     { key: 'default', form: 'defaultOutcome', doc: 'Where to go on when none applies.' },

@@ -5,11 +5,11 @@ import { locationOf } from '../codecs/layout.ts';
 import { valueNode } from '../codecs/value.ts';
 import { readRows } from '../construct.ts';
 import { patchBetween } from '../merge-patch.ts';
-import { entry, mapNode, nullNode, textNode } from '../nodes.ts';
+import { entry, mapNode, nullNode, scalarText, textNode } from '../nodes.ts';
 import { childOf, childrenOf, textOf, type XmlElement } from '../xml.ts';
 import { bodiesOf, operationOf, partNames } from './operation.ts';
 import { type RegisteredOperation, registeredOperations } from './registration.ts';
-import { calloutElements } from './write.ts';
+import { calloutElements, usualTransaction } from './write.ts';
 
 type Raised = Pick<Context, 'callouts' | 'hidden' | 'bodies'>;
 
@@ -109,6 +109,7 @@ function calloutMap(
     const node = made[key];
     if (node) return [entry(key, node, action.place)];
     const found = own.get(key);
+    if (key === 'transaction' && found && scalarText(found.value) === usualTransaction(context)) return [];
     return found ? [found] : [];
   });
   return mapNode(entries, action.place);

@@ -5,6 +5,7 @@ import type { Context, MetadataForm } from '../codec.ts';
 import { locationElements } from '../codecs/layout.ts';
 import { valueElement } from '../codecs/value.ts';
 import { writeConstruct } from '../construct.ts';
+import { get, scalarText } from '../nodes.ts';
 import { branch, leaf, type XmlElement } from '../xml.ts';
 import { hasAssembledBody, type Operation, operationOf, partNames } from './operation.ts';
 
@@ -20,13 +21,18 @@ export function calloutElements(name: string, map: MapNode, context: Context): r
   const body = bodyInput(operation);
   const fixed: readonly XmlElement[] = [
     leaf('actionName', `${operation.service}.${operation.id}`),
-    leaf('flowTransactionModel', 'CurrentTransaction'),
+    leaf('flowTransactionModel', scalarText(get(map, 'transaction')) ?? usualTransaction(context)),
     ...inputs,
     ...body,
     leaf('storeOutputAutomatically', 'true'),
   ];
   const action = writeConstruct(ACTION, map, name, context, [...locationElements(name, context), ...fixed]);
   return hasAssembledBody(operation) ? [action, ...bodyParts(operation, context)] : [action];
+}
+
+/** What a builder of this version writes where nobody chooses: the behaviour is the same (reference: flow-semantics 8). */
+export function usualTransaction({ profile }: Context): string {
+  return profile >= 65 ? 'Automatic' : 'CurrentTransaction';
 }
 
 /** The rows that the action itself holds; `type` is the profile's word for actions. */

@@ -1,6 +1,7 @@
 import type { FlowRun } from '../flow-run.ts';
 import type { Mismatch } from '../match.ts';
 import { EXPECTATION_KEYS, type ExpectationKey, type FlowTest } from '../test-file.ts';
+import { actions } from './actions.ts';
 import { callouts } from './callouts.ts';
 import type { Expectation } from './define-expectation.ts';
 import { fault } from './fault.ts';
@@ -18,6 +19,7 @@ export const EXPECTATIONS: { readonly [K in ExpectationKey]: Expectation } = {
   fault,
   screens,
   callouts,
+  actions,
   records,
 };
 

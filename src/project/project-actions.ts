@@ -1,0 +1,48 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ActionFunction } from '../effects/index.ts';
+import { UsageError } from '../errors.ts';
+
+/** Endings that node runs as they are. */
+const ENDINGS = ['.js', '.mjs', '.ts'] as const;
+
+/**
+ * Loads the actions that a project implements itself: `actions/<Name>.js` beside `org/`, whose default export is called
+ * with the inputs.
+ * @returns a loader; null for an action without a file.
+ */
+export function projectActions(directory: string): (name: string) => Promise<ActionFunction | null> {
+  const loaded = new Map<string, Promise<ActionFunction | null>>();
+  return (name) => {
+    let action = loaded.get(name);
+    if (action === undefined) {
+      action = loadAction(directory, name);
+      loaded.set(name, action);
+    }
+    return action;
+  };
+}
+
+async function loadAction(directory: string, name: string): Promise<ActionFunction | null> {
+  // A name with a path in it is none of ours: nothing outside of the folder is run.
+  if (!/^[\w.-]+$/.test(name)) return null;
+  for (const ending of ENDINGS) {
+    const file = join(directory, 'actions', `${name}${ending}`);
+    if (!(await exists(file))) continue;
+    const module: { readonly default?: unknown } = await import(pathToFileURL(file).href);
+    if (typeof module.default === 'function') return module.default as ActionFunction;
+    throw new UsageError(
+      `${file} exports no action`,
+      'its default export has to be a function of the inputs that gives the outputs',
+    );
+  }
+  return null;
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
