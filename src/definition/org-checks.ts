@@ -41,14 +41,20 @@ export interface TargetOrgParts {
   readonly users: readonly Component<Read<typeof USER>>[];
 }
 
+/** Components that stand elsewhere and may be named in an org folder. */
+export type NamesBeside = {
+  readonly [K in 'permissionSets' | 'profiles' | 'roles' | 'customPermissions']: readonly { readonly name: string }[];
+};
+const NOTHING_BESIDE: NamesBeside = { permissionSets: [], profiles: [], roles: [], customPermissions: [] };
+
 /** Reports names that nothing has, URLs that cannot be, and what a protocol needs. */
-export function checkOrg(org: OrgParts): void {
+export function checkOrg(org: OrgParts, beside: NamesBeside = NOTHING_BESIDE): void {
   const targets = org.targetOrgs.map(({ name }) => name);
   const externals = org.externalCredentials.map(({ name }) => name);
   const principals = org.externalCredentials.flatMap(({ name, read }) =>
     read.principals.map((one) => `${name}-${one.name}`),
   );
-  const permissionSets = org.permissionSets.map(({ name }) => name);
+  const permissionSets = [...org.permissionSets, ...beside.permissionSets].map(({ name }) => name);
   for (const credential of org.externalCredentials) checkExternalCredential(credential, targets);
   for (const credential of org.namedCredentials) {
     checkUrl(credential, credential.read.url, targets);
@@ -72,7 +78,7 @@ export function checkOrg(org: OrgParts): void {
   }
   checkDefaults(org.users);
   for (const target of org.targetOrgs) checkTargetOrg(target);
-  checkPeople(org);
+  checkPeople(org, beside);
   if (org.organization) checkOrganization(org.organization);
   for (const family of [
     org.users,
@@ -90,15 +96,16 @@ export function checkOrg(org: OrgParts): void {
 }
 
 /** Profiles, roles and custom permissions by name; users may have Salesforce's own profiles where no file declares any. */
-function checkPeople(org: OrgParts): void {
-  const profiles = org.profiles.map(({ name }) => name);
-  const roles = org.roles.map(({ name }) => name);
-  const permissions = org.customPermissions.map(({ name }) => name);
+function checkPeople(org: OrgParts, beside: NamesBeside): void {
+  const profiles = [...org.profiles, ...beside.profiles].map(({ name }) => name);
+  const roles = [...org.roles, ...beside.roles].map(({ name }) => name);
+  const permissions = [...org.customPermissions, ...beside.customPermissions].map(({ name }) => name);
   const people = org.users.flatMap(({ name, read }) => [name, read.username]);
   for (const user of org.users) {
     const { profile, role } = user.read;
-    if (profile && profiles.length > 0) known(user, profile, profiles, 'unknown-profile', 'profile', 'org/profiles');
-    if (role && roles.length > 0) known(user, role, roles, 'unknown-role', 'role', 'org/roles');
+    if (profile && org.profiles.length > 0)
+      known(user, profile, profiles, 'unknown-profile', 'profile', 'org/profiles');
+    if (role && org.roles.length > 0) known(user, role, roles, 'unknown-role', 'role', 'org/roles');
   }
   for (const role of org.roles)
     if (role.read.parent) known(role, role.read.parent, roles, 'unknown-role', 'role', 'org/roles');
@@ -117,7 +124,7 @@ function checkPeople(org: OrgParts): void {
     const { place } = setting;
     for (const name of Object.keys(setting.read.users))
       known(setting, { name, place }, people, 'unknown-user', 'user', 'org/users');
-    for (const name of profiles.length > 0 ? Object.keys(setting.read.profiles) : [])
+    for (const name of org.profiles.length > 0 ? Object.keys(setting.read.profiles) : [])
       known(setting, { name, place }, profiles, 'unknown-profile', 'profile', 'org/profiles');
   }
 }

@@ -22,7 +22,7 @@ import { ORG_FAMILIES, type OrgFamily } from '../model/org-globals.ts';
 import { nearest } from '../values/nearest.ts';
 import { diagnosticOf, sortDiagnostics } from './diagnostics.ts';
 import { readBytes } from './load-flow.ts';
-import { checkOrg, type OrgParts, type TargetOrgParts } from './org-checks.ts';
+import { checkOrg, type NamesBeside, type OrgParts, type TargetOrgParts } from './org-checks.ts';
 import { type Component, type OrgReading, readComponent, readComponents } from './org-component.ts';
 import { orgOf } from './org-definition.ts';
 import type { AnyForm, Read } from './read-types.ts';
@@ -93,9 +93,10 @@ export async function findOrgFolder(startDirectory: string): Promise<string | nu
  * Reads an org folder whole: users and what they may do, credentials, embedded target orgs, and what global variables
  * read (LANGUAGE 12).
  * @param directory path as it shall stand in messages.
+ * @param beside components of a Salesforce project under it: their names are known too.
  * @throws UnreadableFileError where a file in it cannot be read at all.
  */
-export async function loadOrgFolder(directory: string): Promise<LoadedOrg> {
+export async function loadOrgFolder(directory: string, beside?: NamesBeside): Promise<LoadedOrg> {
   const reading: OrgReading = { diagnostics: [], texts: new Map() };
   const listed = await listOf(directory);
   const load = <F extends AnyForm>(folder: string, form: F, open?: boolean) => loadFolder(folder, form, reading, open);
@@ -162,7 +163,7 @@ export async function loadOrgFolder(directory: string): Promise<LoadedOrg> {
     customMetadata,
     customSettings,
   };
-  checkOrg(parts);
+  checkOrg(parts, beside);
   const complete = ORG_FAMILIES.filter((family) => {
     const [from, among] = DECLARED_IN[family];
     return among === 'folder' ? listed.folders.includes(from) : listed.files.has(from);

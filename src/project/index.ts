@@ -10,4 +10,5 @@ export { readDefinition } from './read-definition.ts';
 export { readValues } from './read-values.ts';
 export { type RunOptions, runFlow } from './run-flow.ts';
 export { findUser, type Region, systemRegion } from './running-user.ts';
+export { sessionOf } from './session.ts';
 export { validateFlow } from './validate-flow.ts';

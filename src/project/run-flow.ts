@@ -6,6 +6,7 @@ import type { Values } from '../model/value.ts';
 import { connect } from './connection.ts';
 import { orgDataDirectory } from './find-project.ts';
 import { newContext, type OpenFlowOptions, openFlow } from './open-flow.ts';
+import { sessionOf } from './session.ts';
 
 export interface RunOptions extends OpenFlowOptions {
   /** Who answers the screens: `createAnswersPresenter(…)`, or one of your own. */
@@ -31,7 +32,7 @@ export interface RunOptions extends OpenFlowOptions {
  */
 export async function runFlow(file: string, options: RunOptions): Promise<Interview> {
   const { presenter, inputs = {}, as = null, env = process.env, redactor = createRedactor(), signal } = options;
-  const opened = await openFlow(file, options);
+  const opened = await openFlow(file, { ...options, ...sessionOf(env, redactor) });
   const { org, directory } = opened;
   const connection = connect({
     compileFlow: opened.compileNamed,

@@ -13,6 +13,7 @@ import {
   orgDataDirectory,
   type Redactor,
   readValues,
+  sessionOf,
 } from '../../project/index.ts';
 import { createRecorder, type Recorder } from '../../testing/recorder.ts';
 import { showTrace } from '../../testing/show-trace.ts';
@@ -79,7 +80,7 @@ interface Streams {
 async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams): Promise<ExitCode> {
   const { options, json } = args;
   const { io, masked, redactor } = streams;
-  const opened = await openFlow(args.positionals[0] ?? '', { cwd: io.cwd });
+  const opened = await openFlow(args.positionals[0] ?? '', { cwd: io.cwd, ...sessionOf(io.env, redactor) });
   const program = opened.compile({ observed: options.trace });
   const user = opened.user(options.as ?? null);
   const context = newContext(user, Date.now());

@@ -1,7 +1,8 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, isAbsolute, join, relative } from 'node:path';
 import type { Diagnostic } from '../../model/diagnostics.ts';
 import type { Place } from '../../model/document.ts';
+import { PROJECT_FILE } from './find-salesforce-project.ts';
 import { isFolderMissing } from './missing.ts';
 
 /** A file of a Salesforce project that holds metadata. */
@@ -36,25 +37,9 @@ export interface FoundProject {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-const PROJECT_FILE = 'sfdx-project.json';
 const ENDING = /^(.+)\.([A-Za-z]+)$/;
 /** Bundles of code and files: nothing in them describes an org, and they hold most of a project's files. */
 const CODE_FOLDERS = new Set(['node_modules', 'aura', 'lwc', 'staticresources', 'classes', 'pages', 'triggers']);
-
-/**
- * The folder of the nearest `sfdx-project.json`, from `startDirectory` upwards.
- * @returns its path, absolute; null where there is none.
- */
-export async function findSalesforceProject(startDirectory: string): Promise<string | null> {
-  let at = resolve(startDirectory);
-  for (;;) {
-    const found = await stat(join(at, PROJECT_FILE)).catch(() => null);
-    if (found?.isFile()) return at;
-    const above = dirname(at);
-    if (above === at) return null;
-    at = above;
-  }
-}
 
 /**
  * Reads a Salesforce project's own file and lists the metadata files of its package directories. Never throws for what

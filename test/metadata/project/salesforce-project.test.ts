@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findSalesforceProject, readSalesforceProject } from '../../../src/metadata/project/salesforce-project.ts';
+import { findSalesforceProject } from '../../../src/metadata/project/find-salesforce-project.ts';
+import { readSalesforceProject } from '../../../src/metadata/project/salesforce-project.ts';
 
 let root: string;
 beforeEach(async () => {
