@@ -64,6 +64,8 @@ function orgWith(url: string): OrgDefinition {
         variant: null,
         tokenEndpoint: null,
         scope: null,
+        jwt: null,
+        aws: null,
         clientCredentialsInBody: false,
         principals: [principal],
         headers: [],

@@ -10,8 +10,11 @@ import { INNER_JOIN, TRANSFORM_RESULT } from '../../src/forms/elements/transform
 import { OPTION, VALIDATION_RULE } from '../../src/forms/fields/parts.ts';
 import { COLUMN } from '../../src/forms/fields/section.ts';
 import {
+  AWS,
   CLIENT_CREDENTIALS_FLOW,
   CUSTOM_HEADER,
+  JWT,
+  JWT_BEARER_FLOW,
   NAME_FIELD,
   OBJECT_FIELD,
   PRINCIPAL,
@@ -138,6 +141,9 @@ const SCHEMAS: { readonly [N in AnyFormName]: MakeSchema } = {
         { type: 'integer', minimum: 600, maximum: 999 },
       ],
     }),
+  jwtBearerFlow: (_row, at) => formSchema(JWT_BEARER_FLOW, at),
+  jwt: (_row, at) => formSchema(JWT, at),
+  aws: (_row, at) => formSchema(AWS, at),
   clientCredentialsFlow: (_row, at) => formSchema(CLIENT_CREDENTIALS_FLOW, at),
   objectRights: () => rightsSchema(OBJECT_RIGHTS),
   fieldRights: () => rightsSchema(FIELD_RIGHTS),

@@ -84,7 +84,9 @@ export function createCaller(options: CallerOptions): Caller {
       generated: line.named.generateAuthorizationHeader ? authorization.header : null,
       custom: line.headers({ authorization, body, at: now() }),
     });
-    const message = { method: request.method, url, headers, signal, ...(body === null ? {} : { body }) };
+    const signature = await authorization.sign?.({ method: request.method, url, headers, body });
+    const signed = { ...headers, ...signature };
+    const message = { method: request.method, url, headers: signed, signal, ...(body === null ? {} : { body }) };
     const result = await line.http.send(message);
     if (result.ok) return result;
     const { kind } = result;
@@ -97,10 +99,11 @@ export function createCaller(options: CallerOptions): Caller {
     async call(request, user, signal) {
       const line = await lineTo(request.namedCredential);
       const principal = principalFor(org, line, user);
-      const authorization = await authorizer.authorize(line.external, principal, signal);
+      const who = { credential: line.external, principal, user };
+      const authorization = await authorizer.authorize(who, signal);
       const reply = await send(line, request, authorization, signal);
       if (!line.refreshStatuses.has(reply.status)) return reply;
-      const fresh = await authorizer.renew(line.external, principal, authorization, signal);
+      const fresh = await authorizer.renew(who, authorization, signal);
       return send(line, request, fresh, signal);
     },
     close() {

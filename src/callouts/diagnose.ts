@@ -102,7 +102,7 @@ async function* findings(options: DiagnoseOptions): AsyncGenerator<Finding, void
   const { org, secrets, redactor, resolveUrl, user } = options;
   const signal = options.signal ?? new AbortController().signal;
   const http = options.timeout === undefined ? {} : { timeout: options.timeout };
-  const authorizer = createAuthorizer({ secrets, redactor, resolveUrl, http });
+  const authorizer = createAuthorizer({ secrets, redactor, resolveUrl, http, users: org.users });
   const caller = createCaller({ org, authorizer, resolveUrl, http, userAgent: 'flowrun-doctor', now: Date.now });
   try {
     const named = await attempt(() => findNamedCredential(org, options.namedCredential));
@@ -111,7 +111,7 @@ async function* findings(options: DiagnoseOptions): AsyncGenerator<Finding, void
     // Without access the credential itself can still be tried.
     const tried = principal.value ?? external.value?.principals.toSorted((a, b) => a.sequence - b.sequence)[0];
     const token = await after(external, (credential) =>
-      tried === undefined ? null : authorizer.authorize(credential, tried, signal),
+      tried === undefined ? null : authorizer.authorize({ credential, principal: tried, user }, signal),
     );
     yield* external.value === null || tried === undefined
       ? [AFTER_FAILURE, AFTER_FAILURE, AFTER_FAILURE]

@@ -1,4 +1,5 @@
 import { credentialFault } from '../credentials/faults.ts';
+import { splitFormulas } from '../credentials/formula-text.ts';
 import { sameName } from '../credentials/principals.ts';
 import type { Authorization } from '../credentials/protocols/define-protocol.ts';
 import { type FaultError, FlowrunError, FormulaError } from '../errors.ts';
@@ -35,7 +36,7 @@ const FIELD = /^\s*(\$Credential\.[\w.-]+)\s*$/i;
  *   `CREDENTIAL_FIELD` with Salesforce's message for a field that does not exist.
  */
 export function compileHeaderValue(text: string, external: ExternalCredential, file: string): HeaderValue {
-  const parts = splitTemplate(text, file).map((part) =>
+  const parts = splitFormulas(text, (merge) => invalid(file, `a merge field has no end: ${merge}`)).map((part) =>
     typeof part === 'string' ? part : compilePart(part.formula, external, file),
   );
   return (state) => parts.map((part) => (typeof part === 'string' ? part : part(state))).join('');
@@ -107,40 +108,6 @@ function textOf(value: Value, file: string): string {
   if (value === null) return '';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   throw invalid(file, 'a header formula must give text: put TEXT(…), BASE64ENCODE(…) or HEX(…) around it');
-}
-
-interface FormulaPart {
-  readonly formula: string;
-}
-
-/** Splits text at `{!…}`; a brace inside a quoted text of a formula does not end it. */
-function splitTemplate(text: string, file: string): readonly (string | FormulaPart)[] {
-  const parts: (string | FormulaPart)[] = [];
-  let from = 0;
-  for (;;) {
-    const start = text.indexOf('{!', from);
-    if (start < 0) break;
-    const end = endOfFormula(text, start + 2);
-    if (end < 0) throw invalid(file, `a merge field has no end: ${text.slice(start, start + 40)}`);
-    if (start > from) parts.push(text.slice(from, start));
-    parts.push({ formula: text.slice(start + 2, end) });
-    from = end + 1;
-  }
-  if (from < text.length) parts.push(text.slice(from));
-  return parts;
-}
-
-function endOfFormula(text: string, from: number): number {
-  let quote: string | null = null;
-  for (let at = from; at < text.length; at++) {
-    const char = text[at];
-    if (quote !== null) {
-      if (char === '\\') at++;
-      else if (char === quote) quote = null;
-    } else if (char === '"' || char === "'") quote = char;
-    else if (char === '}') return at;
-  }
-  return -1;
 }
 
 function invalid(file: string, why: string): FaultError {

@@ -37,7 +37,7 @@ export interface CalloutPerformer {
 export function createCalloutPerformer(options: CalloutPerformerOptions): CalloutPerformer {
   const { org, secrets, redactor, resolveUrl, now = Date.now, userAgent = 'flowrun' } = options;
   const http = options.timeout === undefined ? {} : { timeout: options.timeout };
-  const authorizer = createAuthorizer({ secrets, redactor, resolveUrl, http });
+  const authorizer = createAuthorizer({ secrets, redactor, resolveUrl, http, users: org.users, now });
   const caller = createCaller({ org, authorizer, resolveUrl, http, userAgent, now });
 
   const perform = async (effect: CalloutEffect, interview: Interview, signal: AbortSignal): Promise<FlowEvent> => {

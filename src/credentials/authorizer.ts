@@ -2,9 +2,11 @@ import { FaultError, FlowrunError } from '../errors.ts';
 import { createHttpClient, type HttpClientOptions } from '../http/client.ts';
 import type { Redactor } from '../http/redact.ts';
 import type { ExternalCredential, Principal } from '../model/credentials.ts';
+import type { User } from '../model/org.ts';
+import { claimText } from './claim-text.ts';
 import { credentialFault, REFRESH_FAILED_MESSAGE } from './faults.ts';
 import { readParameters } from './parameters.ts';
-import { principalKey } from './principals.ts';
+import { principalKey, sameName } from './principals.ts';
 import type { Authorization } from './protocols/define-protocol.ts';
 import { protocolOf } from './protocols/index.ts';
 import type { SecretStore } from './secrets/index.ts';
@@ -15,6 +17,18 @@ export interface AuthorizerOptions {
   /** Maps `org://target/…` to the address the embedded org listens at; other addresses stay. */
   readonly resolveUrl: (url: string) => Promise<string>;
   readonly http?: HttpClientOptions;
+  /** Whose fields the claims of a token may read. */
+  readonly users?: readonly User[];
+  /** Milliseconds since 1970; `Date.now` unless given. */
+  readonly now?: () => number;
+}
+
+/** As whom a callout is made. */
+export interface Caller {
+  readonly credential: ExternalCredential;
+  readonly principal: Principal;
+  /** Name or username of the running user. */
+  readonly user: string;
 }
 
 /**
@@ -26,17 +40,12 @@ export interface Authorizer {
    * @throws FaultError with a code of `credentials/faults.ts`.
    * @throws FlowrunError `CANCELLED` when the signal fires; the token request goes on for the others who wait.
    */
-  authorize(credential: ExternalCredential, principal: Principal, signal: AbortSignal): Promise<Authorization>;
+  authorize(who: Caller, signal: AbortSignal): Promise<Authorization>;
   /**
    * Replaces an authorization that a callout was refused with, once: whoever comes with the same stale one gets the fresh one.
    * @throws FaultError `TOKEN_REFRESH` with the reason in its help.
    */
-  renew(
-    credential: ExternalCredential,
-    principal: Principal,
-    stale: Authorization,
-    signal: AbortSignal,
-  ): Promise<Authorization>;
+  renew(who: Caller, stale: Authorization, signal: AbortSignal): Promise<Authorization>;
   close(): void;
 }
 
@@ -47,17 +56,19 @@ interface Kept {
 }
 
 export function createAuthorizer(options: AuthorizerOptions): Authorizer {
-  const { secrets, redactor, resolveUrl } = options;
+  const { secrets, redactor, resolveUrl, users = [], now = Date.now } = options;
   const http = createHttpClient(options.http);
   const kept = new Map<string, Kept>();
 
-  const obtain = async (credential: ExternalCredential, principal: Principal): Promise<Authorization> => {
+  const obtain = async ({ credential, principal, user: running }: Caller): Promise<Authorization> => {
     const protocol = protocolOf(credential);
     const parameters = await readParameters(credential, principal, secrets, redactor);
-    return protocol.authorize({ credential, principal, parameters, http, redactor, resolveUrl });
+    const user = users.find(({ name, username }) => sameName(name, running) || sameName(username, running));
+    const text = (template: string) => claimText(template, { credential, user, parameters, at: now() });
+    return protocol.authorize({ credential, principal, parameters, http, redactor, resolveUrl, now, text });
   };
-  const begin = (key: string, credential: ExternalCredential, principal: Principal): Kept => {
-    const entry: Kept = { value: null, promise: obtain(credential, principal) };
+  const begin = (key: string, who: Caller): Kept => {
+    const entry: Kept = { value: null, promise: obtain(who) };
     kept.set(key, entry);
     entry.promise.then(
       (value) => {
@@ -70,19 +81,19 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
     );
     return entry;
   };
-  const keyOf = (credential: ExternalCredential, principal: Principal): string =>
-    principalKey(credential.name, principal.name);
+  const isOver = ({ value }: Kept): boolean => (value?.expiresAt ?? Number.POSITIVE_INFINITY) <= now() + EARLY;
 
   return {
-    async authorize(credential, principal, signal) {
-      const key = keyOf(credential, principal);
-      const entry = kept.get(key) ?? begin(key, credential, principal);
+    async authorize(who, signal) {
+      const key = keyOf(who);
+      const known = kept.get(key);
+      const entry = known === undefined || isOver(known) ? begin(key, who) : known;
       return entry.value ?? unlessCancelled(entry.promise, signal);
     },
-    async renew(credential, principal, stale, signal) {
-      const key = keyOf(credential, principal);
+    async renew(who, stale, signal) {
+      const key = keyOf(who);
       const current = kept.get(key);
-      const entry = current === undefined || current.value === stale ? begin(key, credential, principal) : current;
+      const entry = current === undefined || current.value === stale ? begin(key, who) : current;
       try {
         return entry.value ?? (await unlessCancelled(entry.promise, signal));
       } catch (error) {
@@ -91,6 +102,19 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
     },
     close: http.close,
   };
+}
+
+/** Milliseconds before its end at which an authorization is not used any more: the callout takes time, too. */
+const EARLY = 10_000;
+
+/** Callouts that may share a token: of one principal, and of one user where the token is a user's. */
+function keyOf({ credential, principal, user }: Caller): string {
+  const key = principalKey(credential.name, principal.name);
+  return JSON.stringify(credential.jwt ?? '')
+    .toLowerCase()
+    .includes('$user')
+    ? `${key} ${user.toLowerCase()}`
+    : key;
 }
 
 /** Salesforce has one text for this; why it failed is what the first attempt would have said. */

@@ -29,6 +29,8 @@ export function orgOf(directory: string, parts: OrgParts): Omit<OrgDefinition, '
       variant: read.variant ?? null,
       tokenEndpoint: read.tokenEndpoint?.name ?? null,
       scope: read.scope ?? null,
+      jwt: read.jwt ?? null,
+      aws: read.aws ?? null,
       clientCredentialsInBody: read.clientCredentialsInBody,
       principals: read.principals,
       headers: read.headers,
@@ -145,6 +147,7 @@ function userOf({ name, read }: Component<Read<typeof USER>>): User {
 
 function connectedAppOf({ name, read }: Component<Read<typeof CONNECTED_APP>>): ConnectedApp {
   const { label, consumerKey, consumerSecret, clientCredentialsFlow, scopes } = read;
+  const { jwtBearerFlow = { certificate: null, users: [] } } = read;
   const { enabled, runAs } = clientCredentialsFlow;
   return {
     name,
@@ -152,6 +155,7 @@ function connectedAppOf({ name, read }: Component<Read<typeof CONNECTED_APP>>): 
     consumerKey,
     consumerSecret,
     clientCredentialsFlow: { enabled, runAs: runAs?.name ?? null },
+    jwtBearerFlow,
     scopes,
   };
 }

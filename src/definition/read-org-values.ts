@@ -1,7 +1,7 @@
 import type { OrgFormName } from '../forms/define-form.ts';
-import { CLIENT_CREDENTIALS_FLOW } from '../forms/org/connected-app.ts';
-import { CUSTOM_HEADER, PRINCIPAL } from '../forms/org/external-credential.ts';
-import type { CustomHeader, Principal } from '../model/credentials.ts';
+import { CLIENT_CREDENTIALS_FLOW, JWT_BEARER_FLOW } from '../forms/org/connected-app.ts';
+import { AWS, CUSTOM_HEADER, JWT, PRINCIPAL } from '../forms/org/external-credential.ts';
+import type { AwsOptions, CustomHeader, JwtClaims, Principal } from '../model/credentials.ts';
 import type { DocumentNode, MapEntry } from '../model/document.ts';
 import type { NameAt } from '../model/elements.ts';
 import type { TypedFields, TypedValue } from '../model/org-globals.ts';
@@ -125,6 +125,20 @@ const readStatusCodes: Codec<readonly number[]> = (node, context, row) => {
 const readClientCredentialsFlow: Codec<FormValues['clientCredentialsFlow']> = (node, context) =>
   readForm(CLIENT_CREDENTIALS_FLOW, node, '', context);
 
+const readJwt: Codec<JwtClaims> = (node, context) => {
+  const read = readForm(JWT, node, '', context);
+  if (!read) return undefined;
+  const { issuer = null, subject = null, audience = null, expiresIn, header, claims } = read;
+  return { issuer, subject, audience, expiresIn, header, claims };
+};
+
+const readAws: Codec<AwsOptions> = (node, context) => {
+  const read = readForm(AWS, node, '', context);
+  if (!read) return undefined;
+  const { service, region, stsExternalId = null, stsDuration = null, stsEndpoint, signPayload } = read;
+  return { service, region, stsExternalId, stsDuration, stsEndpoint: stsEndpoint?.name ?? null, signPayload };
+};
+
 const readTextFields: Codec<Readonly<Record<string, string>>> = (node, context, row) => {
   if (node.kind !== 'map') return wrong('a map of texts', node, context, row);
   const fields = node.entries.flatMap(({ key, value }): readonly (readonly [string, string])[] => {
@@ -172,6 +186,9 @@ export const ORG_CODECS: { readonly [N in OrgFormName]: Codec<FormValues[N]> } =
   nameField: readNameField,
   scalar: readScalarValue,
   references: readReferences,
+  jwtBearerFlow: (node, context) => readForm(JWT_BEARER_FLOW, node, '', context),
+  jwt: readJwt,
+  aws: readAws,
   textFields: readTextFields,
   typedFields: readTypedFields,
   settingLevels: readSettingLevels,

@@ -1,6 +1,6 @@
 import type { AnyFormName, Form, FormRow } from '../forms/define-form.ts';
 import type { ConditionRow, Conditions } from '../model/conditions.ts';
-import type { CustomHeader, Principal } from '../model/credentials.ts';
+import type { AwsOptions, CustomHeader, JwtClaims, Principal } from '../model/credentials.ts';
 import type { DocumentNode, MapNode, Place } from '../model/document.ts';
 import type {
   AssignmentRow,
@@ -93,6 +93,9 @@ export interface FormValues {
   readonly nameField: Partial<OrgObject['nameField']>;
   readonly scalar: string | number | boolean;
   readonly references: readonly string[];
+  readonly jwtBearerFlow: { readonly certificate: string; readonly users: readonly string[] };
+  readonly jwt: JwtClaims;
+  readonly aws: AwsOptions;
   readonly textFields: Readonly<Record<string, string>>;
   readonly typedFields: TypedFields;
   readonly settingLevels: Readonly<Record<string, TypedFields>>;

@@ -1,10 +1,50 @@
 /** Named and external credentials as their files say; secrets never stand in them (reference: credentials A, B). */
 
-export const PROTOCOLS = ['OAuth 2.0', 'Basic', 'Custom', 'No Authentication'] as const;
+export const PROTOCOLS = ['OAuth 2.0', 'AWS Signature Version 4', 'Basic', 'Custom', 'No Authentication'] as const;
 export type Protocol = (typeof PROTOCOLS)[number];
 
-export const OAUTH_VARIANTS = ['Client Credentials with Client Secret'] as const;
+/** How an OAuth token is fetched. */
+export const OAUTH_VARIANTS = [
+  'Client Credentials with Client Secret',
+  'Client Credentials with JWT Assertion',
+  'JWT Bearer',
+] as const;
 export type OAuthVariant = (typeof OAUTH_VARIANTS)[number];
+
+/** Where the keys of an AWS signature come from, other than from the principal itself. */
+export const AWS_VARIANTS = ['STS'] as const;
+export type AwsVariant = (typeof AWS_VARIANTS)[number];
+
+export type Variant = OAuthVariant | AwsVariant;
+
+/** What a JWT says; texts may hold formulas in `{!…}` (reference: credentials A1). */
+export interface JwtClaims {
+  /** Null = the client id. */
+  readonly issuer: string | null;
+  readonly subject: string | null;
+  /** Null = the token endpoint. */
+  readonly audience: string | null;
+  /** Seconds; Salesforce's default is 120. */
+  readonly expiresIn: number;
+  /** Further members of the header: `kid`. */
+  readonly header: Readonly<Record<string, string>>;
+  /** Further claims of the body. */
+  readonly claims: Readonly<Record<string, string>>;
+}
+
+/** What an AWS signature needs besides keys. */
+export interface AwsOptions {
+  readonly service: string;
+  readonly region: string;
+  /** STS: the role to assume. */
+  readonly stsExternalId: string | null;
+  /** STS: seconds a session lasts. */
+  readonly stsDuration: number | null;
+  /** STS: address of the service, for other partitions and tests; null = AWS's own in the region. */
+  readonly stsEndpoint: string | null;
+  /** Whether the body is signed; else `UNSIGNED-PAYLOAD` stands for it. */
+  readonly signPayload: boolean;
+}
 
 export interface Principal {
   readonly name: string;
@@ -26,9 +66,12 @@ export interface ExternalCredential {
   readonly name: string;
   readonly label: string | null;
   readonly protocol: Protocol;
-  readonly variant: OAuthVariant | null;
+  readonly variant: Variant | null;
   readonly tokenEndpoint: string | null;
   readonly scope: string | null;
+  /** JWT variants: what the token says. Null = nothing but the defaults. */
+  readonly jwt: JwtClaims | null;
+  readonly aws: AwsOptions | null;
   /** "Pass client credentials in request body": else the Basic header. */
   readonly clientCredentialsInBody: boolean;
   readonly principals: readonly Principal[];

@@ -125,6 +125,8 @@ export interface ConnectedApp {
   /** Secret of the embedded org, made for local use only: it opens nothing outside this machine. */
   readonly consumerSecret: string;
   readonly clientCredentialsFlow: { readonly enabled: boolean; readonly runAs: string | null };
+  /** JWT bearer: the certificate (or public key) in PEM, and the users who are pre-authorized. */
+  readonly jwtBearerFlow: { readonly certificate: string | null; readonly users: readonly string[] };
   readonly scopes: readonly string[];
 }
 

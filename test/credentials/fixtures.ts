@@ -13,6 +13,8 @@ export function externalCredential(changes: Partial<ExternalCredential> = {}): E
     variant: 'Client Credentials with Client Secret',
     tokenEndpoint: 'https://target.example.com/services/oauth2/token',
     scope: null,
+    jwt: null,
+    aws: null,
     clientCredentialsInBody: false,
     principals: [{ name: 'Integration', type: 'Named Principal', sequence: 1, parameters: [] }],
     headers: [],

@@ -102,6 +102,8 @@ describe('loadOrgFolder', () => {
           variant: 'Client Credentials with Client Secret',
           tokenEndpoint: 'org://target/services/oauth2/token',
           scope: 'api',
+          jwt: null,
+          aws: null,
           clientCredentialsInBody: true,
           principals: [
             { name: 'Integration', type: 'Named Principal', sequence: 3, parameters: ['clientId', 'clientSecret'] },
@@ -138,6 +140,7 @@ describe('loadOrgFolder', () => {
               consumerKey: 'key',
               consumerSecret: 'local',
               clientCredentialsFlow: { enabled: true, runAs: 'in@example.com' },
+              jwtBearerFlow: { certificate: null, users: [] },
               scopes: ['api'],
             },
           ],
@@ -332,7 +335,7 @@ describe('what is wrong with an org', () => {
     [
       'an unknown protocol',
       { 'external-credentials/Target_Org.yaml': external.replace('OAuth 2.0', 'OAuth') },
-      'external-credentials/Target_Org.yaml: wrong-type: protocol has to be one of OAuth 2.0, Basic, Custom, No Authentication, found OAuth',
+      'external-credentials/Target_Org.yaml: wrong-type: protocol has to be one of OAuth 2.0, AWS Signature Version 4, Basic, Custom, No Authentication, found OAuth',
     ],
     [
       'no principals',

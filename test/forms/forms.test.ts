@@ -15,8 +15,11 @@ import { CONDITIONS, OPTION, VALIDATION_RULE } from '../../src/forms/fields/part
 import { COLUMN } from '../../src/forms/fields/section.ts';
 import { FLOW } from '../../src/forms/flow.ts';
 import {
+  AWS,
   CLIENT_CREDENTIALS_FLOW,
   CUSTOM_HEADER,
+  JWT,
+  JWT_BEARER_FLOW,
   NAME_FIELD,
   OBJECT_FIELD,
   ORG_FORMS,
@@ -57,6 +60,9 @@ const FORMS: readonly AnyForm[] = [
   CUSTOM_HEADER,
   CLIENT_CREDENTIALS_FLOW,
   OBJECT_FIELD,
+  JWT,
+  JWT_BEARER_FLOW,
+  AWS,
   NAME_FIELD,
 ];
 const SRC = resolve(import.meta.dirname, '../../src');

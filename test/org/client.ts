@@ -27,6 +27,7 @@ function app(name: string, further: Partial<ConnectedApp> = {}): ConnectedApp {
     label: name,
     consumerKey: `3MVG9.${name}`,
     consumerSecret: SECRET,
+    jwtBearerFlow: { certificate: null, users: [] },
     clientCredentialsFlow: { enabled: true, runAs: 'integration.user@example.com' },
     scopes: ['Api'],
     ...further,

@@ -1,6 +1,6 @@
 import type { HttpClient } from '../../http/client.ts';
 import type { Redactor } from '../../http/redact.ts';
-import type { ExternalCredential, OAuthVariant, Principal, Protocol } from '../../model/credentials.ts';
+import type { ExternalCredential, Principal, Protocol, Variant } from '../../model/credentials.ts';
 
 /** A value that the principal holds. */
 export interface PrincipalParameter {
@@ -19,6 +19,10 @@ export interface AuthorizationContext {
   readonly parameters: Readonly<Record<string, string>>;
   readonly http: HttpClient;
   readonly redactor: Redactor;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Evaluates the formulas in a text of the credential for the running user. Throws FaultError `CREDENTIAL_INVALID`. */
+  text(template: string): string;
   /** Maps `org://target/…` to the address the embedded org listens at; other addresses stay. */
   resolveUrl(url: string): Promise<string>;
 }
@@ -33,12 +37,25 @@ export interface Authorization {
   readonly standard: Readonly<Record<string, string>>;
   /** OAuth: the identity URL of the run-as user, where the token reply names it. */
   readonly identity: string | null;
+  /** Headers that depend on the whole request: a signature. They win over all others. Left out = there are none. */
+  sign?(request: SignableRequest): Promise<Readonly<Record<string, string>>>;
+  /** Milliseconds since 1970 from which on it is no longer good; left out = not known. */
+  readonly expiresAt?: number;
+}
+
+/** A request as it will be sent, but for its signature. */
+export interface SignableRequest {
+  readonly method: string;
+  readonly url: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly body: string | null;
 }
 
 /** An authentication protocol: what its principals hold, and how a callout is authorized. */
 export interface ProtocolDefinition {
   readonly protocol: Protocol;
-  readonly variant: OAuthVariant | null;
+  readonly variant: Variant | null;
   readonly doc: string;
   readonly parameters: readonly PrincipalParameter[];
   /** True where a refused callout is worth another try with a fresh authorization. */

@@ -1,17 +1,25 @@
-import type { ExternalCredential, OAuthVariant, Protocol } from '../../model/credentials.ts';
+import type { ExternalCredential, Protocol, Variant } from '../../model/credentials.ts';
 import { credentialFault, NOT_CONFIGURED_MESSAGE } from '../faults.ts';
+import { awsSignatureVersion4 } from './aws-signature-version-4.ts';
+import { awsSts } from './aws-sts.ts';
 import { basic } from './basic.ts';
 import { custom } from './custom.ts';
 import type { ProtocolDefinition } from './define-protocol.ts';
 import { noAuthentication } from './no-authentication.ts';
 import { oauthClientCredentialsClientSecret } from './oauth-client-credentials-client-secret.ts';
+import { oauthClientCredentialsJwtAssertion } from './oauth-client-credentials-jwt-assertion.ts';
+import { oauthJwtBearer } from './oauth-jwt-bearer.ts';
 
-/** What one definition stands for: a protocol, or a flow of OAuth. */
-export type ProtocolName = Exclude<Protocol, 'OAuth 2.0'> | OAuthVariant;
+/** What one definition stands for: a protocol, or a variant of one. */
+export type ProtocolName = Exclude<Protocol, 'OAuth 2.0'> | Variant;
 
 /** Every protocol: a new one is a file beside this one and a line here. */
 export const PROTOCOL_DEFINITIONS: Readonly<Record<ProtocolName, ProtocolDefinition>> = {
   'Client Credentials with Client Secret': oauthClientCredentialsClientSecret,
+  'Client Credentials with JWT Assertion': oauthClientCredentialsJwtAssertion,
+  'JWT Bearer': oauthJwtBearer,
+  'AWS Signature Version 4': awsSignatureVersion4,
+  STS: awsSts,
   Basic: basic,
   Custom: custom,
   'No Authentication': noAuthentication,
@@ -19,7 +27,8 @@ export const PROTOCOL_DEFINITIONS: Readonly<Record<ProtocolName, ProtocolDefinit
 
 /** The definition that an external credential names. Throws `CREDENTIAL_NOT_CONFIGURED` for OAuth without a variant. */
 export function protocolOf(credential: ExternalCredential): ProtocolDefinition {
-  const name: ProtocolName | null = credential.protocol === 'OAuth 2.0' ? credential.variant : credential.protocol;
+  const { protocol, variant } = credential;
+  const name: ProtocolName | null = protocol === 'OAuth 2.0' ? variant : (variant ?? protocol);
   if (name !== null) return PROTOCOL_DEFINITIONS[name];
   throw credentialFault(
     'CREDENTIAL_NOT_CONFIGURED',

@@ -13,9 +13,30 @@ export const CONNECTED_APP = {
       form: 'clientCredentialsFlow',
       doc: 'Whether and as whom the client credentials flow runs.',
     },
+    {
+      key: 'jwtBearerFlow',
+      form: 'jwtBearerFlow',
+      doc: 'Whose assertions the JWT bearer flow takes, and for which users.',
+    },
     { key: 'scopes', form: 'words', doc: 'The scopes it may ask for: [api].' },
   ],
 } as const satisfies OrgForm<'connectedApp'>;
+
+/** `jwtBearerFlow:` of a connected app. */
+export const JWT_BEARER_FLOW = {
+  type: 'jwtBearerFlow',
+  tag: 'oauthConfig',
+  doc: 'The JWT bearer flow of a connected app ("Use digital signatures").',
+  rows: [
+    {
+      key: 'certificate',
+      form: 'text',
+      required: true,
+      doc: 'The certificate, or the public key, in PEM; the private key never stands here.',
+    },
+    { key: 'users', form: 'words', doc: 'Usernames that are pre-authorized.' },
+  ],
+} as const satisfies OrgForm<'jwtBearerFlow'>;
 
 /** `clientCredentialsFlow:` of a connected app. */
 export const CLIENT_CREDENTIALS_FLOW = {

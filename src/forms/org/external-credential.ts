@@ -7,6 +7,7 @@ export const EXTERNAL_CREDENTIAL = {
   needs: [
     { key: 'protocol', is: 'OAuth 2.0', needs: 'variant' },
     { key: 'protocol', is: 'OAuth 2.0', needs: 'tokenEndpoint' },
+    { key: 'protocol', is: 'AWS Signature Version 4', needs: 'aws' },
   ],
   rows: [
     { key: 'label', form: 'text', doc: 'Label.' },
@@ -16,6 +17,7 @@ export const EXTERNAL_CREDENTIAL = {
       required: true,
       words: {
         'OAuth 2.0': 'Oauth',
+        'AWS Signature Version 4': 'AwsSv4',
         Basic: 'Basic',
         Custom: 'Custom',
         'No Authentication': 'NoAuthentication',
@@ -25,8 +27,13 @@ export const EXTERNAL_CREDENTIAL = {
     {
       key: 'variant',
       form: 'word',
-      words: { 'Client Credentials with Client Secret': 'ClientCredentialsClientSecretBasic' },
-      doc: 'OAuth 2.0: the flow by which a token is fetched.',
+      words: {
+        'Client Credentials with Client Secret': 'ClientCredentialsClientSecretBasic',
+        'Client Credentials with JWT Assertion': 'ClientCredentialsJwtAssertion',
+        'JWT Bearer': 'JwtBearer',
+        STS: 'AwsSv4_STS',
+      },
+      doc: 'OAuth 2.0: the flow by which a token is fetched. AWS: where session keys come from.',
     },
     {
       key: 'tokenEndpoint',
@@ -34,6 +41,8 @@ export const EXTERNAL_CREDENTIAL = {
       doc: 'OAuth 2.0: URL of the token endpoint; https, or org:// for an embedded org.',
     },
     { key: 'scope', form: 'text', doc: 'OAuth 2.0: the scopes that are asked for, with blanks between them.' },
+    { key: 'jwt', form: 'jwt', doc: 'JWT variants: issuer, subject, audience and further claims.' },
+    { key: 'aws', form: 'aws', doc: 'AWS Signature Version 4: service and region.' },
     {
       key: 'clientCredentialsInBody',
       form: 'boolean',
@@ -54,6 +63,40 @@ export const EXTERNAL_CREDENTIAL = {
     },
   ],
 } as const satisfies OrgForm<'externalCredential'>;
+
+/** `jwt:` of an external credential. */
+export const JWT = {
+  type: 'jwt',
+  tag: 'externalCredentialParameters',
+  doc: 'What the JSON Web Token says; alg, iat, nbf, exp and jti are set by themselves.',
+  rows: [
+    { key: 'issuer', form: 'text', doc: 'iss: text or a formula in {!…}; left out = the client id.' },
+    {
+      key: 'subject',
+      form: 'text',
+      doc: 'sub: text or a formula such as {!$User.Username}; left out = the client id in an assertion.',
+    },
+    { key: 'audience', form: 'text', doc: 'aud: left out = the token endpoint.' },
+    { key: 'expiresIn', form: 'integer', default: 120, doc: 'Seconds until it expires.' },
+    { key: 'header', form: 'textFields', doc: 'Further members of its header: { kid: key-1 }.' },
+    { key: 'claims', form: 'textFields', doc: 'Further claims: text, or formulas in {!…}.' },
+  ],
+} as const satisfies OrgForm<'jwt'>;
+
+/** `aws:` of an external credential. */
+export const AWS = {
+  type: 'aws',
+  tag: 'externalCredentialParameters',
+  doc: 'What an AWS signature is made for.',
+  rows: [
+    { key: 'service', form: 'text', required: true, doc: 'Service, such as execute-api, s3 or lambda.' },
+    { key: 'region', form: 'text', required: true, doc: 'Region, such as eu-central-1.' },
+    { key: 'stsExternalId', form: 'text', doc: 'STS: the external id that the role asks for.' },
+    { key: 'stsDuration', form: 'integer', doc: 'STS: seconds a session lasts; left out = what AWS gives.' },
+    { key: 'stsEndpoint', form: 'endpoint', doc: 'STS: its address; left out = https://sts.<region>.amazonaws.com.' },
+    { key: 'signPayload', form: 'boolean', default: true, doc: 'Off = UNSIGNED-PAYLOAD stands for the body.' },
+  ],
+} as const satisfies OrgForm<'aws'>;
 
 /** One principal of an external credential. */
 export const PRINCIPAL = {

@@ -1,8 +1,8 @@
-export { CLIENT_CREDENTIALS_FLOW, CONNECTED_APP } from './connected-app.ts';
+export { CLIENT_CREDENTIALS_FLOW, CONNECTED_APP, JWT_BEARER_FLOW } from './connected-app.ts';
 export { CUSTOM_METADATA } from './custom-metadata.ts';
 export { CUSTOM_PERMISSION } from './custom-permission.ts';
 export { CUSTOM_SETTING } from './custom-setting.ts';
-export { CUSTOM_HEADER, EXTERNAL_CREDENTIAL, PRINCIPAL } from './external-credential.ts';
+export { AWS, CUSTOM_HEADER, EXTERNAL_CREDENTIAL, JWT, PRINCIPAL } from './external-credential.ts';
 export { LABEL } from './label.ts';
 export { NAMED_CREDENTIAL } from './named-credential.ts';
 export { NAME_FIELD, OBJECT, OBJECT_FIELD } from './object.ts';

@@ -24,7 +24,7 @@ function authorizer(
 async function authorize(credential: ExternalCredential, secrets: Record<string, string>) {
   const [principal] = credential.principals;
   if (principal === undefined) throw new TypeError('a principal is needed');
-  return authorizer(secrets).authorize(credential, principal, never);
+  return authorizer(secrets).authorize({ credential, principal, user: 'flow' }, never);
 }
 
 async function faultOf(credential: ExternalCredential, secrets: Record<string, string>) {
@@ -146,7 +146,7 @@ describe('replies as Salesforce sends them', () => {
     const credential = at(server.url);
     const [principal] = credential.principals;
     if (principal === undefined) throw new TypeError('a principal is needed');
-    const authorization = await made.authorize(credential, principal, never);
+    const authorization = await made.authorize({ credential, principal, user: 'flow' }, never);
     expect(authorization).toMatchObject({ header: 'Bearer 00D000000000001!AQ.token', identity: success.id });
     expect(server.seen).toMatchObject([
       {
@@ -173,7 +173,7 @@ describe('replies as Salesforce sends them', () => {
     const credential = at(server.url);
     const [principal] = credential.principals;
     if (principal === undefined) throw new TypeError('a principal is needed');
-    await made.authorize(credential, principal, never);
+    await made.authorize({ credential, principal, user: 'flow' }, never);
     expect(made.redactor.text('the plainword shows')).toBe('the *** shows');
   });
 
