@@ -20,7 +20,8 @@ import {
   PRINCIPAL,
 } from '../../src/forms/org/index.ts';
 import { RESOURCE_FORMS, USER_INPUT } from '../../src/forms/resources.ts';
-import { START, UNSUPPORTED_START_KEYS } from '../../src/forms/start.ts';
+import { SCHEDULE, SCHEDULED_PATH, START } from '../../src/forms/start.ts';
+import { OFFSET_UNITS } from '../../src/model/flow.ts';
 import { FIELD_RIGHTS, OBJECT_RIGHTS } from '../../src/model/org.ts';
 import { NAME_PATTERN, shared } from './definitions.ts';
 import type { JsonSchema, SchemaObject } from './json-schema.ts';
@@ -112,11 +113,16 @@ const SCHEMAS: { readonly [N in AnyFormName]: MakeSchema } = {
     };
   },
   start: (_row, at) => ({
-    anyOf: [
-      shared('connector', at.depth),
-      objectSchema(START, at, Object.fromEntries(UNSUPPORTED_START_KEYS.map((key) => [key, true]))),
-    ],
+    anyOf: [shared('connector', at.depth), objectSchema(START, at)],
   }),
+  schedule: (_row, at) => formSchema(SCHEDULE, at),
+  scheduledPaths: (_row, at) => ({
+    type: 'object',
+    propertyNames: { pattern: NAME_PATTERN },
+    additionalProperties: formSchema(SCHEDULED_PATH, at),
+  }),
+  pathOffset: () => ({ type: 'string', pattern: `^-?[0-9]+ (?:${OFFSET_UNITS.join('|')})$` }),
+  pathSource: () => nonEmpty,
   elements: definition('elements'),
   layout: definition('layout'),
   metadata: () => anything,

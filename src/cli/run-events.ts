@@ -1,4 +1,4 @@
-import type { LoggedCallout } from '../effects/index.ts';
+import type { BackgroundRun, LoggedCallout } from '../effects/index.ts';
 import type { Redactor } from '../http/redact.ts';
 import type { Happening } from '../interview/index.ts';
 import type { EffectOf, Fault, ScreenVerb, ScreenView } from '../model/interview.ts';
@@ -8,6 +8,7 @@ import { stringifyJson } from '../values/json.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { CliIo } from './io.ts';
 
+/** Of a before-save flow, `record` holds the fields that it set. */
 export type Ended = EffectOf<'finished'> | EffectOf<'failed'>;
 
 /** Hears a run from its start to its end, and shows it one way or another. */
@@ -19,6 +20,8 @@ export interface RunEvents {
   fault(fault: Fault): void;
   /** Elements, writes and formulas; with `--trace` only. */
   happening(happening: Happening): void;
+  /** A path of a record-triggered flow that starts after the save. */
+  background(run: BackgroundRun): void;
   end(end: Ended, exitCode: ExitCode): void;
 }
 
@@ -47,11 +50,23 @@ export function jsonEvents(io: CliIo, redactor: Redactor): RunEvents {
     },
     fault: (fault) => tell({ event: 'fault', ...faultValues(fault) }),
     happening: ({ kind, ...rest }) => tell({ event: kind, ...rest }),
+    background: ({ flow, path, ended: how }) =>
+      tell({
+        event: 'background',
+        flow,
+        path,
+        status: how === null ? 'scheduled' : how.fault ? 'failed' : 'finished',
+        fault: how?.fault ? faultValues(how.fault) : null,
+      }),
     end: (end, exitCode) => {
-      if (end.kind === 'finished') tell({ event: 'finished', outputs: end.outputs });
+      if (end.kind === 'finished') tell({ event: 'finished', ...ended(end) });
       else tell({ event: 'failed', fault: faultValues(end.fault), exitCode });
     },
   };
+}
+
+function ended({ outputs, record, notEntered }: EffectOf<'finished'>): Values {
+  return { outputs, ...(record ? { record } : {}), ...(notEntered ? { notEntered } : {}) };
 }
 
 function faultValues({ code, message, element, help }: Fault): Values {

@@ -1,10 +1,10 @@
-import type { Presenter } from '../effects/index.ts';
+import type { BackgroundRun, Presenter } from '../effects/index.ts';
 import { type Answers, createAnswersPresenter } from '../hosts/headless/index.ts';
 import type { Redactor } from '../http/redact.ts';
 import type { Program } from '../interview/index.ts';
 import type { CliIo } from './io.ts';
 import { jsonEvents, type RunEvents } from './run-events.ts';
-import { textEvents, writePanel } from './run-text.ts';
+import { backgroundLine, textEvents, writePanel } from './run-text.ts';
 
 /** Who answers the screens of a run, and who tells how it went. */
 export interface RunHost {
@@ -56,6 +56,7 @@ async function openTerminal({ io, masked, redactor, onCancel }: RunHostOptions):
     mask: redactor.text,
     onCancel,
   });
+  const later: BackgroundRun[] = [];
   return {
     presenter,
     events: {
@@ -64,8 +65,10 @@ async function openTerminal({ io, masked, redactor, onCancel }: RunHostOptions):
       callout: () => {},
       fault: () => {},
       happening: () => {},
+      background: (run) => later.push(run),
       end: (end) => {
         masked.stdout.write(`${presenter.summary(end)}\n`);
+        for (const run of later) masked.stderr.write(backgroundLine(run, masked));
         if (end.kind === 'failed') writePanel(end.fault, masked);
       },
     },

@@ -1,4 +1,4 @@
-import type { LoggedCallout } from '../effects/index.ts';
+import type { BackgroundRun, LoggedCallout } from '../effects/index.ts';
 import { durationText, faultPanel, summaryText } from '../hosts/terminal/report.ts';
 import { createTheme, type Theme } from '../hosts/terminal/theme.ts';
 import type { Fault, FieldView, ScreenView } from '../model/interview.ts';
@@ -27,6 +27,7 @@ export function textEvents(io: CliIo, now: () => number = Date.now): RunEvents {
     },
     fault: (fault) => io.stderr.write(faultLines(fault, io)),
     happening: () => {},
+    background: (run) => io.stderr.write(backgroundLine(run, io)),
     end: (end) => {
       printLine(
         io,
@@ -52,6 +53,14 @@ function faultLines({ element, message, help }: Fault, io: CliIo): string {
   const paint = painter(io.errorColor);
   const where = element === undefined ? 'fault' : `fault at ${element}`;
   return `${paint('yellow', `${where}:`)} ${message}\n${help === undefined ? '' : `  ${help}\n`}`;
+}
+
+/** What goes on behind the run, in one line. */
+export function backgroundLine({ flow, path, ended }: BackgroundRun, io: CliIo): string {
+  const paint = painter(io.errorColor);
+  if (ended === null) return `${paint('dim', `${flow}: the path ${path} is due later`)}\n`;
+  if (ended.fault === null) return `${paint('dim', `${flow}: the path ${path} ran after the commit`)}\n`;
+  return `${paint('yellow', `${flow}: the path ${path} failed:`)} ${ended.fault.message}\n`;
 }
 
 function calloutLine({ request, status, fault, milliseconds }: LoggedCallout): string {

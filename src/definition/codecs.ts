@@ -30,6 +30,7 @@ import {
   readUserInput,
   readValidationRule,
 } from './read-screen.ts';
+import { readPathOffset, readSchedule, readScheduledPaths } from './read-start.ts';
 import {
   readInnerJoin,
   readJoinKeys,
@@ -102,6 +103,10 @@ export const CODECS: Codecs = {
   errorMessages: readErrorMessages,
   resources: readMap,
   start: (node) => node,
+  schedule: readSchedule,
+  scheduledPaths: readScheduledPaths,
+  pathOffset: readPathOffset,
+  pathSource: readText,
   elements: readMap,
   layout: readLayout,
   metadata: () => null,

@@ -1,4 +1,5 @@
 import { elementDefinition } from '../elements/index.ts';
+import { startConnectors } from '../elements/start.ts';
 import type { Place } from '../model/document.ts';
 import type { ElementType } from '../model/elements.ts';
 import type { Flow } from '../model/flow.ts';
@@ -58,8 +59,9 @@ export function graphOf(flow: Flow): Graph {
     knots.push({ key: name.toLowerCase(), name, type: 'unsupported', place, edges, ends: true });
   }
   const byKey = new Map(knots.map((knot) => [knot.key, knot]));
-  const triggers = flow.unsupported.filter(({ kind }) => kind === 'start').flatMap(({ connectors = [] }) => connectors);
-  const first = [...(flow.start ? [flow.start] : []), ...triggers].map(({ to }) => to.toLowerCase());
+  const foreign = flow.unsupported.filter(({ kind }) => kind === 'start').flatMap(({ connectors = [] }) => connectors);
+  const own = startConnectors(flow).flatMap(({ connector }) => connector ?? []);
+  const first = [...own, ...foreign].map(({ to }) => to.toLowerCase());
   return {
     knots: knots.toSorted((a, b) => a.place.start - b.place.start),
     start: first.filter((key) => byKey.has(key)),

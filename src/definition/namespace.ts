@@ -1,5 +1,6 @@
 import type { Declared, Derived, SubflowSignature } from '../elements/define-element.ts';
 import { elementDefinition } from '../elements/index.ts';
+import { PRIOR_RECORD, RECORD, recordTypeOf } from '../elements/start.ts';
 import type { Place } from '../model/document.ts';
 import type { FlowElement } from '../model/elements.ts';
 import type { Flow } from '../model/flow.ts';
@@ -206,6 +207,12 @@ function elementNamesOf(flow: Flow, flows: ReadonlyMap<string, Flow> | undefined
     place,
     type: undefined,
   }));
+  if (flow.trigger) {
+    const { place } = flow.trigger;
+    const type = recordTypeOf(flow.trigger);
+    names.push({ name: RECORD, what: 'record', place, type });
+    names.push({ name: PRIOR_RECORD, what: 'record before the save', place, type });
+  }
   for (const element of flow.elements) {
     const declared = elementDefinition(element).declares?.(element, (name) => signatureOf(flows?.get(name))) ?? [];
     if (element.type === 'screen') names.push(...valuelessFields(element.fields));

@@ -1,19 +1,18 @@
 import { FLOW } from '../forms/flow.ts';
-import { START, UNSUPPORTED_START_KEYS } from '../forms/start.ts';
 import type { Diagnostic } from '../model/diagnostics.ts';
 import type { DocumentNode, MapNode, Place } from '../model/document.ts';
-import type { Connector } from '../model/elements.ts';
 import type { Flow, Source } from '../model/flow.ts';
 import type { Variable } from '../model/resources.ts';
 import { behaves } from '../values/api-version.ts';
 import { CODECS } from './codecs.ts';
 import { diagnosticOf } from './diagnostics.ts';
 import { entryOf } from './nodes.ts';
-import { connectorsIn, readElement } from './read-elements.ts';
+import { readElement } from './read-elements.ts';
 import { readForm } from './read-form.ts';
 import { checkLayout } from './read-layout.ts';
 import { readForeignFamilies, startElementReferenceOf } from './read-metadata.ts';
 import { readResources } from './read-resources.ts';
+import { readStart } from './read-start.ts';
 import type { ReadContext, SetAside } from './read-types.ts';
 
 export interface ReadFlow {
@@ -55,7 +54,7 @@ export function readFlow(document: DocumentNode, source: Source, name: string): 
     layout,
     ...rest
   } = read;
-  const first = start ? readStart(start, context) : startElementReferenceOf(document);
+  const { next = startElementReferenceOf(document), trigger } = start ? readStart(start, context) : {};
   readForeignFamilies(document, context);
   const startEntry = document.kind === 'map' ? entryOf(document, 'start') : undefined;
   const flow: Flow = {
@@ -69,7 +68,8 @@ export function readFlow(document: DocumentNode, source: Source, name: string): 
     choices: readResources('choices', choices, context),
     choiceSets: readResources('choiceSets', choiceSets, context),
     stages: readResources('stages', stages, context),
-    ...(first ? { start: first } : {}),
+    ...(next ? { start: next } : {}),
+    ...(trigger ? { trigger } : {}),
     startPlace: startEntry?.value.place ?? firstKey(document),
     elements: (elements?.entries ?? [])
       .map((entry) => readElement(entry, context))
@@ -78,7 +78,7 @@ export function readFlow(document: DocumentNode, source: Source, name: string): 
     source,
   };
   if (layout) checkLayout(layout, flow, context);
-  return { flow, hasStart: startEntry !== undefined || first !== undefined, diagnostics };
+  return { flow, hasStart: startEntry !== undefined || next !== undefined, diagnostics };
 }
 
 /** Variables made before API version 25 are open to callers unless they say otherwise (reference: flow-semantics 1). */
@@ -98,22 +98,4 @@ function openVariables(
 function firstKey(document: DocumentNode): Place {
   const [first] = document.kind === 'map' ? document.entries : [];
   return first?.keyPlace ?? { start: 0, end: 0 };
-}
-
-/** `start:`; a trigger or schedule is reported as what this version cannot run, and its connectors are kept. */
-function readStart(node: DocumentNode, context: ReadContext): Connector | undefined {
-  if (node.kind !== 'map' || entryOf(node, 'goTo')) return context.codecs.connector(node, context, START.rows[0], '');
-  const read = readForm(START, node, '', context, UNSUPPORTED_START_KEYS);
-  const trigger = node.entries.find(({ key }) => (UNSUPPORTED_START_KEYS as readonly string[]).includes(key));
-  if (trigger) {
-    context.report({
-      rule: 'unsupported-start',
-      severity: 'warning',
-      message: 'flows started by records, schedules and events are read but cannot run yet',
-      place: trigger.keyPlace,
-      suggestion: 'only screen flows and autolaunched flows without a trigger run',
-    });
-    context.setAside({ name: '$Record', kind: 'start', place: trigger.keyPlace, connectors: connectorsIn(node) });
-  }
-  return read?.next;
 }

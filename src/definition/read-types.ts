@@ -20,6 +20,7 @@ import type {
   UpsertRule,
 } from '../model/elements.ts';
 import type { Expression, Formula, JsonExpression, Reference, Template } from '../model/expression.ts';
+import type { PathOffset, Schedule, ScheduledPath } from '../model/flow.ts';
 import type { ConnectedApp, OrgField, OrgObject, RecordRights } from '../model/org.ts';
 import type { TypedFields } from '../model/org-globals.ts';
 import type { Choice, ValidationRule } from '../model/resources.ts';
@@ -77,6 +78,10 @@ export interface FormValues {
   readonly errorMessages: readonly CustomErrorMessage[];
   readonly resources: MapNode;
   readonly start: DocumentNode;
+  readonly schedule: Schedule;
+  readonly scheduledPaths: readonly ScheduledPath[];
+  readonly pathOffset: PathOffset;
+  readonly pathSource: string;
   readonly elements: MapNode;
   readonly layout: ReadonlyMap<string, Place>;
   readonly metadata: null;
@@ -128,6 +133,7 @@ export interface AbsentValues {
   readonly recordOutputs: FormValues['recordOutputs'];
   readonly idOutput: FormValues['idOutput'];
   readonly sortOptions: FormValues['sortOptions'];
+  readonly scheduledPaths: FormValues['scheduledPaths'];
   readonly names: FormValues['names'];
   readonly words: FormValues['words'];
   readonly customHeaders: FormValues['customHeaders'];

@@ -14,6 +14,8 @@ export { type ActionStub, type ActionStubs, stubActions } from './layers/stub-ac
 export { type Mask, type MaskOptions, maskPresenter } from './mask-presenter.ts';
 export { noPerformers } from './no-performers.ts';
 export type { Layer, PerformedKind, Performers, PresentedScreen, Presenter } from './ports.ts';
+export { type BackgroundRun, currentRecord, runDuePath } from './records/background.ts';
+export { type DuePath, flowTriggers, loaded, type Saving, type TriggeredFlow } from './records/flow-triggers.ts';
 export { type HomeOrg, type RecordPerformers, recordPerformers } from './records/record-performers.ts';
 export { runChild } from './run-child.ts';
 export { type InterviewHost, runInterview, TURN_BUDGET } from './run-interview.ts';

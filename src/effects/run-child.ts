@@ -1,9 +1,9 @@
 import { FaultError } from '../errors.ts';
 import { type Program, startInterview } from '../interview/index.ts';
-import type { Interview, InterviewContext } from '../model/interview.ts';
+import type { Interview, InterviewContext, Transaction } from '../model/interview.ts';
 import type { Values } from '../model/value.ts';
 import type { Performers, Presenter } from './ports.ts';
-import { runInterview } from './run-interview.ts';
+import { runInterview, TURN_BUDGET } from './run-interview.ts';
 
 export interface ChildOptions {
   /** Whose effect runs it: user, region, and transaction are the parent's. */
@@ -14,10 +14,14 @@ export interface ChildOptions {
   readonly now: () => number;
   /** What the child is told besides: the record that triggers it. */
   readonly context?: Partial<InterviewContext>;
+  /** Tells it from the parent's other children; the flow's name unless given. */
+  readonly name?: string;
+  /** Where the parent's transaction stands. */
+  readonly transaction?: Pick<Transaction, 'dirty' | 'used'>;
 }
 
 /** A child has nobody to show a screen to. */
-const NOBODY: Presenter = {
+export const NOBODY: Presenter = {
   present: async ({ effect }) => {
     const message = `${effect.flow} shows the screen ${effect.element}, and nobody is there to see it.`;
     throw new FaultError({ code: 'SCREEN_IN_BACKGROUND', message, element: effect.element });
@@ -30,11 +34,14 @@ const NOBODY: Presenter = {
  * @returns the finished interview. @throws FaultError with the fault it failed with.
  */
 export async function runChild(program: Program, inputs: Values, options: ChildOptions): Promise<Interview> {
-  const { parent, performers, signal, now, context = {} } = options;
-  const id = `${parent.id}/${program.name}/${parent.seq}`;
+  const { parent, performers, signal, now, context = {}, name = program.name, transaction } = options;
+  const id = `${parent.id}/${name}/${parent.seq}`;
   const { trigger: _, ...own } = parent.context;
   const child = { ...own, ...context, id, startedAt: now(), sharesTransaction: true as const };
-  const begun = startInterview(program, inputs, child, { budget: 100_000 });
+  const begun = startInterview(program, inputs, child, {
+    budget: TURN_BUDGET,
+    ...(transaction ? { transaction } : {}),
+  });
   const end = await runInterview(program, begun, { presenter: NOBODY, performers, signal, now });
   if (end.pending.kind === 'failed') throw new FaultError(end.pending.fault);
   return end;

@@ -1,8 +1,16 @@
 import type { UpdateRecordsElement } from '../model/elements.ts';
 import type { RecordFilter } from '../model/interview.ts';
 import type { Values } from '../model/value.ts';
-import { type CompileContext, type ElementDefinition, type RaisedEffect, type Read, WAIT } from './define-element.ts';
+import {
+  type CompileContext,
+  type CompiledElement,
+  type ElementDefinition,
+  type RaisedEffect,
+  type Read,
+  WAIT,
+} from './define-element.ts';
 import { both, compileRecords, compileSet, idOf, saveOf } from './record-values.ts';
+import { onTriggeringRecord, RECORD } from './start.ts';
 
 /**
  * Update Records: every record that fits, or the records of a variable by their ids. With `set` beside a variable only
@@ -18,6 +26,7 @@ export const updateRecords: ElementDefinition<'updateRecords'> = {
     { name: 'fault', connector: element.fault },
   ],
   compile: (element, context) => {
+    if (isRecordInHand(element, context)) return compileInHand(element, context);
     const save = element.record ? compileHeld(element, context) : compileFiltered(element, context);
     const next = context.to(element.next);
     return {
@@ -33,6 +42,26 @@ export const updateRecords: ElementDefinition<'updateRecords'> = {
     };
   },
 };
+
+/** Before the save, the record that starts the flow is not updated: it is the one that is about to be saved. */
+function isRecordInHand({ record }: UpdateRecordsElement, { flow }: CompileContext): boolean {
+  return flow.trigger?.type === 'RecordBeforeSave' && record?.path.toLowerCase() === RECORD.toLowerCase();
+}
+
+function compileInHand(element: UpdateRecordsElement, context: CompileContext): CompiledElement {
+  const fields = element.set.map(({ name, value }) => ({
+    read: context.read(value),
+    write: context.write({ kind: 'reference', path: `${RECORD}.${name}`, place: value.place }),
+  }));
+  const wanted = element.where ? context.test(onTriggeringRecord(element.where)) : () => true;
+  const next = context.to(element.next);
+  return {
+    enter: (turn) => {
+      if (wanted(turn)) for (const { read, write } of fields) write(turn, read(turn));
+      return next;
+    },
+  };
+}
 
 type Save = Read<RaisedEffect | null>;
 

@@ -10,7 +10,7 @@ export { COLUMN } from './fields/section.ts';
 export { FLOW } from './flow.ts';
 export { RESOURCE_FORMS, type ResourceBlock, USER_INPUT } from './resources.ts';
 export { CONDITION_ROWS } from './rows.ts';
-export { START, UNSUPPORTED_START_KEYS } from './start.ts';
+export { SCHEDULE, SCHEDULED_PATH, START } from './start.ts';
 export {
   ASSIGNMENT_OPERATOR_WORDS,
   CHOICE_TYPE_WORDS,

@@ -133,3 +133,20 @@ export const ORG_FIELD_TYPE_WORDS = {
   AutoNumber: 'AutoNumber',
   Summary: 'Summary',
 } as const;
+
+/** What starts a flow that no person starts; the metadata has further kinds. */
+export const TRIGGER_TYPE_WORDS = {
+  RecordBeforeSave: 'RecordBeforeSave',
+  RecordAfterSave: 'RecordAfterSave',
+  RecordBeforeDelete: 'RecordBeforeDelete',
+  Scheduled: 'Scheduled',
+  PlatformEvent: 'PlatformEvent',
+} as const;
+
+/** Which changes of a record start a flow. */
+export const RECORD_TRIGGER_WORDS = {
+  Create: 'Create',
+  Update: 'Update',
+  CreateAndUpdate: 'CreateAndUpdate',
+  Delete: 'Delete',
+} as const;

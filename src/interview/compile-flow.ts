@@ -8,6 +8,7 @@ import { behaves } from './api-version.ts';
 import { failedName, visitedName } from './asking-operators.ts';
 import { crossing } from './boundaries.ts';
 import { choiceValue, createCompileContext } from './compile-context.ts';
+import { compileTrigger } from './compile-trigger.ts';
 import { fieldsOffering } from './fields-offering.ts';
 import { FlowScope, signatureOf } from './flow-scope.ts';
 import { hashOf } from './hash.ts';
@@ -41,7 +42,8 @@ export function compileFlow(flow: Flow, around: Surroundings, mode: { readonly o
   return { name: flow.name, bundle: `${flow.name}@${hashOf(texts)}`, flow, signature: signatureOf(flow), flows };
 }
 
-function compileOne(flow: Flow, around: Surroundings, observed: boolean): CompiledFlow {
+function compileOne(given: Flow, around: Surroundings, observed: boolean): CompiledFlow {
+  const flow = inItsMode(given);
   const indexOf = new Map<string, number>();
   const asides = flow.unsupported.filter(({ kind, connectors }) => connectors !== undefined && kind !== 'start');
   [...flow.elements, ...asides].forEach(({ name }, index) => {
@@ -92,8 +94,8 @@ function compileOne(flow: Flow, around: Surroundings, observed: boolean): Compil
     return { name: element.name, enter, committed: crossed.committed, failed, run };
   });
   for (const { name, kind } of asides) elements.push(unsupported(name, `${name} is of the kind ${kind}`));
-  const trigger = flow.unsupported.find(({ kind }) => kind === 'start');
-  if (trigger) elements.push(unsupported(trigger.name, 'The flow is started by a record, a schedule or an event'));
+  const foreign = flow.unsupported.find(({ kind }) => kind === 'start');
+  if (foreign) elements.push(unsupported(foreign.name, 'The flow is started by something of a kind'));
   const variables = flow.variables.map(
     (variable): CompiledVariable => ({
       name: variable.name,
@@ -109,7 +111,8 @@ function compileOne(flow: Flow, around: Surroundings, observed: boolean): Compil
     signature: signatureOf(flow),
     elements,
     indexOf,
-    start: trigger ? elements.length - 1 : flow.start ? context.to(flow.start) : END,
+    start: foreign ? elements.length - 1 : flow.start ? context.to(flow.start) : END,
+    trigger: flow.trigger ? compileTrigger(flow.trigger, context) : null,
     variables,
     slots: scope.slots,
     slotOf: (name) => scope.slotOf(name),
@@ -119,6 +122,12 @@ function compileOne(flow: Flow, around: Surroundings, observed: boolean): Compil
       .map((stage) => context.text(stage.label)),
     reactive: behaves(flow.apiVersion, 'reactiveScreens'),
   };
+}
+
+/** What records start runs in the system's rights unless it says otherwise (reference: flow-semantics 10). */
+function inItsMode(flow: Flow): Flow {
+  const isTriggered = flow.trigger !== undefined && flow.runInMode === 'DefaultMode';
+  return isTriggered ? { ...flow, runInMode: 'SystemModeWithoutSharing' } : flow;
 }
 
 /** A template on a screen that is not reactive sees the values from before the entries. */

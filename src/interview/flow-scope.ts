@@ -1,5 +1,6 @@
 import type { Derived, SubflowSignature, Turn } from '../elements/define-element.ts';
 import { elementDefinition } from '../elements/index.ts';
+import { PRIOR_RECORD, RECORD, recordTypeOf } from '../elements/start.ts';
 import { InternalError, UsageError } from '../errors.ts';
 import type { Flow } from '../model/flow.ts';
 import type { ResourceType, Value } from '../model/value.ts';
@@ -64,6 +65,10 @@ export class FlowScope implements Scope<Turn> {
       stored,
     );
     for (const [name, type] of Object.entries(ASSIGNABLE_GLOBALS)) stored(name, type);
+    if (flow.trigger) {
+      const type = recordTypeOf(flow.trigger);
+      for (const name of [RECORD, PRIOR_RECORD]) stored(name, type);
+    }
     for (const element of elementsAskedBy(flow, 'wasVisited')) stored(visitedName(element), { dataType: 'Boolean' });
     for (const element of elementsAskedBy(flow, 'hasError')) stored(failedName(element), { dataType: 'Boolean' });
     for (const choice of flow.choices) if (choice.input) stored(inputSlotName(choice.name), { dataType: 'Text' });

@@ -1,3 +1,4 @@
+import type { Transaction } from '../model/interview.ts';
 import type { Value } from '../model/value.ts';
 
 /**
@@ -23,4 +24,6 @@ export interface TurnOptions {
   readonly observe?: Observer;
   /** Elements after which the turn stops with a `stopped` effect; left out = no end. Lets a host end an endless loop. */
   readonly budget?: number;
+  /** `startInterview`: the transaction it begins in, where another interview has used it already. */
+  readonly transaction?: Pick<Transaction, 'dirty' | 'used'>;
 }

@@ -18,6 +18,10 @@ export const DEEPEST_SUBFLOW = 100;
 
 export type LimitName = keyof typeof LIMITS;
 
+export function isLimit(name: string): name is LimitName {
+  return Object.hasOwn(LIMITS, name);
+}
+
 /** The fault of a limit that was exceeded. */
 export function limitFault(limit: LimitName, element: string): Fault {
   const { most, what } = LIMITS[limit];

@@ -1,4 +1,5 @@
 import { elementDefinition } from '../elements/index.ts';
+import { startConnectors } from '../elements/start.ts';
 import type { Flow } from '../model/flow.ts';
 
 /** Element names in lower case, each with those its connectors lead to. */
@@ -36,7 +37,7 @@ export function loopsInside(flow: Flow): (loop: string) => readonly string[] {
   const loops = flow.elements.filter((element) => element.type === 'loop');
   if (loops.length < 2) return () => [];
   const graph = graphOf(flow);
-  const start = flow.start ? [flow.start.to.toLowerCase()] : [];
+  const start = startConnectors(flow).flatMap(({ connector }) => (connector ? [connector.to.toLowerCase()] : []));
   const inside = new Map<string, readonly string[]>();
   for (const outer of loops) {
     const own = outer.name.toLowerCase();

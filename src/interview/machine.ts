@@ -16,10 +16,12 @@ import {
   UsageError,
   WrongEventError,
 } from '../errors.ts';
+import type { FlowTrigger } from '../model/flow.ts';
 import type { Draft, FlowEvent, Interview, InterviewContext, Phase, ScreenView } from '../model/interview.ts';
 import type { Value, Values } from '../model/value.ts';
-import { findKey } from '../values/fields.ts';
+import { findKey, isFields } from '../values/fields.ts';
 import { PREVIOUS_KEEPS_ENTRIES, PREVIOUS_REWINDS_LOOPS } from '../values/unverified.ts';
+import { takeRecord } from './compile-trigger.ts';
 import {
   enterFlow,
   flowOf,
@@ -43,7 +45,8 @@ const UNBORN = { kind: 'finished', id: 0, outputs: {} } as const;
  * Starts a flow and runs it to its first effect.
  * @param inputs by name; only variables that are available for input, coerced to their types.
  * @param context who runs it, where and when; `id` becomes the interview's id and `$Flow.InterviewGuid`.
- * @throws UsageError for an input that the flow does not take, ValueError for one of the wrong type.
+ * @throws UsageError for an input that the flow does not take and where the record that starts it is missing, ValueError
+ *   for an input of the wrong type.
  */
 export function startInterview(
   program: Program,
@@ -62,14 +65,23 @@ export function startInterview(
     frames: {},
     stack: [],
     visited: [],
-    transaction: { number: 1, dirty: false, used: {} },
+    transaction: { number: 1, dirty: false, used: {}, ...options.transaction },
     faultMessage: null,
     pending: UNBORN,
   };
   const turn = new RunningTurn(born, context.startedAt, options.observe);
   const flow = flowOf(program, program.name);
+  if (flow.flow.trigger?.object && !context.trigger) throw withoutRecord(flow.flow.name, flow.flow.trigger);
   enterFlow(turn, flow, checkInputs(flow, inputs));
-  return settle(turn, run(program, turn, flow.start, options));
+  return settle(
+    turn,
+    run(
+      program,
+      turn,
+      guard(turn, () => beginning(turn, flow)),
+      options,
+    ),
+  );
 }
 
 /**
@@ -106,6 +118,25 @@ export function resumeInterview(
   if (!turn.countAnswer(event)) return settle(turn, FAILED);
   const next = guard(turn, () => answer(turn, event));
   return settle(turn, run(program, turn, next, options));
+}
+
+function withoutRecord(flow: string, { type, object }: FlowTrigger): UsageError {
+  const what = type === 'PlatformEvent' ? 'the event' : 'the record';
+  return new UsageError(
+    `${flow} is started by ${object?.name ?? 'a record'} (${type}), and no record is given`,
+    `give ${what} that starts it: --triggering-record, in a test trigger: { record: … }`,
+  );
+}
+
+/** Where a flow begins: at its first element, at a scheduled path that is due, or nowhere for a record it does not want. */
+function beginning(turn: RunningTurn, flow: CompiledFlow): Next {
+  const { trigger } = turn.interview.context;
+  if (flow.trigger === null) return flow.start;
+  if (!trigger) return flow.start;
+  takeRecord(turn, flow.trigger, trigger);
+  const first = trigger.path === undefined ? flow.start : (flow.trigger.paths.get(trigger.path.toLowerCase()) ?? END);
+  turn.notEntered = !flow.trigger.lets(turn);
+  return turn.notEntered ? END : first;
 }
 
 /** Where an event leads: the machine's own effects go on where they came from, all others are the element's. */
@@ -267,8 +298,23 @@ function stop(turn: RunningTurn): Next {
 function finish(turn: RunningTurn): Next {
   if (turn.dirty && turn.ownsTransaction) return turn.commit('end');
   turn.seq += 1;
-  turn.effect = { kind: 'finished', id: turn.seq, outputs: outputsOf(turn) };
+  const record = savedRecord(turn);
+  const notEntered = turn.notEntered ? { notEntered: true as const } : {};
+  turn.effect = {
+    kind: 'finished',
+    id: turn.seq,
+    outputs: outputsOf(turn),
+    ...(record ? { record } : {}),
+    ...notEntered,
+  };
   return WAIT;
+}
+
+/** What a before-save flow makes of the record. */
+function savedRecord({ flow, slots }: RunningTurn): Values | null {
+  if (flow?.trigger == null || flow.flow.trigger?.type !== 'RecordBeforeSave') return null;
+  const record = slots[flow.trigger.record];
+  return isFields(record) ? record : null;
 }
 
 function call(program: Program, turn: RunningTurn): Next {

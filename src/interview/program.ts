@@ -4,6 +4,7 @@ import type { InterviewContext } from '../model/interview.ts';
 import type { ResourceType, Value } from '../model/value.ts';
 import type { StandIn } from '../screens/stand-in.ts';
 import type { ObjectShape } from '../values/shape.ts';
+import type { CompiledTrigger } from './compile-trigger.ts';
 import type { RunningTurn } from './turn.ts';
 
 /** What a flow asks of the world around it while it is compiled: other flows and global variables, synchronously. */
@@ -40,6 +41,8 @@ export interface CompiledFlow {
   readonly indexOf: ReadonlyMap<string, number>;
   /** Index of the first element; END where the flow has none. */
   readonly start: number;
+  /** What starts it besides a person or another flow; null = nothing does. */
+  readonly trigger: CompiledTrigger | null;
   readonly variables: readonly CompiledVariable[];
   /** Names by slot number: how a frame's variables are loaded and stored. */
   readonly slots: readonly string[];

@@ -16,7 +16,7 @@ import type { Value, Values } from '../model/value.ts';
 import type { Owned } from '../values/assignment.ts';
 import { own } from '../values/fields.ts';
 import type { Observer } from './happening.ts';
-import { LIMITS, type LimitName, limitFault } from './limits.ts';
+import { isLimit, LIMITS, type LimitName, limitFault } from './limits.ts';
 import type { CompiledFlow, PlacedElement } from './program.ts';
 
 /** A subflow that an element asked for; the machine enters it. */
@@ -51,6 +51,8 @@ export class RunningTurn implements Turn {
   faultMessage: string | null;
   effect: Effect | null = null;
   called: Call | null = null;
+  /** The entry conditions kept the record out. */
+  notEntered = false;
 
   /** Elements until the turn is cut. */
   left = Number.POSITIVE_INFINITY;
@@ -82,6 +84,8 @@ export class RunningTurn implements Turn {
   }
 
   raise(raised: RaisedEffect): Next {
+    if (raised.kind !== 'query' && this.flow?.flow.trigger?.type === 'RecordBeforeSave')
+      return this.fault(ONLY_QUERIES);
     if (!this.countEffect(raised)) return FAILED;
     this.seq += 1;
     const asked = { id: this.seq, flow: this.flow?.flow.name ?? '', element: this.element?.name ?? '' };
@@ -112,7 +116,8 @@ export class RunningTurn implements Turn {
     if (event.kind === 'failed' && pending.kind === 'action' && pending.type === 'flow') this.dirty = true;
     if (event.kind !== 'saved') return true;
     if (event.count > 0) this.dirty = true;
-    return this.count('dmlRows', event.count);
+    const used = Object.entries(event.used ?? {});
+    return this.count('dmlRows', event.count) && used.every(([limit, by]) => !isLimit(limit) || this.count(limit, by));
   }
 
   fault(fault: Fault): Next {
@@ -184,6 +189,14 @@ export class RunningTurn implements Turn {
     return { number: this.number, dirty: this.dirty, used: this.used };
   }
 }
+
+/** A before-save flow changes the record in hand and may look others up, no more (reference: core 3). */
+const ONLY_QUERIES: Fault = {
+  code: 'UNSUPPORTED',
+  message:
+    'A flow that runs before the record is saved can look records up and set fields of {!$Record}, nothing else.',
+  help: 'do the rest in a flow with the trigger RecordAfterSave',
+};
 
 /** `{!$Flow.FaultMessage}`: what happened in the org's own words, and below it what to do where we know it. */
 function faultMessage({ message, help }: Fault): string {

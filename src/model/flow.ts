@@ -1,5 +1,6 @@
+import type { Conditions } from './conditions.ts';
 import type { Place } from './document.ts';
-import type { Connector, FlowElement } from './elements.ts';
+import type { Connector, FlowElement, NameAt } from './elements.ts';
 import type { Template } from './expression.ts';
 import type { Choice, ChoiceSet, Constant, FormulaResource, Stage, TextTemplate, Variable } from './resources.ts';
 
@@ -35,6 +36,8 @@ export interface Flow {
   /** Left out = the flow starts and ends at once. */
   readonly start?: Connector;
   readonly startPlace: Place;
+  /** What starts it besides a person or another flow; left out = nothing does. */
+  readonly trigger?: FlowTrigger;
   readonly elements: readonly FlowElement[];
   /**
    * Elements and fields in the file that this version cannot run, by name (real flows hold more than we execute). Elements
@@ -48,3 +51,63 @@ export interface Flow {
   }[];
   readonly source: Source;
 }
+
+/** What starts a flow by itself (reference: flow-semantics 1). */
+export interface FlowTrigger {
+  readonly type: TriggerType;
+  /** The object whose records start it, the platform event, or whose records a scheduled flow runs for. */
+  readonly object?: NameAt;
+  /** Record-triggered flows: which changes. */
+  readonly when?: string;
+  /** Entry conditions: rows by fields of the record, or a formula. Left out = every record. */
+  readonly where?: Conditions;
+  /** The record meets the entry conditions now and did not before. */
+  readonly onlyWhenChangedToMeet: boolean;
+  /** 1 to 2,000: when it runs among the flows of the object. */
+  readonly order?: number;
+  readonly schedule?: Schedule;
+  readonly scheduledPaths: readonly ScheduledPath[];
+  readonly place: Place;
+}
+
+/** Kinds of triggers that run here; the metadata has more. */
+export const TRIGGER_TYPES = [
+  'RecordBeforeSave',
+  'RecordAfterSave',
+  'RecordBeforeDelete',
+  'Scheduled',
+  'PlatformEvent',
+] as const;
+export type TriggerType = (typeof TRIGGER_TYPES)[number];
+
+/** When a scheduled flow starts; in the org's time zone. */
+export interface Schedule {
+  /** `Once`, `Daily`, `Weekly`, … */
+  readonly frequency?: string;
+  /** `2026-01-01`. */
+  readonly date?: string;
+  /** `08:00:00.000Z`. */
+  readonly time?: string;
+}
+
+/** A path that starts some time after the record was saved, in a transaction of its own. */
+export interface ScheduledPath {
+  readonly name: string;
+  readonly label: string;
+  readonly place: Place;
+  readonly next?: Connector;
+  /** Right after the commit, with neither offset nor time. */
+  readonly async: boolean;
+  readonly offset?: PathOffset;
+  /** `RecordTriggerEvent` or a field of the record that holds a date; left out where `async`. */
+  readonly from?: string;
+}
+
+/** Time before (negative) or after its source. */
+export interface PathOffset {
+  readonly count: number;
+  readonly unit: OffsetUnit;
+}
+
+export const OFFSET_UNITS = ['Minutes', 'Hours', 'Days', 'Months'] as const;
+export type OffsetUnit = (typeof OFFSET_UNITS)[number];

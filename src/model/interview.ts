@@ -93,6 +93,8 @@ export interface RecordTrigger {
   readonly record: Values;
   /** Null when the record is new. */
   readonly prior: Values | null;
+  /** The scheduled path that is due; left out = the flow's own beginning. */
+  readonly path?: string;
 }
 
 interface Asked {
@@ -165,6 +167,8 @@ export interface FinishedEffect {
   readonly outputs: Values;
   /** Before-save flows: what they set on `{!$Record}`. */
   readonly record?: Values;
+  /** Record-triggered flows: the entry conditions kept the record out. */
+  readonly notEntered?: true;
 }
 export interface FailedEffect {
   readonly kind: 'failed';
@@ -280,6 +284,8 @@ export type FlowEvent =
       readonly ids: readonly string[];
       /** Records that were changed: what the limit on rows counts. */
       readonly count: number;
+      /** What record-triggered flows used of the transaction's limits. */
+      readonly used?: Readonly<Record<string, number>>;
     })
   | (Told & {
       readonly kind: 'acted';

@@ -3,11 +3,15 @@ import { openSecretStore, type SecretStore } from '../credentials/secrets/index.
 import {
   type ActionResult,
   actionPerformer,
+  type BackgroundRun,
+  flowTriggers,
   type HomeOrg,
   noPerformers,
   type Performers,
   recordPerformers,
   runChild,
+  runDuePath,
+  type TriggeredFlow,
 } from '../effects/index.ts';
 import { FaultError } from '../errors.ts';
 import type { Redactor } from '../http/redact.ts';
@@ -30,6 +34,12 @@ export interface ConnectOptions {
   readonly dataDirectory: (name: string) => string | null;
   /** Compiles another flow of the project by its name; left out = actions cannot run flows. */
   readonly compileFlow?: (name: string) => Program | undefined;
+  /** The flows that records start; left out = a save starts none. */
+  readonly triggered?: () => Promise<readonly TriggeredFlow[]>;
+  /** Performs what such flows do besides saving; the connection's own performers unless given. */
+  readonly performers?: () => Performers;
+  /** Hears of paths that start later: those that ran right after the commit, and those that are due some other time. */
+  readonly onBackground?: (run: BackgroundRun) => void;
   /** Milliseconds since 1970; `Date.now` unless given. */
   readonly now?: () => number;
 }
@@ -61,7 +71,21 @@ export function connect(options: ConnectOptions): Connection {
     return opened;
   };
   const runFlow = options.compileFlow && runningFlows(options.compileFlow, () => performers, now ?? Date.now);
-  const records = recordPerformers({ open: home, ...(now ? { now } : {}) });
+  const clock = now ?? Date.now;
+  const records = recordPerformers({
+    open: home,
+    now: clock,
+    triggers: async () => {
+      const flows = (await options.triggered?.()) ?? [];
+      return flows.length === 0 ? null : flowTriggers(flows);
+    },
+    outside: () => options.performers?.() ?? performers,
+    onDue: async (due, { interview, records: kept, signal }) => {
+      const host = { performers: options.performers?.() ?? performers, records: kept, signal, now: clock };
+      const run = await runDuePath(due, interview, host);
+      options.onBackground?.(run);
+    },
+  });
   let performer: Promise<CalloutPerformer> | undefined;
 
   const loadPerformer = (): Promise<CalloutPerformer> => {

@@ -87,7 +87,11 @@ function calledBy(flow: Flow | null): readonly string[] {
 }
 
 /** Paths of the flow files in a folder, in the notation of the flow that calls them, by API name. */
-async function flowFilesIn(folder: string, cwd: string, metadata: boolean): Promise<ReadonlyMap<string, string>> {
+export async function flowFilesIn(
+  folder: string,
+  cwd: string,
+  metadata: boolean,
+): Promise<ReadonlyMap<string, string>> {
   const all = await readdir(resolve(cwd, folder));
   const names = all.filter((name) => (metadata ? isMetadataFile(name) : YAML_FLOW.test(name)));
   return new Map(names.map((name) => [flowNameOf(name), join(folder, name)]));

@@ -7,6 +7,7 @@ import {
   type ReadDocument,
   resolveGlobal,
 } from '../definition/index.ts';
+import type { TriggeredFlow } from '../effects/index.ts';
 import { InvalidDefinitionError } from '../errors.ts';
 import { compileFlow, type Program, type Surroundings } from '../interview/index.ts';
 import type { Diagnostic } from '../model/diagnostics.ts';
@@ -18,6 +19,7 @@ import { loadFlowFiles } from './flow-files.ts';
 import { globalValue } from './globals.ts';
 import { objectsOf } from './objects.ts';
 import { contextFor, findUser, type Region, systemRegion } from './running-user.ts';
+import { triggeredFlowsBeside } from './triggered-flows.ts';
 
 export interface OpenFlowOptions {
   /** Absolute path that a relative file starts from; `process.cwd()` unless given. */
@@ -40,6 +42,8 @@ export interface OpenFlow {
   compile(mode?: { readonly observed?: boolean }): Program;
   /** Compiles another of the loaded flows: one that an action runs. */
   compileNamed(name: string): Program | undefined;
+  /** The active flows of the project that records start; read when it is first asked for. */
+  triggered(): Promise<readonly TriggeredFlow[]>;
   /** The user of this name or username; null = the default user. Throws UsageError for an unknown one. */
   user(as: string | null): User | undefined;
 }
@@ -52,18 +56,14 @@ export interface OpenFlow {
 export async function openFlow(file: string, options: OpenFlowOptions = {}): Promise<OpenFlow> {
   const { cwd = process.cwd(), sessionId = null } = options;
   const { org, config, directory, diagnostics: orgProblems } = await findProject(dirname(resolve(cwd, file)), cwd);
-  const { flow, flows, diagnostics } = await loadFlowFiles(file, {
-    cwd,
-    org,
-    rules: config.rules,
-    readMetadata: await metadataReader(file),
-  });
+  const reading = { cwd, org, rules: config.rules, readMetadata: await metadataReader(file) };
+  const { flow, flows, diagnostics } = await loadFlowFiles(file, reading);
   const problems = [...orgProblems, ...diagnostics];
   if (flow === null || hasErrors(problems)) throw new InvalidDefinitionError(problems);
   let families: GlobalFamilies | undefined;
   const object = objectsOf(org);
-  const surroundings: Surroundings = {
-    flow: (name) => flows.get(name),
+  const surroundingsOf = (loaded: ReadonlyMap<string, Flow>): Surroundings => ({
+    flow: (name) => loaded.get(name),
     object,
     global: (path, context) => globalValue(org, path, context, sessionId),
     globalType: ([family = '', ...members]) => {
@@ -71,7 +71,9 @@ export async function openFlow(file: string, options: OpenFlowOptions = {}): Pro
       const found = resolveGlobal(families, family, members);
       return found.kind === 'known' ? found.type : undefined;
     },
-  };
+  });
+  const surroundings = surroundingsOf(flows);
+  let triggered: Promise<readonly TriggeredFlow[]> | undefined;
   return {
     file,
     flow,
@@ -83,6 +85,10 @@ export async function openFlow(file: string, options: OpenFlowOptions = {}): Pro
     compileNamed: (name) => {
       const named = flows.get(name);
       return named && compileFlow(named, surroundings);
+    },
+    triggered: () => {
+      triggered ??= triggeredFlowsBeside(file, reading, surroundingsOf);
+      return triggered;
     },
     user: (as) => findUser(org, as),
   };

@@ -36,6 +36,7 @@ export async function runFlow(file: string, options: RunOptions): Promise<Interv
   const { org, directory } = opened;
   const connection = connect({
     compileFlow: opened.compileNamed,
+    triggered: opened.triggered,
     org,
     directory,
     env,

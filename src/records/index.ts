@@ -24,6 +24,7 @@ export type { FoundRecord, OperationResult, Records } from './records.ts';
 export type { QueriedRecord, QueryResult } from './run-query.ts';
 export type { TriggeringChange, TriggeringRecord, Triggers } from './triggers.ts';
 export { userAccess } from './user-access.ts';
+export { withoutParents, withParents } from './with-parents.ts';
 
 /**
  * Opens the records of an org.

@@ -38,6 +38,8 @@ export interface FlowRun {
   readonly status: RunStatus;
   /** Of a finished run, by name; empty otherwise. */
   readonly outputs: Values;
+  /** What a before-save flow made of the record that started it; null for other flows. */
+  readonly record: Values | null;
   /** Every element entered, in order; those of a subflow as `<flow>.<Element>`. */
   readonly path: readonly string[];
   readonly screens: readonly ShownScreen[];

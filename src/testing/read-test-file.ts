@@ -16,6 +16,7 @@ const TEST_KEYS = [
   'as',
   'now',
   'inputs',
+  'trigger',
   'screens',
   'callouts',
   'actions',
@@ -77,6 +78,7 @@ function readTest({ key: name, keyPlace: place, value }: MapEntry, reader: NodeR
     as: reader.text(found.as?.value, 'as') ?? null,
     now: readNow(found.now?.value, reader),
     inputs: valuesOf(inputs),
+    trigger: readTrigger(found.trigger?.value, reader),
     screens: readAnswers(found.screens?.value, reader, note),
     callouts: readStubs(found.callouts?.value, reader, note),
     actions: readActions(found.actions?.value, reader, note),
@@ -110,6 +112,17 @@ function readActions(
     return [key, value.kind === 'list' ? value.items.map((item) => stub(item, key)) : stub(value, key)];
   });
   return Object.fromEntries(stubs);
+}
+
+/** `trigger: { record: { Name: Acme }, prior: { Name: Acme Ltd }, path: Follow_Up }`. */
+function readTrigger(node: DocumentNode | undefined, reader: NodeReader): FlowTest['trigger'] {
+  if (node === undefined) return null;
+  const { record, prior, path } = reader.keys(node, 'a trigger', ['record', 'prior', 'path']);
+  return {
+    record: valuesOf(reader.entries(record?.value, 'record')),
+    prior: prior ? valuesOf(reader.entries(prior.value, 'prior')) : null,
+    path: reader.text(path?.value, 'path') ?? null,
+  };
 }
 
 /** `records: { Account: [{ Name: Acme }] }`. */

@@ -10,7 +10,7 @@ import {
 import { FlowrunError } from '../errors.ts';
 import { createAnswersPresenter } from '../hosts/headless/index.ts';
 import { type Program, startInterview } from '../interview/index.ts';
-import { connect, newContext, type OpenFlow, type Redactor } from '../project/index.ts';
+import { connect, newContext, type OpenFlow, type Redactor, triggeringRecord } from '../project/index.ts';
 import type { FlowRun } from './flow-run.ts';
 import { allRecords, seedRecords } from './home-records.ts';
 import { onlyEmbeddedOrg } from './only-embedded-org.ts';
@@ -60,6 +60,8 @@ export async function recordRun(setup: FlowTestSetup, options: RecordOptions): P
     now,
     dataDirectory: () => null,
     compileFlow: opened.compileNamed,
+    triggered: opened.triggered,
+    performers: () => performers,
   });
   const recorder = createRecorder(program.name);
   const result = async (): Promise<FlowRun> => {
@@ -84,7 +86,11 @@ export async function recordRun(setup: FlowTestSetup, options: RecordOptions): P
     });
     const masked = maskPresenter(answers, { mask: redactor.text, onSecret: redactor.add });
     const { observe } = recorder;
-    const context = newContext(opened.user(setup.as), now(), TEST_REGION);
+    const user = opened.user(setup.as);
+    const trigger =
+      setup.trigger &&
+      (await triggeringRecord(opened.flow, setup.trigger, connection.home, { user: user?.name ?? '', now: now() }));
+    const context = { ...newContext(user, now(), TEST_REGION), ...(trigger ? { trigger } : {}) };
     await runInterview(program, startInterview(program, setup.inputs, context, { observe, budget: TURN_BUDGET }), {
       presenter: recorder.stoppingAt(setup.stopAt, watchPresenter(masked, recorder.onAnswered)),
       performers,

@@ -74,6 +74,7 @@ function flowRun(
   return {
     status: pending?.kind === 'finished' || pending?.kind === 'failed' ? pending.kind : 'waiting',
     outputs: pending?.kind === 'finished' ? pending.outputs : {},
+    record: pending?.kind === 'finished' ? (pending.record ?? null) : null,
     path: trace.flatMap((entry) => (entry.kind === 'enter' ? [placeOf(mainFlow, entry)] : [])),
     screens: trace.flatMap((entry) => (entry.kind === 'screen' ? [entry.screen] : [])),
     callouts: callouts.filter(({ sent }) => sent),

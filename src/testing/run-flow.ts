@@ -1,7 +1,7 @@
 import type { ActionStubs, Stubs } from '../effects/index.ts';
 import type { Answers } from '../hosts/headless/index.ts';
 import type { Values } from '../model/value.ts';
-import { createRedactor, openFlow } from '../project/index.ts';
+import { createRedactor, type GivenTrigger, openFlow } from '../project/index.ts';
 import type { FlowRun } from './flow-run.ts';
 import { recordRun } from './record-run.ts';
 
@@ -13,6 +13,8 @@ export interface RunFlowOptions {
   readonly as?: string;
   /** The clock of the run: what TODAY() and NOW() see; left out = the real time. */
   readonly now?: Date;
+  /** The record that starts a record-triggered flow. */
+  readonly trigger?: Pick<GivenTrigger, 'record'> & Partial<GivenTrigger>;
   /** Answers by screen: a map for every visit, or a list of maps, one a visit; `$press: 'previous'` goes back. */
   readonly screens?: Answers;
   /** Stubbed callouts by element. */
@@ -60,11 +62,22 @@ export async function runFlow(file: string, options: RunFlowOptions = {}): Promi
     org = null,
     stopAt = null,
   } = options;
-  const { cwd, env = process.env, signal, timeout } = options;
+  const { cwd, env = process.env, signal, timeout, trigger } = options;
   const now = options.now?.getTime() ?? null;
   const opened = await openFlow(file, cwd === undefined ? {} : { cwd });
   const { run, error } = await recordRun(
-    { inputs, as, now, screens, callouts, actions, records, org, stopAt },
+    {
+      inputs,
+      trigger: trigger ? { prior: null, path: null, ...trigger } : null,
+      as,
+      now,
+      screens,
+      callouts,
+      actions,
+      records,
+      org,
+      stopAt,
+    },
     {
       opened,
       program: opened.compile({ observed: true }),

@@ -2,6 +2,7 @@ import type { ActionStubs, Stubs } from '../effects/index.ts';
 import type { Answers } from '../hosts/headless/index.ts';
 import type { DocumentNode, Place } from '../model/document.ts';
 import type { Values } from '../model/value.ts';
+import type { GivenTrigger } from '../project/index.ts';
 
 /** A `*.test.yaml` file, read and checked for its own form; names of the flow are checked when it runs. */
 export interface FlowTestFile {
@@ -19,6 +20,8 @@ export interface FlowTestSetup {
   /** User name or name of the user the flow runs as; null = the default user. */
   readonly as: string | null;
   readonly inputs: Values;
+  /** The record that starts a record-triggered flow; null = none. */
+  readonly trigger: GivenTrigger | null;
   readonly screens: Answers;
   /** Stubbed callouts by element. */
   readonly callouts: Stubs;
@@ -59,6 +62,7 @@ export const EXPECTATION_KEYS = [
   'status',
   'path',
   'outputs',
+  'record',
   'fault',
   'screens',
   'callouts',

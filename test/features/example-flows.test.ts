@@ -24,10 +24,11 @@ import type {
   FieldView,
   FlowEvent,
   Interview,
+  RecordTrigger,
   ScreenView,
 } from '../../src/model/interview.ts';
 import type { Value } from '../../src/model/value.ts';
-import { context } from '../interview/build.ts';
+import { context as untriggered } from '../interview/build.ts';
 import { type Programs, resume, start } from '../interview/laws.ts';
 
 const FOLDER = 'flows';
@@ -59,6 +60,13 @@ const ENTRIES: { readonly [C in Control]: (field: FieldView) => readonly Value[]
   button: () => [null],
   chooseOne: ({ choices = [] }) => [null, ...choices.map(({ key }) => key), 'none of these'],
   chooseMany: ({ choices = [] }) => [[], choices.map(({ key }) => key), ['none of these']],
+};
+
+/** The record that starts flows which a record starts. */
+const WON: RecordTrigger = {
+  operation: 'update',
+  record: { Id: '006000000000042AAA', StageName: 'Closed Won', Amount: 7, AccountId: '001000000000042AAA' },
+  prior: { Id: '006000000000042AAA', StageName: 'Prospecting', Amount: 7, AccountId: '001000000000042AAA' },
 };
 
 interface Step {
@@ -103,7 +111,7 @@ const some = <T>(step: Step, value: T): readonly T[] => Array.from({ length: (st
 /** What the world may answer to each kind of effect, good and bad. */
 const ANSWERS: Answers = {
   screen: (effect, step, programs, interview) => {
-    const at = context.startedAt + interview.seq * 1000;
+    const at = untriggered.startedAt + interview.seq * 1000;
     const first = viewScreen(programs.plain, interview, effect.draft, at);
     const draft: Record<string, Value> = { ...effect.draft };
     fieldsOf(first.fields).forEach((field, i) => {
@@ -141,7 +149,7 @@ function eventOf(programs: Programs, interview: Interview, step: Step): FlowEven
   const { pending } = interview;
   // Each entry takes the effects of its own kind only, and is only ever given those.
   const said = ANSWERS[pending.kind](pending as never, step, programs, interview);
-  return { ...said, answers: pending.id, at: context.startedAt + interview.seq * 1000 } as FlowEvent;
+  return { ...said, answers: pending.id, at: untriggered.startedAt + interview.seq * 1000 } as FlowEvent;
 }
 
 describe.each([...flows.values()].map((flow) => [flow.name, flow] as const))('%s', (_name, flow) => {
@@ -149,6 +157,7 @@ describe.each([...flows.values()].map((flow) => [flow.name, flow] as const))('%s
     plain: compileFlow(flow, around),
     observed: compileFlow(flow, around, { observed: true }),
   };
+  const context = flow.trigger ? { ...untriggered, trigger: WON } : untriggered;
   const inputs = flow.variables.some((variable) => variable.name === 'lineNumbers') ? { lineNumbers: [1, 2, 3] } : {};
 
   it('gives the same interview frozen, saved and loaded, observed, and replayed from any checkpoint', () => {

@@ -26,7 +26,7 @@ import {
   PRINCIPAL,
 } from '../../src/forms/org/index.ts';
 import { RESOURCE_FORMS, USER_INPUT } from '../../src/forms/resources.ts';
-import { START } from '../../src/forms/start.ts';
+import { SCHEDULE, SCHEDULED_PATH, START } from '../../src/forms/start.ts';
 import { ASSIGNMENT_OPERATOR_WORDS, COMPARISON_OPERATOR_WORDS, DATA_TYPE_WORDS } from '../../src/forms/words.ts';
 import { COMPARISON_OPERATORS } from '../../src/model/conditions.ts';
 import { ASSIGNMENT_OPERATORS, HTTP_METHODS } from '../../src/model/elements.ts';
@@ -35,6 +35,8 @@ import { DATA_TYPES } from '../../src/model/value.ts';
 const FLOW_FORMS: readonly AnyForm[] = [
   FLOW,
   START,
+  SCHEDULE,
+  SCHEDULED_PATH,
   ...Object.values(ELEMENT_FORMS),
   ...Object.values(FIELD_FORMS),
   ...Object.values(RESOURCE_FORMS),

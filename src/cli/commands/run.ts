@@ -2,7 +2,7 @@ import { logCallouts, maskPresenter, runInterview, TURN_BUDGET, watchPresenter }
 import { InternalError } from '../../errors.ts';
 import { answersFrom, GoesRoundError } from '../../hosts/headless/index.ts';
 import { type Observer, type Program, startInterview } from '../../interview/index.ts';
-import type { Interview } from '../../model/interview.ts';
+import type { EffectOf, Interview } from '../../model/interview.ts';
 import {
   type Connection,
   connect,
@@ -14,9 +14,11 @@ import {
   type Redactor,
   readValues,
   sessionOf,
+  triggeringRecord,
 } from '../../project/index.ts';
 import { createRecorder, type Recorder } from '../../testing/recorder.ts';
 import { showTrace } from '../../testing/show-trace.ts';
+import { equal } from '../../values/comparison.ts';
 import { type CommandArguments, defineCommand } from '../command.ts';
 import { type ExitCode, exitCodeOfFault } from '../exit-codes.ts';
 import type { CliIo } from '../io.ts';
@@ -25,6 +27,7 @@ import { reportError } from '../report-error.ts';
 import type { Ended } from '../run-events.ts';
 import { openRunHost, type RunHost } from '../run-host.ts';
 import { readInputs } from '../run-inputs.ts';
+import { readTrigger } from '../run-trigger.ts';
 
 const OPTIONS = {
   input: {
@@ -37,6 +40,13 @@ const OPTIONS = {
   inputs: { type: 'string', value: 'FILE', summary: 'input variables from a YAML or JSON file' },
   answers: { type: 'string', short: 'a', value: 'FILE', summary: 'what is entered on each screen: no screen is shown' },
   as: { type: 'string', value: 'USER', summary: 'username of the user the flow runs as' },
+  'triggering-record': {
+    type: 'string',
+    value: 'RECORD',
+    summary: 'the record that starts a record-triggered flow: JSON, a file, or its id in the org',
+  },
+  'prior-record': { type: 'string', value: 'RECORD', summary: 'as it was before the save; left out = it is new' },
+  path: { type: 'string', value: 'NAME', summary: 'the scheduled path of such a flow that is due' },
   trace: { type: 'boolean', summary: 'show every element, value written and callout' },
 } as const;
 
@@ -53,6 +63,10 @@ export const command = defineCommand({
     {
       line: 'flowrun flows/create-account.yaml --answers flows/create-account.answers.yaml',
       does: 'for scripts and CI',
+    },
+    {
+      line: `flowrun run flows/check-opportunity.yaml --triggering-record '{"Name": "Deal", "StageName": "Prospecting"}'`,
+      does: 'what a record-triggered flow makes of a record',
     },
     {
       line: 'flowrun run flows/create-account.yaml --input accountName=Acme --as flow.user@example.com',
@@ -84,8 +98,7 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
   const program = opened.compile({ observed: options.trace });
   const user = opened.user(options.as ?? null);
   const context = newContext(user, Date.now());
-  const given = { file: options.inputs, pairs: options.input };
-  const inputs = await readInputs(given, program, io.cwd, context.timeZone);
+  const inputs = await readInputs({ file: options.inputs, pairs: options.input }, program, io.cwd, context.timeZone);
   const answersFile = options.answers;
   const answers = answersFile === undefined ? null : answersFrom(await readValues(answersFile, io.cwd), answersFile);
 
@@ -101,13 +114,19 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
     redactor,
     onCancel: () => cancel.abort(),
   });
-  const connection = connectRun(opened, streams);
+  const connection = connectRun(opened, streams, host);
   const recorder = createRecorder(program.name);
   try {
     await connection.learnSecrets();
     host.events.started({ flow: program.name, label: opened.flow.label, user: user?.username ?? context.user, inputs });
     const observe = hear(recorder, host);
-    const begin = startInterview(program, inputs, context, { observe, budget: TURN_BUDGET });
+    const given = await readTrigger(options, opened.flow, connection.home, io.cwd);
+    const by = { user: user?.name ?? '', now: context.startedAt };
+    const trigger = given && (await triggeringRecord(opened.flow, given, connection.home, by));
+    const begin = startInterview(program, inputs, trigger ? { ...context, trigger } : context, {
+      observe,
+      budget: TURN_BUDGET,
+    });
     const end = await runToEnd(program, begin, { host, connection, recorder, redactor, signal });
     const exitCode = end.kind === 'failed' ? exitCodeOfFault(end.fault) : 0;
     host.events.end(end, exitCode);
@@ -131,9 +150,15 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
   }
 }
 
-function connectRun({ org, directory, compileNamed }: OpenFlow, { io, redactor }: Streams): Connection {
+function connectRun(
+  { org, directory, compileNamed, triggered }: OpenFlow,
+  { io, redactor }: Streams,
+  { events }: RunHost,
+): Connection {
   return connect({
     compileFlow: compileNamed,
+    triggered,
+    onBackground: events.background,
     org,
     directory,
     env: io.env,
@@ -178,8 +203,17 @@ async function runToEnd(program: Program, begin: Interview, running: Running): P
   });
   await host.presenter.close?.();
   const { pending } = over;
-  if (pending.kind === 'finished' || pending.kind === 'failed') return pending;
+  if (pending.kind === 'failed') return pending;
+  if (pending.kind === 'finished') return withChangesOnly(pending, over);
   throw new InternalError(`a run came to rest at a ${pending.kind}`);
+}
+
+/** Of the record of a before-save flow only what it set. */
+function withChangesOnly(end: EffectOf<'finished'>, { context }: Interview): EffectOf<'finished'> {
+  const given = context.trigger?.record;
+  if (!end.record || !given) return end;
+  const changed = Object.entries(end.record).filter(([name, value]) => !equal(given[name] ?? null, value));
+  return { ...end, record: Object.fromEntries(changed) };
 }
 
 function hear(recorder: Recorder, { events }: RunHost): Observer {

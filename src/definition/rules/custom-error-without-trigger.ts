@@ -23,6 +23,6 @@ export const customErrorWithoutTrigger: Rule = {
         ),
 };
 
-function isTriggered({ unsupported }: Flow): boolean {
-  return unsupported.some(({ kind }) => kind === 'start');
+function isTriggered({ trigger }: Flow): boolean {
+  return trigger?.type.startsWith('Record') === true;
 }

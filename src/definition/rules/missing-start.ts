@@ -7,7 +7,7 @@ export const missingStart: Rule = {
   check: ({ flow, shape }) => {
     const [first] = flow.elements;
     // A record-triggered flow may begin with its scheduled paths alone.
-    if (shape.hasStart || flow.start || !first || flow.unsupported.some(({ kind }) => kind === 'start')) return [];
+    if (shape.hasStart || flow.start || flow.trigger || !first) return [];
     return [
       {
         message: 'the flow has no start: it would end at once',

@@ -3,7 +3,16 @@ import { splitPath } from '../namespace.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
 /** What never changes while a flow runs, and what the flow computes itself. */
-const FIXED: readonly string[] = ['constant', 'formula', 'text template', 'choice', 'choice set', 'stage', 'outcome'];
+const FIXED: readonly string[] = [
+  'constant',
+  'formula',
+  'text template',
+  'choice',
+  'choice set',
+  'stage',
+  'outcome',
+  'record before the save',
+];
 /** Global variables that a flow may write. */
 const WRITABLE = /^\$(?:Record(?:\..+)?|Output\..+|Flow\.(?:CurrentStage|ActiveStages|CurrentRecord))$/i;
 
@@ -24,10 +33,8 @@ export const notAssignable: Rule = {
 };
 
 function reasonAgainst({ path }: Reference, { names }: RuleContext): string | undefined {
-  if (path.startsWith('$'))
-    return WRITABLE.test(path) || names.find(splitPath(path)[0]) ? undefined : 'global variables are only read';
   const named = names.find(splitPath(path)[0]);
-  if (!named) return undefined;
+  if (!named) return path.startsWith('$') && !WRITABLE.test(path) ? 'global variables are only read' : undefined;
   if (FIXED.includes(named.what)) return `${named.name} is a ${named.what}`;
   return named.type === null ? `${named.name} is a ${named.what} and holds no value` : undefined;
 }

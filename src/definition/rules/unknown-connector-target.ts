@@ -1,3 +1,4 @@
+import { startConnectors } from '../../elements/start.ts';
 import type { Connector } from '../../model/elements.ts';
 import { nearest } from '../../values/nearest.ts';
 import { connectorsOf } from '../walk.ts';
@@ -13,7 +14,7 @@ export const unknownConnectorTarget: Rule = {
     const elements = [...flow.elements, ...flow.unsupported.filter(({ connectors }) => connectors !== undefined)];
     const known = new Set(elements.map(({ name }) => name.toLowerCase()));
     const connectors = [
-      ...(flow.start ? [{ name: 'start', connector: flow.start }] : []),
+      ...startConnectors(flow),
       ...flow.elements.flatMap((element) => connectorsOf(element)),
       ...flow.unsupported.flatMap((aside) =>
         (aside.connectors ?? []).map((connector) => ({ name: 'next', connector })),

@@ -8,7 +8,9 @@ import {
   saveRecords,
   type Triggers,
 } from '../../records/index.ts';
+import { noPerformers } from '../no-performers.ts';
 import type { Performers } from '../ports.ts';
+import type { DuePath, Saving } from './flow-triggers.ts';
 import { createTurnstile } from './turnstile.ts';
 
 /** The org that flows run in: its records, its users, what each of them may do. */
@@ -24,8 +26,19 @@ export interface RecordPerformersOptions {
   readonly open: () => Promise<HomeOrg>;
   /** Milliseconds since 1970; `Date.now` unless given. */
   readonly now?: () => number;
-  /** What happens around a save: record-triggered flows; they get performers that work inside its transaction. */
-  readonly triggers?: (inside: RecordPerformers, interview: Interview) => Triggers;
+  /** What happens around a save: record-triggered flows; null = nothing. Asked for at the first save. */
+  readonly triggers?: () => Promise<((saving: Saving) => Triggers) | null>;
+  /** What such flows do besides looking records up and saving them: actions, callouts. */
+  readonly outside?: () => Performers;
+  /** A path that a flow starts later, told once the save that asks for it is committed. */
+  readonly onDue?: (due: DuePath, after: Committed) => Promise<void>;
+}
+
+/** A transaction that has just been committed. */
+export interface Committed {
+  readonly interview: Interview;
+  readonly records: Records;
+  readonly signal: AbortSignal;
 }
 
 export type RecordPerformers = Pick<Performers, 'query' | 'save' | 'commit' | 'rollback'>;
@@ -43,6 +56,9 @@ export function recordPerformers(options: RecordPerformersOptions): RecordPerfor
   };
   const turnstile = createTurnstile();
   const told = (id: number) => ({ answers: id, at: now() });
+  let around: Promise<((saving: Saving) => Triggers) | null> | undefined;
+  /** Of the transaction that is open. */
+  let due: DuePath[] = [];
 
   const inside: RecordPerformers = {
     query: async ({ id, queries, runInMode }, { context }) => {
@@ -56,20 +72,34 @@ export function recordPerformers(options: RecordPerformersOptions): RecordPerfor
         };
       });
     },
-    save: async (effect, interview) => {
+    save: async (effect, interview, signal) => {
       const { id, runInMode, operation } = effect;
       const { user } = interview.context;
       const { records, access, userId } = await home();
       const { store, objects } = records;
+      around ??= options.triggers?.() ?? Promise.resolve(null);
+      const triggersOf = await around;
+      const used: Record<string, number> = {};
+      const saving: Saving = {
+        interview,
+        records,
+        inside: { ...(options.outside?.() ?? noPerformers(now)), ...inside },
+        signal,
+        now,
+        later: (path) => due.push(path),
+        use: (more) => {
+          for (const [limit, by] of Object.entries(more)) used[limit] = (used[limit] ?? 0) + by;
+        },
+      };
       return attempt(id, now, operation, async () => {
         const saved = await saveRecords(effect, {
           store,
           objects,
           access: access(user, runInMode),
           change: { userId: userId(user) ?? AUTOMATED_PROCESS, now: now() },
-          triggers: options.triggers?.(inside, interview) ?? null,
+          triggers: triggersOf?.(saving) ?? null,
         });
-        return { ...told(id), kind: 'saved', ...saved };
+        return { ...told(id), kind: 'saved', ...saved, ...(Object.keys(used).length > 0 ? { used } : {}) };
       });
     },
     commit: async ({ id }) => ({ ...told(id), kind: 'done' }),
@@ -91,12 +121,19 @@ export function recordPerformers(options: RecordPerformersOptions): RecordPerfor
       if (await turnstile.enter(rootOf(interview), signal)) records.store.begin();
       return inside.save(effect, interview, signal);
     },
-    commit: async ({ id }, interview) => {
+    commit: async ({ id }, interview, signal) => {
       await leave(interview, ({ records }) => records.store.commit())();
+      const paths = due;
+      due = [];
+      if (paths.length > 0) {
+        const { records } = await home();
+        for (const path of paths) await options.onDue?.(path, { interview, records, signal });
+      }
       return { ...told(id), kind: 'done' };
     },
     rollback: async ({ id }, interview) => {
       await leave(interview, ({ records }) => records.store.rollback())();
+      due = [];
       return { ...told(id), kind: 'done' };
     },
     close: async () => {

@@ -85,15 +85,25 @@ export function summaryText(
     counted(tally.callouts, 'callout'),
     durationText(tally.endedAt - tally.startedAt),
   ].join(', ');
-  const outputs = failed ? [] : Object.entries(end.outputs);
+  const outputs = failed ? [] : [...Object.entries(end.outputs), ...fieldsOf(end)];
+  const how = failed
+    ? 'failed'
+    : end.notEntered
+      ? 'did not start: the record does not meet its entry conditions'
+      : 'finished';
   const widest = Math.max(0, ...outputs.map(([output]) => output.length));
   return [
-    `${sign} ${name} ${failed ? 'failed' : 'finished'} ${paint(theme, `(${counts})`, 'muted')}`,
+    `${sign} ${name} ${how} ${paint(theme, `(${counts})`, 'muted')}`,
     ...outputs.map(([output, value]) => {
       const room = Math.max(20, columns - widest - 6);
       return `  ${paint(theme, output.padEnd(widest), 'muted')}  ${clip(valueText(value), room)}`;
     }),
   ].join('\n');
+}
+
+/** What a before-save flow set on the record. */
+function fieldsOf({ record = {} }: EffectOf<'finished'>): [string, Value][] {
+  return Object.entries(record).map(([field, value]) => [`$Record.${field}`, value]);
 }
 
 function valueText(value: Value): string {

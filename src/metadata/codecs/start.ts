@@ -1,19 +1,37 @@
+import { SCHEDULED_PATH, START } from '../../forms/index.ts';
 import type { DocumentNode, MapEntry } from '../../model/document.ts';
 import type { MetadataCodec, MetadataForm, Scope } from '../codec.ts';
 import { constructEntry, readConstruct, withComments, writeConstruct } from '../construct.ts';
-import { ASYNC_PATH, FURTHER_START, SCHEDULED_PATH } from '../further/elements.ts';
 import { booleanNode, entry, get, mapNode, numberNode, scalarText, single, textNode } from '../nodes.ts';
 import { branch, childOf, childrenOf, leaf, textOf, type XmlElement } from '../xml.ts';
 import { locationElements } from './layout.ts';
 import { textEntry } from './parts.ts';
 import { plainLeaf } from './scalars.ts';
 
+/** `order` is a tag of the flow. */
+const IN_START: MetadataForm = { ...START, rows: START.rows.filter(({ key }) => key !== 'order') };
+
+/** `async` is the tag that tells the two kinds of paths apart. */
+const TIMED_PATH: MetadataForm = { ...SCHEDULED_PATH, rows: SCHEDULED_PATH.rows.filter(({ key }) => key !== 'async') };
+
+/** A path that starts right after the commit has neither name nor label unless the file says so. */
+const ASYNC_PATH: MetadataForm = {
+  ...TIMED_PATH,
+  fixed: { pathType: 'AsyncAfterCommit' },
+  rows: TIMED_PATH.rows
+    .filter(({ key }) => ['label', 'next', 'metadata'].includes(key))
+    .map(({ fromName: _, ...row }) => row),
+};
+
+/** What such a path without a name is called. */
+const UNNAMED = 'Async';
+
 /** `start:` a bare name, or a map where there is more to say (LANGUAGE 8). */
 export const start: MetadataCodec = {
   read: (source, _row, scope) => {
     const [found, second] = childrenOf(source, 'start');
     if (!found || second) return null;
-    const own = readConstruct(FURTHER_START, found, null, scope, locationElements('start', scope));
+    const own = readConstruct(IN_START, found, null, scope, locationElements('start', scope));
     const map = { ...own, entries: withOrder(own.entries, source) };
     const [first, more] = map.entries;
     if (first?.key === 'next' && !more && first.value.kind === 'text') return first.value;
@@ -21,7 +39,7 @@ export const start: MetadataCodec = {
   },
   write: (node, _row, scope) => {
     const map = node?.kind === 'map' ? node : node ? single('next', node) : mapNode([]);
-    return [writeConstruct(FURTHER_START, map, null, scope, locationElements('start', scope))];
+    return [writeConstruct(IN_START, map, null, scope, locationElements('start', scope))];
   },
 };
 
@@ -66,7 +84,7 @@ export const scheduledPaths: MetadataCodec = {
     const found = childrenOf(source, 'scheduledPaths');
     const entries: MapEntry[] = [];
     for (const path of found) {
-      const key = plainLeaf(path, 'name')?.text ?? (isAsync(path) ? 'Async' : null);
+      const key = plainLeaf(path, 'name')?.text ?? (isAsync(path) ? UNNAMED : null);
       if (key === null || entries.some((other) => other.key === key)) return null;
       entries.push(constructEntry(key, readPath(path, key, scope), path, scope));
     }
@@ -84,13 +102,14 @@ export const scheduledPaths: MetadataCodec = {
 };
 
 function formOfPath(async: boolean, key: string): readonly [MetadataForm, string | null] {
-  return async ? [ASYNC_PATH, null] : [SCHEDULED_PATH, key];
+  return async ? [ASYNC_PATH, key === UNNAMED ? null : key] : [TIMED_PATH, key];
 }
 
 function readPath(path: XmlElement, key: string, scope: Scope): DocumentNode {
-  const [form, name] = formOfPath(isAsync(path), key);
+  const async = isAsync(path);
+  const [form, name] = formOfPath(async, key);
   const map = readConstruct(form, path, name, scope);
-  return name === null ? { ...map, entries: [entry('async', booleanNode(true, path.place)), ...map.entries] } : map;
+  return async ? { ...map, entries: [entry('async', booleanNode(true, path.place)), ...map.entries] } : map;
 }
 
 /** `offset: 5 Days`. */

@@ -16,7 +16,6 @@ const FAULT: MetadataRow = {
   doc: 'Where to go on when it fails.',
 };
 const METADATA: MetadataRow = { key: 'metadata', form: 'metadata', doc: 'Merge patch on the metadata.' };
-const WHERE: MetadataRow = { key: 'where', form: 'where', tag: 'filters', doc: 'Which records.' };
 const COMPARED: readonly MetadataRow[] = [
   { key: 'all', form: 'conditionRows', doc: 'Rows that must all be true.' },
   { key: 'any', form: 'conditionRows', doc: 'Rows of which one must be true.' },
@@ -59,55 +58,4 @@ export const WAIT_EVENT: MetadataForm = {
     NEXT,
     METADATA,
   ],
-};
-
-/** `start:` with all its keys (LANGUAGE 8): what `src/forms/start.ts` has, and triggers, schedules, paths. */
-export const FURTHER_START: MetadataForm = {
-  type: 'start',
-  tag: 'start',
-  doc: 'How the flow starts.',
-  short: 'next',
-  rows: [
-    { key: 'label', form: 'text', tag: 'label', doc: 'Label.' },
-    DESCRIPTION,
-    { key: 'trigger', form: 'text', tag: 'triggerType', doc: 'RecordAfterSave, Scheduled, …' },
-    { key: 'object', form: 'name', tag: 'object', doc: 'Object that triggers it.' },
-    { key: 'when', form: 'text', tag: 'recordTriggerType', doc: 'Create, Update, CreateAndUpdate, Delete.' },
-    { key: 'schedule', form: 'schedule', tag: 'schedule', doc: 'When it starts.' },
-    WHERE,
-    {
-      key: 'onlyWhenChangedToMeet',
-      form: 'boolean',
-      tag: 'doesRequireRecordChangedToMeetCriteria',
-      default: false,
-      doc: 'Only when the record did not meet the condition before.',
-    },
-    NEXT,
-    { key: 'scheduledPaths', form: 'scheduledPaths', tag: 'scheduledPaths', doc: 'Paths that start later.' },
-    METADATA,
-  ],
-};
-
-/** One scheduled path. */
-export const SCHEDULED_PATH: MetadataForm = {
-  type: 'scheduledPath',
-  tag: 'scheduledPaths',
-  doc: 'A path that starts later.',
-  rows: [
-    LABEL,
-    DESCRIPTION,
-    { key: 'offset', form: 'pathOffset', doc: '5 Days, -2 Hours.' },
-    { key: 'from', form: 'pathSource', doc: 'RecordTriggerEvent, or a field of the record.' },
-    NEXT,
-    METADATA,
-  ],
-};
-
-/** A path that starts right after the commit: it has neither name nor label unless the file says so. */
-export const ASYNC_PATH: MetadataForm = {
-  type: 'asyncPath',
-  tag: 'scheduledPaths',
-  doc: 'A path that starts right after the commit.',
-  fixed: { pathType: 'AsyncAfterCommit' },
-  rows: [{ key: 'label', form: 'text', tag: 'label', doc: 'Label.' }, NEXT, METADATA],
 };

@@ -7,6 +7,7 @@ import type { Expectation } from './define-expectation.ts';
 import { fault } from './fault.ts';
 import { outputs } from './outputs.ts';
 import { path } from './path.ts';
+import { record } from './record.ts';
 import { records } from './records.ts';
 import { screens } from './screens.ts';
 import { status } from './status.ts';
@@ -16,6 +17,7 @@ export const EXPECTATIONS: { readonly [K in ExpectationKey]: Expectation } = {
   status,
   path,
   outputs,
+  record,
   fault,
   screens,
   callouts,

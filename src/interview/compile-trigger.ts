@@ -1,0 +1,63 @@
+import type { CompileContext, Next, Read, Turn } from '../elements/define-element.ts';
+import { onTriggeringRecord, PRIOR_RECORD, RECORD } from '../elements/start.ts';
+import type { Flow, FlowTrigger } from '../model/flow.ts';
+import type { RecordTrigger } from '../model/interview.ts';
+import { pathsIn } from './paths-read.ts';
+
+/** What starts a flow, bound. */
+export interface CompiledTrigger {
+  /** Slots of `{!$Record}` and `{!$Record__Prior}`. */
+  readonly record: number;
+  readonly prior: number;
+  /** Whether the entry conditions let the record in. The slots hold it. */
+  readonly lets: Read<boolean>;
+  /** First elements of the scheduled paths, by name in lower case. */
+  readonly paths: ReadonlyMap<string, Next>;
+}
+
+/** Paths over lookups that the flow reads of the record: `Owner.Email` of `{!$Record.Owner.Email}`. */
+export function relatedPathsOf(flow: Flow): readonly string[] {
+  const paths = new Set<string>();
+  for (const path of pathsIn(flow)) {
+    const [head = '', ...rest] = path.split('.');
+    if (rest.length > 1 && head.toLowerCase() === '$record') paths.add(rest.join('.'));
+  }
+  for (const row of flow.trigger?.where?.kind === 'rows' ? flow.trigger.where.rows : []) {
+    if (row.left.path.includes('.')) paths.add(row.left.path);
+  }
+  return [...paths];
+}
+
+/** Binds a flow's trigger. `only when changed to meet`: the record as it was did not meet the conditions. */
+export function compileTrigger(trigger: FlowTrigger, context: CompileContext): CompiledTrigger {
+  const record = context.slotOf(RECORD);
+  const prior = context.slotOf(PRIOR_RECORD);
+  const meets = trigger.where ? context.test(onTriggeringRecord(trigger.where)) : () => true;
+  return {
+    record,
+    prior,
+    lets: trigger.onlyWhenChangedToMeet ? (turn) => meets(turn) && !metBefore(turn, { record, prior }, meets) : meets,
+    paths: new Map(trigger.scheduledPaths.map(({ name, next }) => [name.toLowerCase(), context.to(next)])),
+  };
+}
+
+/** A new record met nothing before. */
+function metBefore(turn: Turn, slots: { record: number; prior: number }, meets: Read<boolean>): boolean {
+  const { record, prior } = slots;
+  const [now, before] = [turn.slots[record], turn.slots[prior]];
+  if (before === null || before === undefined) return false;
+  turn.slots[record] = before;
+  turn.slots[prior] = null;
+  try {
+    return meets(turn);
+  } finally {
+    turn.slots[record] = now;
+    turn.slots[prior] = before;
+  }
+}
+
+/** Puts the record into its slots. */
+export function takeRecord(turn: Turn, trigger: CompiledTrigger, { record, prior }: RecordTrigger): void {
+  turn.slots[trigger.record] = record;
+  turn.slots[trigger.prior] = prior;
+}

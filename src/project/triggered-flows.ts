@@ -1,0 +1,43 @@
+import { dirname } from 'node:path';
+import { hasErrors, isMetadataFile } from '../definition/index.ts';
+import type { TriggeredFlow } from '../effects/index.ts';
+import { InvalidDefinitionError } from '../errors.ts';
+import { compileFlow, type Surroundings } from '../interview/index.ts';
+import type { Flow } from '../model/flow.ts';
+import { type FlowFilesOptions, flowFilesIn, loadFlowFiles } from './flow-files.ts';
+import { readDefinition } from './read-definition.ts';
+
+/** What tells a file that may start itself, before it is parsed. */
+const MAY_BE_TRIGGERED = /\btrigger\s*:|<triggerType>/;
+const MAY_BE_ACTIVE = /\bstatus\s*:\s*['"]?Active\b|<status>\s*Active\s*</;
+
+/**
+ * The active flows beside a file that records start: what a save in this project sets off, as in an org.
+ * @param surroundings made for the flows that each of them can call.
+ * @throws InvalidDefinitionError where one of them has errors, UnreadableFileError.
+ */
+export async function triggeredFlowsBeside(
+  file: string,
+  options: FlowFilesOptions,
+  surroundings: (flows: ReadonlyMap<string, Flow>) => Surroundings,
+): Promise<readonly TriggeredFlow[]> {
+  const paths = [...(await flowFilesIn(dirname(file), options.cwd, isMetadataFile(file))).values()];
+  const found: TriggeredFlow[] = [];
+  for (const path of paths) {
+    const read = await readDefinition(path, options.cwd);
+    if (!('text' in read) || !MAY_BE_TRIGGERED.test(read.text) || !MAY_BE_ACTIVE.test(read.text)) continue;
+    const { flow, flows, diagnostics } = await loadFlowFiles(path, options);
+    if (flow === null || hasErrors(diagnostics)) throw new InvalidDefinitionError(diagnostics);
+    const { trigger, status } = flow;
+    if (status !== 'Active' || !trigger?.type.startsWith('Record')) continue;
+    let program: ReturnType<TriggeredFlow['program']> | undefined;
+    found.push({
+      flow: { ...flow, trigger },
+      program: () => {
+        program ??= compileFlow(flow, surroundings(flows));
+        return program;
+      },
+    });
+  }
+  return found;
+}
