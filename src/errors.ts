@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'FORMULA_TYPE'
   | 'FORMULA_EVALUATION'
   | 'INVALID_VALUE'
+  | 'WAITING'
   | 'CANCELLED';
 
 /** Base of everything flowrun throws on purpose: a code for programs, a message and often a help line for people. */

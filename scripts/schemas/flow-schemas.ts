@@ -2,7 +2,7 @@ import { RULE_SETTINGS } from '../../src/definition/read-config.ts';
 import type { AnyForm } from '../../src/definition/read-types.ts';
 import { RULES } from '../../src/definition/rules/index.ts';
 import { SETTABLE } from '../../src/definition/settings.ts';
-import { ELEMENT_FORMS, UNSUPPORTED_ELEMENT_TAGS } from '../../src/forms/elements/index.ts';
+import { ELEMENT_FORMS } from '../../src/forms/elements/index.ts';
 import { INLINE_TRANSFORM } from '../../src/forms/elements/transform.ts';
 import { COMPONENT } from '../../src/forms/fields/component.ts';
 import { FIELD_FORMS } from '../../src/forms/fields/index.ts';
@@ -53,7 +53,7 @@ function oneKey(key: string, value: JsonSchema, description: string): JsonSchema
 }
 
 function flowSchema(): SchemaObject {
-  const elementTypes = [...Object.keys(ELEMENT_FORMS), ...Object.keys(UNSUPPORTED_ELEMENT_TAGS)];
+  const elementTypes = Object.keys(ELEMENT_FORMS);
   const { recordField: _record, component: _component, ...named } = FIELD_FORMS;
   const { recordField: _, ...undotted } = FIELD_FORMS;
   return {

@@ -7,6 +7,7 @@ import { RESPONSE } from '../../src/forms/elements/http-callout.ts';
 import { BUTTONS } from '../../src/forms/elements/screen.ts';
 import { SORT_OPTION } from '../../src/forms/elements/sort-collection.ts';
 import { INNER_JOIN, TRANSFORM_RESULT } from '../../src/forms/elements/transform.ts';
+import { WAIT_EVENT } from '../../src/forms/elements/wait.ts';
 import { OPTION, VALIDATION_RULE } from '../../src/forms/fields/parts.ts';
 import { COLUMN } from '../../src/forms/fields/section.ts';
 import {
@@ -21,8 +22,8 @@ import {
 } from '../../src/forms/org/index.ts';
 import { RESOURCE_FORMS, USER_INPUT } from '../../src/forms/resources.ts';
 import { SCHEDULE, SCHEDULED_PATH, START } from '../../src/forms/start.ts';
-import { OFFSET_UNITS } from '../../src/model/flow.ts';
 import { FIELD_RIGHTS, OBJECT_RIGHTS } from '../../src/model/org.ts';
+import { OFFSET_UNITS } from '../../src/model/time-offset.ts';
 import { NAME_PATTERN, shared } from './definitions.ts';
 import type { JsonSchema, SchemaObject } from './json-schema.ts';
 
@@ -115,6 +116,13 @@ const SCHEMAS: { readonly [N in AnyFormName]: MakeSchema } = {
   start: (_row, at) => ({
     anyOf: [shared('connector', at.depth), objectSchema(START, at)],
   }),
+  waitEvents: (_row, at) => ({
+    type: 'object',
+    minProperties: 1,
+    propertyNames: { pattern: NAME_PATTERN },
+    additionalProperties: formSchema(WAIT_EVENT, at),
+  }),
+  waitOffset: () => ({ type: 'string', pattern: `^-?[0-9]+ (?:${OFFSET_UNITS.join('|')})$` }),
   schedule: (_row, at) => formSchema(SCHEDULE, at),
   scheduledPaths: (_row, at) => ({
     type: 'object',

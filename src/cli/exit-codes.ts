@@ -31,6 +31,7 @@ const BY_ERROR: { readonly [C in ErrorCode]: ExitCode } = {
   STALE_EVENT: 1,
   WRONG_EVENT: 1,
   INTERNAL: 1,
+  WAITING: 1,
   CANCELLED: 130,
 };
 

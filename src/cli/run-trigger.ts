@@ -1,12 +1,11 @@
 import type { HomeOrg } from '../effects/index.ts';
 import { currentRecord } from '../effects/index.ts';
-import { FlowrunError, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Values } from '../model/value.ts';
 import { type GivenTrigger, readValues } from '../project/index.ts';
 import { toId18 } from '../records/index.ts';
-import { isFields } from '../values/fields.ts';
-import { parseJson } from '../values/json.ts';
+import { recordFromJson } from './run-event.ts';
 
 /** How the command line says which record starts a flow. */
 export interface TriggerOptions {
@@ -34,23 +33,12 @@ export async function readTrigger(
     throw new UsageError('--triggering-record is missing', 'say which record starts the flow');
   }
   const read = async (given: string, option: string): Promise<Values> => {
-    if (given.trimStart().startsWith('{')) return fromJson(given, option);
+    if (given.trimStart().startsWith('{')) return recordFromJson(given, option);
     const id = toId18(given);
     return id === null ? readValues(given, cwd) : stored(id, flow, home, option);
   };
   const now = await read(record, '--triggering-record');
   return { record: now, prior: prior === undefined ? null : await read(prior, '--prior-record'), path };
-}
-
-function fromJson(text: string, option: string): Values {
-  try {
-    const value = parseJson(text);
-    if (isFields(value)) return value;
-  } catch (error) {
-    if (!(error instanceof FlowrunError)) throw error;
-    throw new UsageError(`${option}: ${error.message}`, `write '{"Name": "Acme"}', or the name of a file`);
-  }
-  throw new UsageError(`${option} holds no record`, `write '{"Name": "Acme"}'`);
 }
 
 async function stored(id: string, flow: Flow, home: () => Promise<HomeOrg>, option: string): Promise<Values> {

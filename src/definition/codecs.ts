@@ -1,7 +1,7 @@
 import type { MapNode } from '../model/document.ts';
 import { kindOf, pointAt } from './nodes.ts';
 import { readErrorMessages, readSortOptions } from './read-collections.ts';
-import { readDefaultOutcome, readOutcomes, readResponses } from './read-elements.ts';
+import { readDefaultOutcome, readOutcomes, readResponses, readWaitEvents } from './read-elements.ts';
 import { readLayout } from './read-layout.ts';
 import { ORG_CODECS } from './read-org-values.ts';
 import { readIdOutput, readQueriedFields, readRecordCount, readUpsert } from './read-records.ts';
@@ -30,7 +30,7 @@ import {
   readUserInput,
   readValidationRule,
 } from './read-screen.ts';
-import { readPathOffset, readSchedule, readScheduledPaths } from './read-start.ts';
+import { readSchedule, readScheduledPaths, readTimeOffset } from './read-start.ts';
 import {
   readInnerJoin,
   readJoinKeys,
@@ -103,9 +103,11 @@ export const CODECS: Codecs = {
   errorMessages: readErrorMessages,
   resources: readMap,
   start: (node) => node,
+  waitEvents: readWaitEvents,
+  waitOffset: readTimeOffset,
   schedule: readSchedule,
   scheduledPaths: readScheduledPaths,
-  pathOffset: readPathOffset,
+  pathOffset: readTimeOffset,
   pathSource: readText,
   elements: readMap,
   layout: readLayout,

@@ -1,10 +1,19 @@
 import { DEFAULT_OUTCOME, OUTCOME } from '../forms/elements/decision.ts';
 import { RESPONSE } from '../forms/elements/http-callout.ts';
-import { ELEMENT_FORMS, UNSUPPORTED_ELEMENT_TAGS } from '../forms/elements/index.ts';
+import { ELEMENT_FORMS } from '../forms/elements/index.ts';
+import { WAIT_EVENT } from '../forms/elements/wait.ts';
 import type { CONDITIONS } from '../forms/fields/parts.ts';
 import type { Conditions } from '../model/conditions.ts';
 import type { DocumentNode, MapEntry, MapNode } from '../model/document.ts';
-import type { Connector, DeclaredResponse, ElementOf, ElementType, FlowElement, Outcome } from '../model/elements.ts';
+import type {
+  Connector,
+  DeclaredResponse,
+  ElementOf,
+  ElementType,
+  FlowElement,
+  Outcome,
+  WaitEvent,
+} from '../model/elements.ts';
 import { checkName } from './names.ts';
 import { entryOf, kindOf, pointAt } from './nodes.ts';
 import { readForm } from './read-form.ts';
@@ -45,6 +54,7 @@ const FINISH: Finish = {
   deleteRecords: same,
   rollBackRecords: same,
   action: same,
+  wait: same,
 };
 
 /** The keys of a condition that stand in the construct itself, as one condition. */
@@ -58,7 +68,6 @@ function withConditions<R extends Read<typeof CONDITIONS>>(
 }
 
 const ELEMENT_TYPES = Object.keys(ELEMENT_FORMS) as readonly ElementType[];
-const ALL_TYPES: readonly string[] = [...ELEMENT_TYPES, ...Object.keys(UNSUPPORTED_ELEMENT_TAGS)];
 
 /** One entry of `elements:`. @returns undefined where it was set aside. */
 export function readElement(entry: MapEntry, context: ReadContext): FlowElement | undefined {
@@ -68,8 +77,7 @@ export function readElement(entry: MapEntry, context: ReadContext): FlowElement 
   const connectors = node.kind === 'map' ? connectorsIn(node) : [];
   const known = ELEMENT_TYPES.find((one) => one === type);
   if (known === undefined) {
-    context.setAside({ name, kind: type ?? 'broken', place, connectors });
-    if (type !== undefined) reportUnsupported(entry, type, context);
+    context.setAside({ name, kind: 'broken', place, connectors });
     return undefined;
   }
   const read = readForm(ELEMENT_FORMS[known], node, name, context, ['type']);
@@ -85,28 +93,9 @@ export function readElement(entry: MapEntry, context: ReadContext): FlowElement 
 const ELEMENT_KIND: KindOf = {
   what: 'element',
   kinds: ELEMENT_TYPES,
-  known: ALL_TYPES,
+  known: ELEMENT_TYPES,
   hint: () => 'begin with type: screen',
 };
-
-function reportUnsupported({ key: name, keyPlace: place, value }: MapEntry, kind: string, context: ReadContext): void {
-  context.report({
-    rule: 'unsupported-element',
-    severity: 'warning',
-    message: `elements of the kind ${kind} are read but cannot run yet`,
-    place,
-    suggestion: `the flow fails when it reaches ${name}`,
-  });
-  for (const declared of value.kind === 'map' ? namesDeclaredIn(value) : []) {
-    context.setAside({ name: declared.name, kind: 'part', place: declared.place });
-  }
-}
-
-/** Names that an element we do not run gives to the flow: its events. */
-function namesDeclaredIn(map: MapNode): readonly { readonly name: string; readonly place: MapEntry['keyPlace'] }[] {
-  const events = entryOf(map, 'events')?.value;
-  return events?.kind === 'map' ? events.entries.map(({ key, keyPlace }) => ({ name: key, place: keyPlace })) : [];
-}
 
 const CONNECTOR_KEYS: readonly string[] = ['next', 'fault', 'timeout', 'forEach', 'afterLast'];
 const HOLDERS: readonly string[] = ['outcomes', 'events', 'scheduledPaths', 'upsert'];
@@ -145,6 +134,32 @@ export function readOutcomes(node: DocumentNode, context: ReadContext, row: AnyR
       return [];
     }
     return [{ name, place, ...withConditions(read, value, context) }];
+  });
+}
+
+/** `events:` of a wait. */
+export function readWaitEvents(
+  node: DocumentNode,
+  context: ReadContext,
+  row: AnyRow,
+): readonly WaitEvent[] | undefined {
+  if (node.kind !== 'map' || node.entries.length === 0) {
+    context.report({
+      rule: 'wrong-type',
+      message: `${row.key} has to be a map of events by name, found ${node.kind === 'map' ? 'none' : kindOf(node)}`,
+      place: pointAt(node, context.text),
+    });
+    return undefined;
+  }
+  return node.entries.flatMap(({ key: name, keyPlace: place, value }) => {
+    checkName(name, place, 'wait event', context);
+    const read = readForm(WAIT_EVENT, value, name, context);
+    if (!read) {
+      context.setAside({ name, kind: 'broken', place });
+      return [];
+    }
+    const { all: _all, any: _any, conditions: _conditions, logic: _logic, ...rest } = read;
+    return [{ name, place, ...rest, conditions: conditionsOf(read, value, context) }];
   });
 }
 

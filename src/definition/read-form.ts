@@ -179,6 +179,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   httpCallout: 'HTTP callout',
   validate: 'validation rule',
   scheduledPath: 'scheduled path',
+  waitEvent: 'wait event',
   userInput: 'user input',
   defaultOutcome: 'default outcome',
   displayText: 'display text',

@@ -1,14 +1,8 @@
 import { SCHEDULE, SCHEDULED_PATH, START } from '../forms/start.ts';
 import type { DocumentNode, MapNode } from '../model/document.ts';
 import type { Connector } from '../model/elements.ts';
-import {
-  type FlowTrigger,
-  OFFSET_UNITS,
-  type PathOffset,
-  type Schedule,
-  type ScheduledPath,
-  TRIGGER_TYPES,
-} from '../model/flow.ts';
+import { type FlowTrigger, type Schedule, type ScheduledPath, TRIGGER_TYPES } from '../model/flow.ts';
+import { OFFSET_UNITS, type TimeOffset } from '../model/time-offset.ts';
 import { checkName } from './names.ts';
 import { entryOf, pointAt } from './nodes.ts';
 import { connectorsIn } from './read-elements.ts';
@@ -105,7 +99,7 @@ export function readScheduledPaths(node: DocumentNode, context: ReadContext, row
 const OFFSET = /^(-?\d{1,9}) (\w+)$/;
 
 /** `5 Days`, `-2 Hours`. */
-export function readPathOffset(node: DocumentNode, context: ReadContext, row: AnyRow): PathOffset | undefined {
+export function readTimeOffset(node: DocumentNode, context: ReadContext, row: AnyRow): TimeOffset | undefined {
   const [, count, word] = (node.kind === 'text' ? OFFSET.exec(node.value) : null) ?? [];
   const unit = OFFSET_UNITS.find((one) => one === word);
   if (count !== undefined && unit !== undefined) return { count: Number(count), unit };

@@ -18,13 +18,15 @@ import type {
   TransformRow,
   TransformValue,
   UpsertRule,
+  WaitEvent,
 } from '../model/elements.ts';
 import type { Expression, Formula, JsonExpression, Reference, Template } from '../model/expression.ts';
-import type { PathOffset, Schedule, ScheduledPath } from '../model/flow.ts';
+import type { Schedule, ScheduledPath } from '../model/flow.ts';
 import type { ConnectedApp, OrgField, OrgObject, RecordRights } from '../model/org.ts';
 import type { TypedFields } from '../model/org-globals.ts';
 import type { Choice, ValidationRule } from '../model/resources.ts';
 import type { Option, ScreenField, SectionColumn } from '../model/screens.ts';
+import type { TimeOffset } from '../model/time-offset.ts';
 import type { ResourceType } from '../model/value.ts';
 import type { Finding } from './diagnostics.ts';
 
@@ -78,9 +80,11 @@ export interface FormValues {
   readonly errorMessages: readonly CustomErrorMessage[];
   readonly resources: MapNode;
   readonly start: DocumentNode;
+  readonly waitEvents: readonly WaitEvent[];
+  readonly waitOffset: TimeOffset;
   readonly schedule: Schedule;
   readonly scheduledPaths: readonly ScheduledPath[];
-  readonly pathOffset: PathOffset;
+  readonly pathOffset: TimeOffset;
   readonly pathSource: string;
   readonly elements: MapNode;
   readonly layout: ReadonlyMap<string, Place>;

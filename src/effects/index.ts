@@ -11,6 +11,7 @@ export {
   stubCallouts,
 } from './layers/stub.ts';
 export { type ActionStub, type ActionStubs, stubActions } from './layers/stub-actions.ts';
+export { stubWaits, type WaitStub, type WaitStubs } from './layers/stub-waits.ts';
 export { type Mask, type MaskOptions, maskPresenter } from './mask-presenter.ts';
 export { noPerformers } from './no-performers.ts';
 export type { Layer, PerformedKind, Performers, PresentedScreen, Presenter } from './ports.ts';
@@ -19,4 +20,5 @@ export { type DuePath, flowTriggers, loaded, type Saving, type TriggeredFlow } f
 export { type HomeOrg, type RecordPerformers, recordPerformers } from './records/record-performers.ts';
 export { runChild } from './run-child.ts';
 export { type InterviewHost, runInterview, TURN_BUDGET } from './run-interview.ts';
+export { type DeliveredEvent, type WaitOptions, waitPerformer } from './waits/performer.ts';
 export { watchPresenter } from './watch-presenter.ts';

@@ -16,6 +16,7 @@ import { sortCollection } from './sort-collection.ts';
 import { subflow } from './subflow.ts';
 import { transform } from './transform.ts';
 import { updateRecords } from './update-records.ts';
+import { wait } from './wait.ts';
 
 /** Every kind of element; a forgotten one does not compile. */
 export const ELEMENTS: { readonly [T in ElementType]: ElementDefinition<T> } = {
@@ -35,6 +36,7 @@ export const ELEMENTS: { readonly [T in ElementType]: ElementDefinition<T> } = {
   deleteRecords,
   rollBackRecords,
   action,
+  wait,
 };
 
 /** The definition of an element's kind, seen as one that takes this element. */

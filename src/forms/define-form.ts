@@ -56,6 +56,8 @@ export const FORM_NAMES = [
   'errorMessages',
   'resources',
   'start',
+  'waitEvents',
+  'waitOffset',
   'schedule',
   'scheduledPaths',
   'pathOffset',

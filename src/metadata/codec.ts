@@ -4,7 +4,7 @@ import type { Profile } from './profiles.ts';
 import type { XmlElement } from './xml.ts';
 
 /** Forms of keys that only the further kinds have: those that this version translates but does not run. */
-export const FURTHER_FORM_NAMES = ['waitEvents', 'columnWidth'] as const;
+export const FURTHER_FORM_NAMES = ['columnWidth'] as const;
 /** A form that only the further kinds have. */
 export type FurtherFormName = (typeof FURTHER_FORM_NAMES)[number];
 /** Every form of a key that metadata knows. */

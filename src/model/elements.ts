@@ -2,6 +2,7 @@ import type { Conditions } from './conditions.ts';
 import type { Place } from './document.ts';
 import type { Expression, JsonExpression, Reference, Template } from './expression.ts';
 import type { ScreenField } from './screens.ts';
+import type { TimeOffset } from './time-offset.ts';
 import type { ResourceType, Value } from './value.ts';
 
 /** Where a path goes on. No connector = the path ends. */
@@ -300,6 +301,29 @@ export interface ActionElement extends ElementBase {
   readonly timeout?: Connector;
 }
 
+/** Something that a wait waits for. */
+export interface WaitEvent {
+  readonly name: string;
+  readonly place: Place;
+  readonly label: string;
+  readonly description?: string;
+  /** The metadata's eventType: `AlarmEvent`, `DateRefAlarmEvent`, a platform event; left out = a time by the keys below. */
+  readonly event?: string;
+  /** Waited for only where this holds when the wait begins. */
+  readonly conditions: Conditions;
+  readonly inputs: readonly NamedExpression[];
+  readonly offset?: TimeOffset;
+  readonly resumeAt?: Reference;
+  readonly outputs: Outputs;
+  readonly next?: Connector;
+}
+export interface WaitElement extends ElementBase {
+  readonly type: 'wait';
+  readonly events: readonly WaitEvent[];
+  readonly default: { readonly label: string; readonly next?: Connector };
+  readonly fault?: Connector;
+}
+
 export type FlowElement =
   | ScreenElement
   | AssignmentElement
@@ -316,6 +340,7 @@ export type FlowElement =
   | SortCollectionElement
   | TransformElement
   | CustomErrorElement
-  | FilterCollectionElement;
+  | FilterCollectionElement
+  | WaitElement;
 export type ElementType = FlowElement['type'];
 export type ElementOf<T extends ElementType> = Extract<FlowElement, { type: T }>;

@@ -3,6 +3,7 @@ import type { Place } from './document.ts';
 import type { Connector, FlowElement, NameAt } from './elements.ts';
 import type { Template } from './expression.ts';
 import type { Choice, ChoiceSet, Constant, FormulaResource, Stage, TextTemplate, Variable } from './resources.ts';
+import type { TimeOffset } from './time-offset.ts';
 
 export type RunInMode = 'DefaultMode' | 'SystemModeWithSharing' | 'SystemModeWithoutSharing';
 
@@ -98,16 +99,7 @@ export interface ScheduledPath {
   readonly next?: Connector;
   /** Right after the commit, with neither offset nor time. */
   readonly async: boolean;
-  readonly offset?: PathOffset;
+  readonly offset?: TimeOffset;
   /** `RecordTriggerEvent` or a field of the record that holds a date; left out where `async`. */
   readonly from?: string;
 }
-
-/** Time before (negative) or after its source. */
-export interface PathOffset {
-  readonly count: number;
-  readonly unit: OffsetUnit;
-}
-
-export const OFFSET_UNITS = ['Minutes', 'Hours', 'Days', 'Months'] as const;
-export type OffsetUnit = (typeof OFFSET_UNITS)[number];

@@ -12,6 +12,8 @@ import {
   runChild,
   runDuePath,
   type TriggeredFlow,
+  type WaitOptions,
+  waitPerformer,
 } from '../effects/index.ts';
 import { FaultError } from '../errors.ts';
 import type { Redactor } from '../http/redact.ts';
@@ -36,6 +38,8 @@ export interface ConnectOptions {
   readonly compileFlow?: (name: string) => Program | undefined;
   /** The flows that records start; left out = a save starts none. */
   readonly triggered?: () => Promise<readonly TriggeredFlow[]>;
+  /** What comes while a flow waits; left out = nothing but short alarms. */
+  readonly waits?: Omit<WaitOptions, 'now'>;
   /** Performs what such flows do besides saving; the connection's own performers unless given. */
   readonly performers?: () => Performers;
   /** Hears of paths that start later: those that ran right after the commit, and those that are due some other time. */
@@ -101,6 +105,7 @@ export function connect(options: ConnectOptions): Connection {
       ...(runFlow ? { runFlow } : {}),
       ...(now ? { now } : {}),
     }),
+    wait: waitPerformer({ now: clock, ...options.waits }),
     query: records.query,
     save: records.save,
     commit: records.commit,

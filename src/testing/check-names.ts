@@ -33,6 +33,7 @@ function knownNames(program: Program): Known {
     screen: { what: 'screen', names: named((type) => type === 'screen', plain) },
     callout: { what: 'HTTP callout', names: named((type) => type === 'httpCallout', plain, placed) },
     action: { what: 'action', names: named((type) => type === 'action', plain, placed) },
+    wait: { what: 'wait', names: named((type) => type === 'wait', plain, placed) },
     element: { what: 'element', names: named(() => true, placed) },
     input: { what: 'input', names: new Set(Object.keys(program.signature.inputs)) },
     output: { what: 'output', names: new Set(Object.keys(program.signature.outputs)) },

@@ -1,6 +1,6 @@
 import { diagnosticOf, hasErrors, sortDiagnostics } from '../definition/diagnostics.ts';
 import { parseYaml } from '../definition/yaml.ts';
-import type { ActionStub, ActionStubs, Stub, Stubs } from '../effects/index.ts';
+import type { ActionStub, ActionStubs, Stub, Stubs, WaitStub, WaitStubs } from '../effects/index.ts';
 import { InvalidDefinitionError } from '../errors.ts';
 import type { Answers, ScreenAnswers } from '../hosts/headless/index.ts';
 import type { DocumentNode, MapEntry } from '../model/document.ts';
@@ -20,6 +20,7 @@ const TEST_KEYS = [
   'screens',
   'callouts',
   'actions',
+  'waits',
   'records',
   'org',
   'stopAt',
@@ -82,6 +83,7 @@ function readTest({ key: name, keyPlace: place, value }: MapEntry, reader: NodeR
     screens: readAnswers(found.screens?.value, reader, note),
     callouts: readStubs(found.callouts?.value, reader, note),
     actions: readActions(found.actions?.value, reader, note),
+    waits: readWaits(found.waits?.value, reader, note),
     records: readRecords(found.records?.value, reader),
     org: reader.text(found.org?.value, 'org') ?? null,
     stopAt,
@@ -108,6 +110,28 @@ function readActions(
   };
   const stubs = reader.entries(node, 'actions').map((entry): [string, ActionStub | readonly ActionStub[]] => {
     note('action', entry);
+    const { key, value } = entry;
+    return [key, value.kind === 'list' ? value.items.map((item) => stub(item, key)) : stub(value, key)];
+  });
+  return Object.fromEntries(stubs);
+}
+
+/** `waits: { Wait_A_Day: After_A_Day }`, or `{ event: Shipped, payload: { … } }`; a list answers wait by wait. */
+function readWaits(
+  node: DocumentNode | undefined,
+  reader: NodeReader,
+  note: (kind: 'wait', entry: MapEntry) => void,
+): WaitStubs {
+  const stub = (one: DocumentNode, name: string): WaitStub => {
+    if (one.kind !== 'map') return { event: reader.text(one, `the event of ${name}`) ?? '' };
+    const { event, payload } = reader.keys(one, `the stub of ${name}`, ['event', 'payload']);
+    return {
+      event: reader.text(event?.value, 'event') ?? '',
+      payload: valuesOf(reader.entries(payload?.value, 'payload')),
+    };
+  };
+  const stubs = reader.entries(node, 'waits').map((entry): [string, WaitStub | readonly WaitStub[]] => {
+    note('wait', entry);
     const { key, value } = entry;
     return [key, value.kind === 'list' ? value.items.map((item) => stub(item, key)) : stub(value, key)];
   });

@@ -4,6 +4,7 @@ import {
   runInterview,
   stubActions,
   stubCallouts,
+  stubWaits,
   TURN_BUDGET,
   watchPresenter,
 } from '../effects/index.ts';
@@ -51,7 +52,12 @@ export interface RecordedRun {
 export async function recordRun(setup: FlowTestSetup, options: RecordOptions): Promise<RecordedRun> {
   const { program, opened, redactor, env, signal, timeout = DEFAULT_TIMEOUT } = options;
   const { org, directory } = opened;
-  const now = (): number => setup.now ?? Date.now();
+  /** How late it is at least: waits pass at once. */
+  let passed = 0;
+  const now = (): number => Math.max(passed, setup.now ?? Date.now());
+  const passTime = (at: number): void => {
+    passed = Math.max(passed, at);
+  };
   const connection = connect({
     org,
     directory,
@@ -62,6 +68,7 @@ export async function recordRun(setup: FlowTestSetup, options: RecordOptions): P
     compileFlow: opened.compileNamed,
     triggered: opened.triggered,
     performers: () => performers,
+    waits: { passTime },
   });
   const recorder = createRecorder(program.name);
   const result = async (): Promise<FlowRun> => {
@@ -73,6 +80,7 @@ export async function recordRun(setup: FlowTestSetup, options: RecordOptions): P
     onlyEmbeddedOrg(org, setup.org),
     stubCallouts(setup.callouts, { now }),
     stubActions(setup.actions, now),
+    stubWaits(setup.waits, now, passTime),
     recorder.layer,
   ].reduce((inner: Performers, layer) => layer(inner), connection.performers);
   try {

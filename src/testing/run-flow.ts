@@ -1,4 +1,4 @@
-import type { ActionStubs, Stubs } from '../effects/index.ts';
+import type { ActionStubs, Stubs, WaitStubs } from '../effects/index.ts';
 import type { Answers } from '../hosts/headless/index.ts';
 import type { Values } from '../model/value.ts';
 import { createRedactor, type GivenTrigger, openFlow } from '../project/index.ts';
@@ -21,6 +21,8 @@ export interface RunFlowOptions {
   readonly callouts?: Stubs;
   /** Stubbed actions by element. */
   readonly actions?: ActionStubs;
+  /** Which event each wait is ended by, by element; without one its earliest alarm, at once. */
+  readonly waits?: WaitStubs;
   /** Records of the org that the flow runs in, by object: there before the run begins, and gone after it. */
   readonly records?: Readonly<Record<string, readonly Values[]>>;
   /** Embedded target org that callouts without a stub may reach; its records live in memory for this run alone. */
@@ -58,6 +60,7 @@ export async function runFlow(file: string, options: RunFlowOptions = {}): Promi
     screens = {},
     callouts = {},
     actions = {},
+    waits = {},
     records = {},
     org = null,
     stopAt = null,
@@ -74,6 +77,7 @@ export async function runFlow(file: string, options: RunFlowOptions = {}): Promi
       screens,
       callouts,
       actions,
+      waits,
       records,
       org,
       stopAt,

@@ -1,4 +1,4 @@
-import type { ActionStubs, Stubs } from '../effects/index.ts';
+import type { ActionStubs, Stubs, WaitStubs } from '../effects/index.ts';
 import type { Answers } from '../hosts/headless/index.ts';
 import type { DocumentNode, Place } from '../model/document.ts';
 import type { Values } from '../model/value.ts';
@@ -27,6 +27,8 @@ export interface FlowTestSetup {
   readonly callouts: Stubs;
   /** Stubbed actions by element. */
   readonly actions: ActionStubs;
+  /** Which event each wait is ended by, by element; without one its earliest alarm. */
+  readonly waits: WaitStubs;
   /** Records of the org that the flow runs in, by object: there before the run begins. */
   readonly records: Readonly<Record<string, readonly Values[]>>;
   /** Name of the embedded target org that callouts without a stub may reach; null = none. */
@@ -53,7 +55,7 @@ export interface ExpectationEntry {
 
 /** A name of the flow that a test mentions. */
 export interface NameInTest {
-  readonly kind: 'screen' | 'callout' | 'action' | 'element' | 'input' | 'output';
+  readonly kind: 'screen' | 'callout' | 'action' | 'wait' | 'element' | 'input' | 'output';
   readonly name: string;
   readonly place: Place;
 }

@@ -269,20 +269,6 @@ describe('HTTP callouts', () => {
 });
 
 describe('what this version does not run', () => {
-  it('is set aside with a warning, and keeps its place in the flow', () => {
-    const text = withElements(`First: { type: wait, object: Account, whatever: [1], next: Second, fault: Third }
-Second: { type: screen, next: Last }
-Third: { type: screen }
-Last: { type: assignment, assign: [ anything: '{!First.Name}' ] }
-`);
-    const { flow, diagnostics } = load(text);
-    expect(diagnostics.map(({ rule, severity }) => `${severity} ${rule}`)).toEqual(['warning unsupported-element']);
-    expect(
-      flow?.unsupported.map(({ name, kind, connectors }) => [name, kind, connectors?.map(({ to }) => to)]),
-    ).toEqual([['First', 'wait', ['Second', 'Third']]]);
-    expect(flow?.elements.map(({ name }) => name)).toEqual(['Second', 'Third', 'Last']);
-  });
-
   it('triggers of other kinds', () => {
     const { flow, diagnostics } = load(
       "type: Autolaunched Flow\nstart: { trigger: Segment, object: A, next: B }\nvariables: { x: JSON }\nelements: { B: { type: assignment, assign: [ x: '{!$Record.Name}' ] } }\n",

@@ -54,7 +54,8 @@ describe('walking over a flow with every key', () => {
       Keep: ['Keep_By_Formula'],
       Get: ['Make', 'First'],
       Undo: ['Act'],
-      Act: ['First', 'Call', 'Sub'],
+      Act: ['Await', 'Call', 'Sub'],
+      Await: ['First', 'Call', 'Sub'],
     });
   });
 });

@@ -5,6 +5,7 @@ import { type Observer, type Program, startInterview } from '../../interview/ind
 import type { EffectOf, Interview } from '../../model/interview.ts';
 import {
   type Connection,
+  type ConnectOptions,
   connect,
   createRedactor,
   newContext,
@@ -24,6 +25,7 @@ import { type ExitCode, exitCodeOfFault } from '../exit-codes.ts';
 import type { CliIo } from '../io.ts';
 import { redactedIo } from '../redacted-io.ts';
 import { reportError } from '../report-error.ts';
+import { readEvent } from '../run-event.ts';
 import type { Ended } from '../run-events.ts';
 import { openRunHost, type RunHost } from '../run-host.ts';
 import { readInputs } from '../run-inputs.ts';
@@ -47,6 +49,13 @@ const OPTIONS = {
   },
   'prior-record': { type: 'string', value: 'RECORD', summary: 'as it was before the save; left out = it is new' },
   path: { type: 'string', value: 'NAME', summary: 'the scheduled path of such a flow that is due' },
+  event: {
+    type: 'string',
+    multiple: true,
+    value: 'NAME=JSON',
+    summary: 'a platform event that comes while the flow waits; may be repeated',
+  },
+  'skip-waits': { type: 'boolean', summary: 'go on at once where the flow waits for a time' },
   trace: { type: 'boolean', summary: 'show every element, value written and callout' },
 } as const;
 
@@ -114,7 +123,11 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
     redactor,
     onCancel: () => cancel.abort(),
   });
-  const connection = connectRun(opened, streams, host);
+  const waits = {
+    events: options.event.map(readEvent),
+    ...(options['skip-waits'] ? { passTime: () => {} } : {}),
+  };
+  const connection = connectRun(opened, streams, { events: host.events, waits });
   const recorder = createRecorder(program.name);
   try {
     await connection.learnSecrets();
@@ -153,12 +166,13 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
 function connectRun(
   { org, directory, compileNamed, triggered }: OpenFlow,
   { io, redactor }: Streams,
-  { events }: RunHost,
+  { events, waits }: Pick<RunHost, 'events'> & Pick<ConnectOptions, 'waits'>,
 ): Connection {
   return connect({
     compileFlow: compileNamed,
     triggered,
     onBackground: events.background,
+    ...(waits ? { waits } : {}),
     org,
     directory,
     env: io.env,

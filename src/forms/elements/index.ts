@@ -16,6 +16,7 @@ import { SORT_COLLECTION } from './sort-collection.ts';
 import { SUBFLOW } from './subflow.ts';
 import { TRANSFORM } from './transform.ts';
 import { UPDATE_RECORDS } from './update-records.ts';
+import { WAIT } from './wait.ts';
 
 /** The form of every element kind that this version runs. */
 export const ELEMENT_FORMS = {
@@ -35,13 +36,5 @@ export const ELEMENT_FORMS = {
   customError: CUSTOM_ERROR,
   filterCollection: FILTER_COLLECTION,
   action: ACTION,
+  wait: WAIT,
 } as const satisfies { readonly [K in ElementType]: Form<K> };
-
-/**
- * Kinds the language has words for and this version does not run yet, each with its metadata tag. Their elements travel
- * (import, export) and stand in `Flow.unsupported`.
- */
-export const UNSUPPORTED_ELEMENT_TAGS = {
-  wait: 'waits',
-} as const;
-export type UnsupportedElementType = keyof typeof UNSUPPORTED_ELEMENT_TAGS;

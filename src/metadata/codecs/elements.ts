@@ -2,7 +2,6 @@ import { ELEMENT_FORMS } from '../../forms/index.ts';
 import type { DocumentNode, MapEntry, MapNode } from '../../model/document.ts';
 import type { Context, MetadataCodec, MetadataForm } from '../codec.ts';
 import { constructEntry, readConstruct, withComments, writeConstruct } from '../construct.ts';
-import { FURTHER_ELEMENT_FORMS } from '../further/elements.ts';
 import { calloutElements } from '../http-callout/write.ts';
 import { entry, get, mapNode, scalarText, textNode } from '../nodes.ts';
 import { inRunOrder } from '../run-order.ts';
@@ -13,7 +12,7 @@ import { plainLeaf } from './scalars.ts';
 /** The elements of a flow, by name in run order (LANGUAGE 2). */
 
 const { httpCallout: _notOneElement, ...RUN } = ELEMENT_FORMS;
-const FORMS: readonly MetadataForm[] = [...Object.values(RUN), ...Object.values(FURTHER_ELEMENT_FORMS)];
+const FORMS: readonly MetadataForm[] = Object.values(RUN);
 const FORMS_BY_TYPE: ReadonlyMap<string, MetadataForm> = new Map(FORMS.map((form) => [form.type, form]));
 
 /** Which form an element of the metadata has; null for a tag or kind that has none. */

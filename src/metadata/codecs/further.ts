@@ -1,5 +1,5 @@
+import { WAIT_EVENT } from '../../forms/index.ts';
 import type { MetadataCodec } from '../codec.ts';
-import { WAIT_EVENT } from '../further/elements.ts';
 import { entry, get, listNode, mapNode, scalarText, textNode } from '../nodes.ts';
 import { childrenOf, leaf, textOf } from '../xml.ts';
 import { where } from './conditions.ts';

@@ -14,7 +14,7 @@ import { resources } from './resources.ts';
 import { assignmentRows } from './rows.ts';
 import { boolean, connector, integer, number, reference, text, word } from './scalars.ts';
 import { sortOptions } from './sort-options.ts';
-import { pathOffset, pathSource, schedule, scheduledPaths, start } from './start.ts';
+import { pathOffset, pathSource, schedule, scheduledPaths, start, waitOffset } from './start.ts';
 import { innerJoin, transformResult, transformRows, transformValue } from './transform.ts';
 import { value } from './value.ts';
 
@@ -76,6 +76,7 @@ export const CODECS: Readonly<Record<MetadataFormName, MetadataCodec>> = {
   joinKeys: ELSEWHERE,
   errorMessages,
   waitEvents,
+  waitOffset,
   scheduledPaths,
   schedule,
   pathOffset,

@@ -113,18 +113,24 @@ function readPath(path: XmlElement, key: string, scope: Scope): DocumentNode {
 }
 
 /** `offset: 5 Days`. */
-export const pathOffset: MetadataCodec = {
-  read: (source) => {
-    const number = plainLeaf(source, 'offsetNumber');
-    const unit = plainLeaf(source, 'offsetUnit');
-    return number && unit && !/\s/.test(number.text) ? textNode(`${number.text} ${unit.text}`, number.place) : null;
-  },
-  write: (node) => {
-    if (!node) return [];
-    const [number = '', unit = ''] = (scalarText(node) ?? '').split(' ');
-    return [leaf('offsetNumber', number), leaf('offsetUnit', unit)];
-  },
-};
+export const pathOffset = offsetCodec('offsetNumber', 'offsetUnit');
+/** The same of a wait event. */
+export const waitOffset = offsetCodec('offset', 'offsetUnit');
+
+function offsetCodec(countTag: string, unitTag: string): MetadataCodec {
+  return {
+    read: (source) => {
+      const number = plainLeaf(source, countTag);
+      const unit = plainLeaf(source, unitTag);
+      return number && unit && !/\s/.test(number.text) ? textNode(`${number.text} ${unit.text}`, number.place) : null;
+    },
+    write: (node) => {
+      if (!node) return [];
+      const [number = '', unit = ''] = (scalarText(node) ?? '').split(' ');
+      return [leaf(countTag, number), leaf(unitTag, unit)];
+    },
+  };
+}
 
 /** `from: CloseDate`, or the event itself. */
 export const pathSource: MetadataCodec = {
