@@ -1,4 +1,5 @@
 import type { Diagnostic } from './model/diagnostics.ts';
+import type { Place } from './model/document.ts';
 import type { Fault } from './model/interview.ts';
 
 /** Every code a `FlowrunError` can carry. Codes are stable: scripts may match them. */
@@ -62,6 +63,16 @@ export class UnreadableFileError extends FlowrunError {
   constructor(file: string, why: string, help?: string) {
     super('UNREADABLE_FILE', `${file}: ${why}`, help === undefined ? {} : { help });
     this.file = file;
+  }
+}
+
+/** A flow holds what metadata has no words for; `place` is where it stands in the flow's text. */
+export class NotExportableError extends UsageError {
+  readonly place: Place;
+
+  constructor(message: string, place: Place, help: string) {
+    super(message, help);
+    this.place = place;
   }
 }
 

@@ -1,5 +1,6 @@
-import { UsageError } from '../errors.ts';
+import { NotExportableError, UsageError } from '../errors.ts';
 import type { DocumentNode, MapNode } from '../model/document.ts';
+import { autoLayout } from './auto-layout.ts';
 import { newContext } from './codec.ts';
 import { CODECS } from './codecs/index.ts';
 import { labelFromName } from './construct.ts';
@@ -17,11 +18,11 @@ export interface ExportOptions {
 
 /**
  * A flow's definition tree (of YAML or of metadata) as metadata XML in the org's canonical form. The tree has passed the
- * definition's checks: what they refuse is left out here. Coordinates come from `layout`; a node without stands at 0, 0,
- * and the builder's automatic layout places it.
+ * definition's checks: what they refuse is left out here. Coordinates come from `layout`; a node without is
+ * laid out as Flow Builder would.
  *
- * @throws UsageError if the tree is no map, or holds what metadata has no words for: a variable of the type JSON, a body
- *   with a list.
+ * @throws UsageError if the tree is no map.
+ * @throws NotExportableError if it holds what metadata has no words for: a variable of the type JSON, a body with a list.
  */
 export function flowXmlFromDocument(document: DocumentNode, options: ExportOptions = {}): string {
   if (document.kind !== 'map') throw new UsageError('a flow is a map of keys and values');
@@ -38,16 +39,29 @@ function withLabel(document: MapNode, name: string): MapNode {
 function writtenFlow(document: MapNode): string {
   const version = scalarText(get(get(document, 'metadata'), PROFILE_KEY)) ?? scalarText(get(document, 'apiVersion'));
   const bodies = bodiesOf(operationsIn(document));
-  const element = flowElement(document, newContext(profileOfVersion(version), CODECS, { bodies }));
-  return metadataXml(withDocumentComments(document, patchedFlow(document, element)));
+  const profile = profileOfVersion(version);
+  const context = newContext(profile, CODECS, { bodies });
+  const element = flowElement(document, context);
+  const missing = isEmptyLayout(document) ? new Map() : autoLayout(element, context.locations);
+  const placed =
+    missing.size === 0
+      ? element
+      : flowElement(document, newContext(profile, CODECS, { bodies, locations: new Map([...missing]) }));
+  return metadataXml(withDocumentComments(document, patchedFlow(document, placed)));
+}
+
+/** `layout: {}`: every node stands at 0, 0. */
+function isEmptyLayout(document: MapNode): boolean {
+  const layout = get(document, 'layout');
+  return layout?.kind === 'map' && layout.entries.length === 0;
 }
 
 /** Untyped objects are flowrun's own (LANGUAGE 3). */
 function refuseJsonVariables(document: MapNode): void {
   const variables = get(document, 'variables');
-  for (const { key, value } of variables?.kind === 'map' ? variables.entries : []) {
+  for (const { key, keyPlace, value } of variables?.kind === 'map' ? variables.entries : []) {
     if (scalarText(get(value, 'type') ?? value) !== 'JSON') continue;
     const help = 'give it the type Apex and the class that the org has for it';
-    throw new UsageError(`the variable ${key} has the type JSON, which an org does not know`, help);
+    throw new NotExportableError(`the variable ${key} has the type JSON, which an org does not know`, keyPlace, help);
   }
 }

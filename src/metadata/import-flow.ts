@@ -1,6 +1,7 @@
 import { FLOW, RESOURCE_FORMS } from '../forms/index.ts';
 import type { Diagnostic } from '../model/diagnostics.ts';
 import type { DocumentNode, MapEntry } from '../model/document.ts';
+import { isAutoLayout } from './auto-layout.ts';
 import { type Context, newContext } from './codec.ts';
 import { optionCandidates } from './codecs/choices.ts';
 import { formOfElement, readLocations } from './codecs/elements.ts';
@@ -68,7 +69,9 @@ function flowDocument(parsed: XmlElement, services: ReadonlyMap<string, string>)
   const patch = patchBetween({ ...base, children: inCanonicalOrder(base, true) }, root);
   const metadata = [...(profile === own ? [] : [profileEntry(profile)]), ...(patch?.entries ?? []).map(unlikeProfile)];
   const comments = commentLines(unclaimedComments(root, context));
-  const layout = entries.filter(({ key }) => key === 'layout');
+  // Coordinates that export would find by itself are not said.
+  const usual = context.locations.size === 0 || isAutoLayout(base, context.locations);
+  const layout = usual ? [] : entries.filter(({ key }) => key === 'layout');
   const others = entries.filter(({ key }) => key !== 'layout');
   const patchEntry = metadata.length > 0 ? [entry('metadata', mapNode(metadata, root.place))] : [];
   return commented(mapNode([...others, ...patchEntry, ...layout], root.place), comments);

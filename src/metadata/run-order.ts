@@ -1,8 +1,9 @@
 import { childOf, textOf, type XmlElement } from './xml.ts';
 
-/** Tags of a connector, and whether it leads off the main path. */
-const CONNECTOR = /^(next|noMore|default|timeout)?(Values?)?[cC]onnector$/;
-const FAULT = 'faultConnector';
+/** Tags of a connector of the main path; `faultConnector` leads off it. */
+export const CONNECTOR = /^(next|noMore|default|timeout)?(Values?)?[cC]onnector$/;
+/** The tag of the connector that leads there. */
+export const FAULT = 'faultConnector';
 
 /**
  * The elements of a flow in run order: each before its successors, the main path before fault paths, those that no path

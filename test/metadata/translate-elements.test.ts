@@ -334,7 +334,7 @@ elements:
 describe('elements in YAML and metadata', () => {
   it.each(CASES)('$what', ({ yaml, xml, not }) => {
     const whole = flowOf(yaml);
-    const metadata = compact(exported(whole));
+    const metadata = compact(exported(whole)).replaceAll(/(<location[XY]>)\d+/g, '$10');
     for (const fragment of xml) expect(metadata).toContain(fragment);
     for (const fragment of not ?? []) expect(metadata).not.toContain(fragment);
     expect(imported(exported(whole))).toBe(whole);

@@ -1,10 +1,12 @@
-import type { MapEntry } from '../../model/document.ts';
 import type { Context, MetadataCodec } from '../codec.ts';
 import { entry, listNode, mapNode, numberNode, scalarText } from '../nodes.ts';
 import { leaf, type XmlElement } from '../xml.ts';
 import { plainLeaf } from './scalars.ts';
 
-/** Coordinates stand in one block at the end (LANGUAGE 2). A node without one stands at 0, 0: the builder lays it out. */
+/**
+ * Coordinates stand in one block at the end (LANGUAGE 2); without the block export lays the nodes out. An empty block says
+ * that all stand at 0, 0, as in flows that a builder lays out whenever it opens them.
+ */
 
 /** Where a node stands; null where the file does not say it in whole numbers. */
 export function locationOf(element: XmlElement): readonly [string, string] | null {
@@ -19,14 +21,15 @@ export function locationElements(name: string, context: Context): readonly XmlEl
   return [leaf('locationX', x), leaf('locationY', y)];
 }
 
-/** `layout`: all but what stands at 0, 0. Writing notes them for the nodes; it has to come first. */
+/** `layout`: where the nodes stand. Writing notes it for the nodes; it has to come first. */
 export const layout: MetadataCodec = {
   read: (source, _row, scope) => {
-    const entries: MapEntry[] = [];
-    for (const [name, [x, y]] of scope.locations) {
-      if (x !== '0' || y !== '0') entries.push(entry(name, listNode([numberNode(x), numberNode(y)], source.place)));
-    }
-    return entries.length > 0 ? mapNode(entries, source.place) : null;
+    const locations = [...scope.locations];
+    const placed = locations.some(([, [x, y]]) => x !== '0' || y !== '0') ? locations : [];
+    return mapNode(
+      placed.map(([name, [x, y]]) => entry(name, listNode([numberNode(x), numberNode(y)], source.place))),
+      source.place,
+    );
   },
   write: (node, _row, scope) => {
     for (const { key, value } of node?.kind === 'map' ? node.entries : []) {
