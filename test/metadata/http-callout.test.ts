@@ -85,7 +85,10 @@ describe('an httpCallout in metadata', () => {
       'the variable of the body',
       '<variables><name>Create_Account_body</name><apexClass>ExternalService__TargetOrg_Createx20Account_IN_body</apexClass><dataType>Apex</dataType>',
     ],
-    ['the assignment that fills it', '<assignments><name>Create_Account_Body</name><label>Create Account Body</label>'],
+    [
+      'the assignment that fills it',
+      '<assignments><name>Set_Create_Account_Body</name><label>Set Create Account Body</label>',
+    ],
     [
       'a nested field',
       '<assignToReference>Create_Account_body.Address.City</assignToReference><operator>Assign</operator><value><elementReference>City</elementReference></value>',
@@ -100,9 +103,9 @@ describe('an httpCallout in metadata', () => {
     ],
     [
       'the way of others to the assignment',
-      '<start><locationX>0</locationX><locationY>0</locationY><connector><targetReference>Create_Account_Body</targetReference></connector></start>',
+      '<start><locationX>50</locationX><locationY>0</locationY><connector><targetReference>Set_Create_Account_Body</targetReference></connector></start>',
     ],
-    ['a jump to the assignment', '<isGoTo>true</isGoTo><targetReference>Create_Account_Body</targetReference>'],
+    ['a jump to the assignment', '<isGoTo>true</isGoTo><targetReference>Set_Create_Account_Body</targetReference>'],
     ['a body that is one reference', '<actionName>Other.Send All</actionName>'],
   ])('is written as %s', (_what, fragment) => {
     expect(metadata).toContain(fragment);
@@ -195,7 +198,7 @@ describe('an httpCallout in metadata', () => {
       'somebody who leads past the assignment',
       (xml: string) =>
         xml.replace(
-          '<targetReference>Create_Account_Body</targetReference>',
+          '<targetReference>Set_Create_Account_Body</targetReference>',
           '<targetReference>Create_Account</targetReference>',
         ),
     ],

@@ -2,6 +2,7 @@ import type { DocumentNode, MapNode } from '../../model/document.ts';
 import { entriesOf } from '../codecs/named-values.ts';
 import { labelFromName } from '../construct.ts';
 import { get, mapNode, scalarText } from '../nodes.ts';
+import { type TypeOfReference, typesDeclaredIn } from './declared-types.ts';
 
 /**
  * An httpCallout as the operation of an external service that it stands for (LANGUAGE 9; reference: credentials C1).
@@ -18,6 +19,8 @@ export interface Operation {
   readonly path: string;
   readonly parameters: readonly Parameter[];
   readonly body: DocumentNode | null;
+  /** What a reference in the body is, as far as the flow's declarations tell. */
+  readonly typeOf: TypeOfReference;
   /** Replies by status, each with a sample. */
   readonly responses: MapNode;
 }
@@ -32,7 +35,7 @@ export interface Parameter {
 const MERGE_FIELD = /\{!([$A-Za-z][\w.$:[\]]*)\}/g;
 
 /** The operation of one element. */
-export function operationOf(element: string, map: MapNode): Operation {
+export function operationOf(element: string, map: MapNode, typeOf: TypeOfReference = () => null): Operation {
   const namedCredential = scalarText(get(map, 'namedCredential')) ?? '';
   const inPath: Parameter[] = [];
   const path = (scalarText(get(map, 'path')) ?? '/').replaceAll(MERGE_FIELD, (field, reference: string) => {
@@ -52,6 +55,7 @@ export function operationOf(element: string, map: MapNode): Operation {
     path,
     parameters: [...inPath, ...named(map, 'query', 'query'), ...named(map, 'headers', 'header')],
     body: get(map, 'body'),
+    typeOf,
     responses: responses?.kind === 'map' ? responses : mapNode([]),
   };
 }
@@ -64,8 +68,9 @@ function named(map: MapNode, key: string, where: Parameter['in']): readonly Para
 export function operationsIn(document: DocumentNode): readonly Operation[] {
   const elements = get(document, 'elements');
   if (elements?.kind !== 'map') return [];
+  const typeOf = typesDeclaredIn(document);
   return elements.entries.flatMap(({ key, value }) =>
-    value.kind === 'map' && scalarText(get(value, 'type')) === 'httpCallout' ? [operationOf(key, value)] : [],
+    value.kind === 'map' && scalarText(get(value, 'type')) === 'httpCallout' ? [operationOf(key, value, typeOf)] : [],
   );
 }
 
@@ -74,9 +79,9 @@ export function hasAssembledBody({ body }: Pick<Operation, 'body'>): boolean {
   return body?.kind === 'map';
 }
 
-/** Names that the pattern gives to what stands for one callout. */
+/** Names that the pattern gives to what stands for one callout; they have to differ by more than their case. */
 export function partNames(element: string): { readonly variable: string; readonly assignment: string } {
-  return { variable: `${element}_body`, assignment: `${element}_Body` };
+  return { variable: `${element}_body`, assignment: `Set_${element}_Body` };
 }
 
 /** The assignment that fills the body of each callout that has one. */

@@ -15,13 +15,13 @@ export interface ExternalService {
 }
 
 /**
- * The external services that a flow's httpCallouts stand for: registrations as the HTTP Callout builder makes them
- * (SchemaInferred, inline OpenAPI 3; reference: credentials A). Deploy them with the flow's metadata.
+ * The external services that the httpCallouts of flows stand for: registrations as the HTTP Callout builder makes them
+ * (SchemaInferred, inline OpenAPI 3; reference: credentials A). Deploy them with the flows' metadata.
  *
  * @throws UsageError where two callouts of one service share a label and differ.
  */
-export function externalServicesFromDocument(document: DocumentNode): readonly ExternalService[] {
-  const services = Map.groupBy(operationsIn(document), ({ service }) => service);
+export function externalServicesFromDocument(...documents: readonly DocumentNode[]): readonly ExternalService[] {
+  const services = Map.groupBy(documents.flatMap(operationsIn), ({ service }) => service);
   return [...services].map(([name, operations]) => ({ name, xml: registrationXml(name, operations) }));
 }
 
@@ -76,12 +76,12 @@ function pathsOf(service: string, operations: readonly Operation[]): MapNode {
   );
 }
 
-function operationNode({ id, parameters, body, responses }: Operation): MapNode {
+function operationNode({ id, parameters, body, responses, typeOf }: Operation): MapNode {
   const entries: MapEntry[] = [entry('operationId', textNode(id))];
   if (parameters.length > 0) {
     entries.push(entry('parameters', listNode(parameters.map(({ name, in: where }) => parameterNode(name, where)))));
   }
-  if (body) entries.push(entry('requestBody', mapNode([content(schemaOf(body), null)])));
+  if (body) entries.push(entry('requestBody', mapNode([content(schemaOf(body, typeOf), null)])));
   const replies = responses.entries.map(({ key, value }) => {
     const sample = get(value, 'sample');
     return entry(

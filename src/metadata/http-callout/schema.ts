@@ -1,19 +1,25 @@
 import type { DocumentNode, MapEntry, MapNode } from '../../model/document.ts';
 import { entry, get, listNode, mapNode, numberNode, scalarText, textNode } from '../nodes.ts';
+import type { TypeOfReference } from './declared-types.ts';
 
-/** JSON Schemas of samples, as the HTTP Callout builder infers them (reference: credentials C2), and samples of schemas. */
-export function schemaOf(sample: DocumentNode): MapNode {
+/**
+ * JSON Schemas of samples, as the HTTP Callout builder infers them (reference: credentials C2), and samples of schemas.
+ * @param typeOf what a reference in the sample is: the sample of a request is the body that the flow fills.
+ */
+export function schemaOf(sample: DocumentNode, typeOf: TypeOfReference = () => null): MapNode {
   if (sample.kind === 'map') {
-    const properties = sample.entries.map(({ key, value }) => entry(key, schemaOf(value)));
+    const properties = sample.entries.map(({ key, value }) => entry(key, schemaOf(value, typeOf)));
     return typed('object', [entry('properties', mapNode(properties))]);
   }
-  if (sample.kind === 'list') return typed('array', [entry('items', schemaOf(sample.items[0] ?? mapNode([])))]);
-  if (sample.kind === 'number') {
-    return /^-?\d{1,9}$/.test(sample.digits)
-      ? typed('integer')
-      : typed('number', [entry('format', textNode('double'))]);
-  }
-  return typed(sample.kind === 'boolean' ? 'boolean' : 'string');
+  if (sample.kind === 'list') return typed('array', [entry('items', schemaOf(sample.items[0] ?? mapNode([]), typeOf))]);
+  if (sample.kind === 'number') return /^-?\d{1,9}$/.test(sample.digits) ? typed('integer') : typedNumber();
+  const referred = sample.kind === 'text' ? typeOf(sample.value) : null;
+  if (referred === 'number') return typedNumber();
+  return typed(referred ?? (sample.kind === 'boolean' ? 'boolean' : 'string'));
+}
+
+function typedNumber(): MapNode {
+  return typed('number', [entry('format', textNode('double'))]);
 }
 
 function typed(type: string, more: readonly MapEntry[] = []): MapNode {

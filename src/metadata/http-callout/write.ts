@@ -1,4 +1,4 @@
-import { UsageError } from '../../errors.ts';
+import { NotExportableError } from '../../errors.ts';
 import { ELEMENT_FORMS } from '../../forms/index.ts';
 import type { DocumentNode, MapEntry, MapNode } from '../../model/document.ts';
 import type { Context, MetadataForm } from '../codec.ts';
@@ -13,7 +13,7 @@ import { hasAssembledBody, type Operation, operationOf, partNames } from './oper
  * An httpCallout in the flow's metadata: the action of the external service and, where it has a body, an Apex-defined
  * variable for it and an assignment that fills it just before (LANGUAGE 9).
  *
- * @throws UsageError for a body that no assignment of an org can fill: a list, a key that is no name.
+ * @throws NotExportableError for a body that no assignment of an org can fill: a list, a key that is no name.
  */
 export function calloutElements(name: string, map: MapNode, context: Context): readonly XmlElement[] {
   const operation = operationOf(name, map);
@@ -71,7 +71,7 @@ function bodyParts(operation: Operation, context: Context): readonly XmlElement[
     ]),
     branch('assignments', [
       leaf('name', assignment),
-      leaf('label', `${operation.id} Body`),
+      leaf('label', `Set ${operation.id} Body`),
       ...locationElements(assignment, context),
       ...rows,
       branch('connector', [leaf('targetReference', operation.element)]),
@@ -104,10 +104,11 @@ function isNamedValue(node: MapNode): boolean {
   );
 }
 
-function notAssignable(key: string, value: DocumentNode, { element }: Operation): UsageError {
+function notAssignable(key: string, value: DocumentNode, { element }: Operation): NotExportableError {
   const list = value.kind === 'list';
-  return new UsageError(
+  return new NotExportableError(
     `the body of ${element} has ${list ? `a list under ${key}` : `the key ${key}`}, which no assignment of an org can fill`,
+    value.place,
     list ? 'put the list into a collection variable and write a reference to it' : 'use letters, digits and _',
   );
 }
