@@ -15,6 +15,8 @@ export const COMMANDS = {
     summary: 'check what the callouts of a flow need, step by step',
     load: () => import('./commands/doctor.ts'),
   },
+  import: { summary: 'make YAML of Salesforce flows', load: () => import('./commands/import.ts') },
+  export: { summary: 'make Salesforce metadata of YAML flows', load: () => import('./commands/export.ts') },
   credential: { summary: 'keep the secrets of external credentials', load: () => import('./commands/credential.ts') },
   eval: { summary: 'evaluate a formula, and explain each step', load: () => import('./commands/eval.ts') },
   org: { summary: 'start, query or reset an embedded target org', load: () => import('./commands/org.ts') },

@@ -6,16 +6,11 @@ import type { Diagnostic } from '../../model/diagnostics.ts';
 import { findProject, type Project } from '../../project/find-project.ts';
 import { loadFlowFiles } from '../../project/flow-files.ts';
 import { defineCommand } from '../command.ts';
+import { isAnswersFile, isMetadataFlow, isTestFile, isYamlFlow } from '../definition-files.ts';
 import { countOf, diagnosticsJson, framesOf, withLocalPaths } from '../diagnostics.ts';
 import { expandFiles } from '../expand-files.ts';
 import { painter, printJson, printLine } from '../io.ts';
 import { listRules } from '../list-rules.ts';
-
-/** What a folder or glob means: flows and their tests, but no answers and no files of an org. */
-const DEFINITION = /(?:\.ya?ml|\.flow-meta\.xml|\.flow)$/i;
-const TEST = /\.test\.ya?ml$/i;
-const ANSWERS = /\.answers\.ya?ml$/i;
-const IN_ORG = /(?:^|\/)org\//;
 
 export const command = defineCommand({
   usage: ['validate FILE... [options]', 'validate --rules'],
@@ -43,11 +38,11 @@ export const command = defineCommand({
     if (positionals.length === 0)
       throw new UsageError('an argument is missing', 'usage: flowrun validate FILE... [options]');
     const most = mostWarnings(options);
-    const files = (await expandFiles(positionals, io.cwd, isDefinition)).filter((file) => !ANSWERS.test(file));
+    const files = (await expandFiles(positionals, io.cwd, isDefinition)).filter((file) => !isAnswersFile(file));
     const projects = new Map<string, Project>();
     const found: Diagnostic[] = [];
     for (const file of files) {
-      const problems = TEST.test(file) ? await testProblems(file, io.cwd) : await flowProblems(file, io.cwd, projects);
+      const problems = isTestFile(file) ? await testProblems(file, io.cwd) : await flowProblems(file, io.cwd, projects);
       found.push(...problems);
     }
     // Each flow brings along the problems of its org and its subflows: each is shown once.
@@ -73,8 +68,9 @@ export const command = defineCommand({
   },
 });
 
+/** What a folder or glob means: flows and their tests, but no answers and no files of an org. */
 function isDefinition(path: string): boolean {
-  return DEFINITION.test(path) && !ANSWERS.test(path) && !IN_ORG.test(path);
+  return isYamlFlow(path) || isTestFile(path) || isMetadataFlow(path);
 }
 
 /** What is wrong with a flow, the flows it calls, and its org. Not by `openFlow`: nothing has to be ready to run. */

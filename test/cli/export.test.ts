@@ -1,0 +1,135 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runCli } from './run-cli.ts';
+import { sampleProject } from './sample-project.ts';
+
+const FLOW = `label: Order a sample
+type: Screen Flow
+apiVersion: 66.0
+status: Active
+
+start: Ask
+
+elements:
+  Ask:
+    type: screen
+    fields:
+      Product: { type: text, label: Product, required: true }
+      Quantity: { type: number, label: Quantity, scale: 0 }
+    next: Order
+
+  Order:
+    type: httpCallout
+    namedCredential: Sample_Shop
+    method: POST
+    path: /orders
+    body: { product: '{!Product}', quantity: '{!Quantity}' }
+    responses: { 2XX: { sample: { id: A1 } } }
+    next: Ordered
+    fault: Failed
+
+  Ordered:
+    type: screen
+    fields:
+      Message: { type: displayText, text: 'Order {!Order.2XX.id}.' }
+
+  Failed:
+    type: screen
+    fields:
+      Reason: { type: displayText, text: '{!$Flow.FaultMessage}' }
+`;
+const BASE = 'force-app/main/default';
+
+describe('flowrun export', () => {
+  it('makes the flow and the registration of its service', async () => {
+    const cwd = await sampleProject({ 'flows/Order.yaml': FLOW });
+    const { code, stdout, stderr } = await runCli(['export', 'flows/Order.yaml'], { cwd });
+    expect([code, stderr]).toEqual([0, '']);
+    const flow = `${BASE}/flows/Order.flow-meta.xml`;
+    const service = `${BASE}/externalServiceRegistrations/SampleShop.externalServiceRegistration-meta.xml`;
+    expect(stdout).toBe(`created   ${flow}\ncreated   ${service}\n`);
+    await expect(await readFile(join(cwd, flow), 'utf8')).toMatchFileSnapshot('golden/export-order.flow-meta.xml');
+    await expect(await readFile(join(cwd, service), 'utf8')).toMatchFileSnapshot(
+      'golden/export-order.externalServiceRegistration-meta.xml',
+    );
+  });
+
+  it('comes back through import as it was written', async () => {
+    const cwd = await sampleProject({ 'flows/Order.yaml': FLOW });
+    await runCli(['export', 'flows'], { cwd });
+    const { stdout } = await runCli(['import', `${BASE}/flows`, '--out', '-'], { cwd });
+    expect(stdout).toBe(FLOW);
+    expect((await runCli(['import', BASE, '--check'], { cwd })).code).toBe(0);
+  });
+
+  it('is valid metadata for validate', async () => {
+    const cwd = await sampleProject({ 'flows/Order.yaml': FLOW });
+    await runCli(['export', 'flows'], { cwd });
+    expect((await runCli(['validate', BASE], { cwd })).stdout).toContain('is valid');
+  });
+
+  it('writes to where the project has the flow, and to its default package directory', async () => {
+    const cwd = await sampleProject({
+      'sfdx-project.json': '{"packageDirectories": [{"path": "a"}, {"path": "b", "default": true}]}',
+      'a/deep/flows/Order.flow-meta.xml': '<Flow/>',
+      'flows/Order.yaml': FLOW,
+    });
+    const refused = await runCli(['export', 'flows'], { cwd });
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('a/deep/flows/Order.flow-meta.xml')]);
+    expect((await runCli(['export', 'flows', '--force'], { cwd })).stdout).toBe(
+      'updated   a/deep/flows/Order.flow-meta.xml\ncreated   b/main/default/externalServiceRegistrations/SampleShop.externalServiceRegistration-meta.xml\n',
+    );
+  });
+
+  it('puts the operations of all flows into one registration', async () => {
+    const other = FLOW.replaceAll('Order', 'Cancel').replace('method: POST', 'method: DELETE');
+    const cwd = await sampleProject({ 'flows/Order.yaml': FLOW, 'flows/Cancel.yaml': other });
+    await runCli(['export', 'flows', '--out', 'out'], { cwd });
+    const [file = '', ...more] = await readdir(join(cwd, 'out/externalServiceRegistrations'));
+    expect(more).toEqual([]);
+    const text = await readFile(join(cwd, 'out/externalServiceRegistrations', file), 'utf8');
+    expect(text).toContain('<name>Cancel</name>');
+    expect(text).toContain('<name>Order</name>');
+  });
+
+  it('prints the flow with --out -, and names what it did not print', async () => {
+    const cwd = await sampleProject({ 'flows/Order.yaml': FLOW });
+    const { code, stdout, stderr } = await runCli(['export', 'flows/Order.yaml', '--out', '-'], { cwd });
+    expect([code, stderr]).toEqual([0, expect.stringContaining('not printed: ')]);
+    await expect(stdout).toMatchFileSnapshot('golden/export-order.flow-meta.xml');
+    expect((await runCli(['export', '-'], { cwd, stdin: FLOW })).stdout).toBe(stdout);
+    expect((await runCli(['export', '-'], { cwd, stdin: stdout })).stdout).toBe(stdout);
+  });
+
+  it('leaves tests, answers and files of an org out', async () => {
+    const cwd = await sampleProject({
+      'flows/Order.yaml': FLOW,
+      'flows/Order.test.yaml': 'flow: Order.yaml\n',
+      'flows/Order.answers.yaml': 'Ask: {}\n',
+      'flows/org/users/me.user.yaml': 'username: me@example.com\n',
+    });
+    const { stdout } = await runCli(['export', 'flows', '--json'], { cwd });
+    expect(JSON.parse(stdout).files.map(({ source }: { readonly source: string }) => source)).toEqual([
+      'flows/Order.yaml',
+      'flows/Order.yaml',
+    ]);
+  });
+
+  it.each([
+    ['a mistake in the file', FLOW.replace('type: text', 'type: txet'), /Order\.yaml:12:24/],
+    ['what no YAML is', 'a: [', /Order\.yaml:1:/],
+    [
+      'a type that no org knows',
+      FLOW.replace('start:', 'variables:\n  reply: JSON\n\nstart:'),
+      /not-exportable[\s\S]*Order\.yaml:7:3/,
+    ],
+    ['a list in a body', FLOW.replace("quantity: '{!Quantity}'", 'tags: [a]'), /not-exportable[\s\S]*Order\.yaml:21:/],
+  ])('refuses %s, with its place, and writes nothing', async (_, text, place) => {
+    const cwd = await sampleProject({ 'flows/Order.yaml': text });
+    const { code, stdout, stderr } = await runCli(['export', 'flows/Order.yaml'], { cwd });
+    expect([code, stdout]).toEqual([3, '']);
+    expect(stderr).toMatch(place);
+    expect(await readdir(cwd)).toEqual(['flows']);
+  });
+});

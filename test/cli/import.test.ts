@@ -1,0 +1,179 @@
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runCli } from './run-cli.ts';
+import { sampleProject } from './sample-project.ts';
+
+const FLOW = `<?xml version="1.0" encoding="UTF-8"?>
+<Flow xmlns="http://soap.sforce.com/2006/04/metadata">
+    <apiVersion>52.0</apiVersion>
+    <interviewLabel>Greet {!$Flow.CurrentDateTime}</interviewLabel>
+    <label>Greet</label>
+    <processType>Flow</processType>
+    <!-- Asked by the sales team -->
+    <screens>
+        <name>Hello</name>
+        <label>Hello</label>
+        <locationX>176</locationX>
+        <locationY>134</locationY>
+        <allowBack>true</allowBack>
+        <allowFinish>true</allowFinish>
+        <allowPause>true</allowPause>
+        <fields>
+            <name>Who</name>
+            <dataType>String</dataType>
+            <fieldText>Your name</fieldText>
+            <fieldType>InputField</fieldType>
+            <isRequired>true</isRequired>
+        </fields>
+        <showFooter>true</showFooter>
+        <showHeader>true</showHeader>
+    </screens>
+    <start>
+        <locationX>50</locationX>
+        <locationY>0</locationY>
+        <connector>
+            <targetReference>Hello</targetReference>
+        </connector>
+    </start>
+    <status>Active</status>
+</Flow>
+`;
+const BROKEN = FLOW.replace('</label>\n        <locationX>', '</lable>\n        <locationX>');
+const META = 'force-app/main/default/flows';
+
+describe('flowrun import', () => {
+  it('makes YAML in the folder flows and says so', async () => {
+    const cwd = await sampleProject({ [`${META}/Greet.flow-meta.xml`]: FLOW });
+    const result = await runCli(['import', `${META}/Greet.flow-meta.xml`], { cwd });
+    expect(result).toEqual({ code: 0, stdout: 'created   flows/Greet.yaml\n', stderr: '' });
+    await expect(await readFile(join(cwd, 'flows/Greet.yaml'), 'utf8')).toMatchFileSnapshot('golden/import-greet.yaml');
+    expect(await readdir(join(cwd, 'flows'))).toEqual(['Greet.yaml']);
+  });
+
+  it('gives back the same bytes through export', async () => {
+    const cwd = await sampleProject({ [`${META}/Greet.flow-meta.xml`]: FLOW });
+    await runCli(['import', META], { cwd });
+    expect(await runCli(['export', 'flows/Greet.yaml', '--check'], { cwd })).toEqual({
+      code: 0,
+      stdout: `unchanged ${META}/Greet.flow-meta.xml\n`,
+      stderr: '',
+    });
+  });
+
+  it('takes the flows of a whole project, whatever its package directories are called', async () => {
+    const cwd = await sampleProject({
+      'sfdx-project.json': '{"packageDirectories": [{"path": "app", "default": true}, {"path": "more"}]}',
+      'app/main/default/flows/Greet.flow-meta.xml': FLOW,
+      'more/flows/Leave.flow-meta.xml': FLOW,
+      'elsewhere/Other.flow-meta.xml': FLOW,
+    });
+    const { code, stdout } = await runCli(['import', '.', '--out', 'yaml'], { cwd });
+    expect([code, stdout]).toEqual([0, 'created   yaml/Greet.yaml\ncreated   yaml/Leave.yaml\n']);
+  });
+
+  it("reads the Metadata API's own format", async () => {
+    const cwd = await sampleProject({ 'src/flows/Greet.flow': FLOW });
+    expect((await runCli(['import', 'src'], { cwd })).stdout).toBe('created   flows/Greet.yaml\n');
+  });
+
+  it('keeps folders apart where two flows have one name', async () => {
+    const cwd = await sampleProject({ 'all/a/Greet.flow': FLOW, 'all/b/greet.flow': FLOW });
+    expect((await runCli(['import', 'all'], { cwd })).stdout).toBe(
+      'created   flows/a/Greet.yaml\ncreated   flows/b/greet.yaml\n',
+    );
+    const flat = await runCli(['import', 'all/a/Greet.flow', 'all/b/greet.flow', '--out', 'flat'], { cwd });
+    expect([flat.code, flat.stderr]).toEqual([2, expect.stringContaining('would both become flat/')]);
+  });
+
+  it('prints with --out -, and reads standard input with -', async () => {
+    const cwd = await sampleProject({ 'Greet.flow': FLOW });
+    const printed = await runCli(['import', 'Greet.flow', '--out', '-'], { cwd });
+    expect(printed.stdout).toContain('label: Greet\n');
+    expect(await runCli(['import', '-'], { cwd, stdin: FLOW })).toEqual(printed);
+    expect(await readdir(cwd)).toEqual(['Greet.flow']);
+  });
+
+  it('never overwrites without --force, and writes nothing then', async () => {
+    const cwd = await sampleProject({ 'a/Greet.flow': FLOW, 'a/New.flow': FLOW, 'flows/Greet.yaml': 'label: Mine\n' });
+    const refused = await runCli(['import', 'a'], { cwd });
+    expect([refused.code, refused.stdout]).toEqual([2, '']);
+    expect(refused.stderr).toContain('flows/Greet.yaml would be overwritten: nothing was written');
+    expect(await readdir(join(cwd, 'flows'))).toEqual(['Greet.yaml']);
+    expect((await runCli(['import', 'a', '--force'], { cwd })).stdout).toBe(
+      'updated   flows/Greet.yaml\ncreated   flows/New.yaml\n',
+    );
+    expect((await runCli(['import', 'a'], { cwd })).stdout).toBe(
+      'unchanged flows/Greet.yaml\nunchanged flows/New.yaml\n',
+    );
+  });
+
+  it('tells with --check what differs, and writes nothing', async () => {
+    const cwd = await sampleProject({ 'a/Greet.flow': FLOW, 'a/New.flow': FLOW, 'flows/Greet.yaml': 'label: Mine\n' });
+    expect(await runCli(['import', 'a', '--check'], { cwd })).toEqual({
+      code: 1,
+      stdout: 'differs   flows/Greet.yaml\nmissing   flows/New.yaml\n',
+      stderr: '',
+    });
+    await runCli(['import', 'a', '--force'], { cwd });
+    expect((await runCli(['import', 'a', '--check'], { cwd })).code).toBe(0);
+  });
+
+  it('shows where a file is broken, and makes the others', async () => {
+    const cwd = await sampleProject({ 'a/Broken.flow-meta.xml': BROKEN, 'a/Greet.flow': FLOW });
+    const { code, stdout, stderr } = await runCli(['import', 'a'], { cwd });
+    expect([code, stdout]).toEqual([3, 'created   flows/Greet.yaml\n']);
+    expect(stderr).toMatch(/error\[xml-syntax\].*\n +--> a\/Broken\.flow-meta\.xml:10:\d+/);
+    expect(stderr).toContain('1 error');
+  });
+
+  it('prints pure JSON', async () => {
+    const cwd = await sampleProject({ 'a/Broken.flow-meta.xml': BROKEN, 'a/Greet.flow': FLOW });
+    const { code, stdout, stderr } = await runCli(['import', 'a', '--json'], { cwd, color: true });
+    expect([code, stderr]).toEqual([3, '']);
+    expect(JSON.parse(stdout)).toEqual({
+      files: [{ source: 'a/Greet.flow', file: 'flows/Greet.yaml', status: 'created' }],
+      diagnostics: [expect.objectContaining({ file: 'a/Broken.flow-meta.xml', line: 10, rule: 'xml-syntax' })],
+    });
+  });
+
+  it('writes the line for editors where flowrun is installed', async () => {
+    const cwd = await sampleProject({
+      'node_modules/flowrun/schemas/flow.schema.json': '{}',
+      'all/a/Greet.flow': FLOW,
+      'all/b/Greet.flow': FLOW,
+    });
+    await runCli(['import', 'all'], { cwd });
+    expect(await readFile(join(cwd, 'flows/a/Greet.yaml'), 'utf8')).toMatch(
+      /^# yaml-language-server: \$schema=\.\.\/\.\.\/node_modules\/flowrun\/schemas\/flow\.schema\.json\n/,
+    );
+  });
+
+  it('leaves no half-written file where the folder takes none', async () => {
+    const cwd = await sampleProject({ 'Greet.flow': FLOW });
+    await mkdir(join(cwd, 'flows'));
+    await writeFile(join(cwd, 'flows/kept.txt'), '');
+    await chmod(join(cwd, 'flows'), 0o500);
+    const { code, stdout } = await runCli(['import', 'Greet.flow'], { cwd });
+    await chmod(join(cwd, 'flows'), 0o700);
+    // The superuser may write anywhere.
+    if (process.getuid?.() === 0) expect([code, stdout]).toEqual([0, 'created   flows/Greet.yaml\n']);
+    else expect([code, stdout, await readdir(join(cwd, 'flows'))]).toEqual([1, '', ['kept.txt']]);
+  });
+
+  it.each([
+    ['a missing file', ['gone.flow'], 'gone.flow: no such file'],
+    ['several files on standard output', ['a', '--out', '-'], 'standard output takes one file'],
+    ['standard input beside files', ['-', 'a/Greet.flow'], 'stands alone'],
+    ['a folder for standard input', ['-', '--out', 'x'], 'what comes from standard input has no name'],
+    ['a project without flows', ['empty'], 'hold no flows'],
+  ])('refuses %s', async (_, argv, message) => {
+    const cwd = await sampleProject({
+      'a/Greet.flow': FLOW,
+      'a/New.flow': FLOW,
+      'empty/sfdx-project.json': '{"packageDirectories": [{"path": "force-app"}]}',
+    });
+    const { code, stderr } = await runCli(['import', ...argv], { cwd, stdin: FLOW });
+    expect([code, stderr.includes(message) || stderr]).toEqual([2, true]);
+  });
+});
