@@ -17,6 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   definition: ['model', 'errors.ts', 'values', 'formula', 'forms', 'elements', 'screens'],
   interview: ['model', 'errors.ts', 'values', 'formula', 'screens', 'elements'],
   metadata: ['model', 'errors.ts', 'values', 'forms'],
+  compare: ['model', 'metadata'],
   http: ['model', 'errors.ts'],
   credentials: ['model', 'errors.ts', 'formula', 'http', 'values'],
   callouts: ['model', 'errors.ts', 'values', 'formula', 'http', 'credentials'],

@@ -17,6 +17,7 @@ export const COMMANDS = {
   },
   import: { summary: 'make YAML of Salesforce flows', load: () => import('./commands/import.ts') },
   export: { summary: 'make Salesforce metadata of YAML flows', load: () => import('./commands/export.ts') },
+  diff: { summary: 'compare two flows, in words', load: () => import('./commands/diff.ts') },
   credential: { summary: 'keep the secrets of external credentials', load: () => import('./commands/credential.ts') },
   eval: { summary: 'evaluate a formula, and explain each step', load: () => import('./commands/eval.ts') },
   org: { summary: 'start, query or reset an embedded target org', load: () => import('./commands/org.ts') },
