@@ -83,7 +83,6 @@ async function writeAtOnce(file: string, text: string): Promise<void> {
     const handle = await open(temporary, 'wx');
     try {
       await handle.writeFile(text);
-      await handle.sync();
     } finally {
       await handle.close();
     }

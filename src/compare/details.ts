@@ -95,7 +95,8 @@ function compareKey(
   const at: Where = { path: [...where.path, key], words: where.words };
   const noun = NAMED[key];
   if (noun !== undefined && (before ?? after)?.kind === 'map') return compareNamed(noun, key, before, after, at);
-  if (key in CONNECTORS && (key !== 'default' || where.branches)) return [connectorDetail(CONNECTORS[key] ?? '', before, after, at)];
+  if (key in CONNECTORS && (key !== 'default' || where.branches))
+    return [connectorDetail(CONNECTORS[key] ?? '', before, after, at)];
   if (key === 'where' || key === 'visible') {
     return [
       conditionDetail(
