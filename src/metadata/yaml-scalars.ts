@@ -61,3 +61,26 @@ export function blockMark(text: string): '|-' | '|' | null {
   if (NOT_IN_BLOCK.test(text)) return null;
   return text.endsWith('\n') ? '|' : '|-';
 }
+
+/** What a folded block cannot hold: what no block can, or blanks at its ends. */
+const NOT_FOLDED = /^\s|\s$|\n/;
+
+/**
+ * The lines of a folded block (`>-`) for a long text on one line: broken at single blanks, so that read back it is the same
+ * text. null for what cannot be folded, or would not gain by it.
+ * @param width how long a line may be.
+ */
+export function foldedLines(text: string, width: number): readonly string[] | null {
+  if (NOT_FOLDED.test(text) || NOT_IN_BLOCK.test(text)) return null;
+  const lines: string[] = [];
+  let line = '';
+  // Blanks in a row stay inside of a line.
+  for (const word of text.split(/(?<=[^ \t]) (?=[^ \t])/)) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  const all = [...lines, line];
+  return lines.length === 0 || all.some(({ length }) => length > width) ? null : all;
+}

@@ -1,5 +1,5 @@
 import type { DocumentNode, ListNode, MapEntry, MapNode } from '../model/document.ts';
-import { blockMark, plainOrQuoted, quotedKey } from './yaml-scalars.ts';
+import { blockMark, foldedLines, plainOrQuoted, quotedKey } from './yaml-scalars.ts';
 
 /** Short maps and lists stand on one line up to this column. */
 const WIDTH = 112;
@@ -13,7 +13,7 @@ export interface YamlOptions {
 
 /**
  * A definition tree as YAML 1.2 that reads well (LANGUAGE 1, Writer): keys in their order, short maps on one line, a blank
- * line between blocks and between elements, text of several lines as a block, quotes wherever YAML 1.1 or 1.2 would read
+ * line between blocks and between elements, text of several lines as a block, long text folded, quotes wherever YAML 1.1 or 1.2 would read
  * something else than the text. Digits, order and comments are kept; read back it gives the same tree.
  */
 export function yamlFromDocument(document: DocumentNode, options: YamlOptions = {}): string {
@@ -54,6 +54,8 @@ function isSpaced(path: readonly string[]): boolean {
 const BLOCKS = new Set(['elements', 'fields', 'outcomes', 'events', 'scheduledPaths', 'set', 'layout', 'start']);
 /** Lists of rows: one row a line. */
 const ROWS = new Set(['assign', 'all', 'any', 'conditions', 'where', 'columns']);
+/** Other lists that have a line for each item. */
+const LINES = new Set(['errors']);
 /** Maps whose entries may each stand on one line. */
 const ONE_LINERS = new Set([
   'variables',
@@ -151,9 +153,10 @@ function mayFlow(node: MapNode | ListNode, path: readonly string[]): boolean {
   const key = path.at(-1) ?? '';
   const parent = path.at(-2) ?? '';
   if (path.length === 1) return key === 'metadata';
-  if (node.kind === 'list') return !ROWS.has(key) || path.includes('metadata');
-  if (BLOCKS.has(key) && !BLOCKS.has(parent)) return false;
-  if (key === 'where') return path.includes('metadata');
+  if (node.kind === 'list') return (!ROWS.has(key) && !LINES.has(key)) || path.includes('metadata');
+  if (BLOCKS.has(key) && (!BLOCKS.has(parent) || parent === 'start')) return false;
+  // A formula stands on one line; rows stand one below the other.
+  if (key === 'where') return path.includes('metadata') || node.entries.every((item) => item.key === 'formula');
   if (parent === 'elements' && path.length === 2) return false;
   if (parent === 'outcomes' || parent === 'events') return false;
   return !ONE_LINERS.has(parent) || node.entries.every(({ value }) => isSimple(value));
@@ -213,7 +216,12 @@ const DATES = new Set(['date', 'dateTime']);
 function textLines(text: string, key: string, style: Style, indent: string): readonly string[] {
   if (DATES.has(key) && /^\d{4}-\d\d-\d\d(T[\d:.]+Z?)?$/.test(text)) return [text];
   const block = blockMark(text);
-  if (block === null) return [plainOrQuoted(text, style === 'flow')];
+  if (block === null) {
+    const line = plainOrQuoted(text, style === 'flow');
+    const long = style === 'block' && indent.length + key.length + line.length > WIDTH;
+    const folded = long ? foldedLines(text, WIDTH - indent.length) : null;
+    return folded ? ['>-', ...folded.map((part) => indent + part)] : [line];
+  }
   // A flow collection cannot hold a block: the caller goes back to lines of their own.
   if (style === 'flow') return ['', ''];
   return [

@@ -297,7 +297,9 @@ elements:
 
   Refuse:
     type: customError
-    errors: [ { message: Not now }, { message: Not this, field: Amount } ]
+    errors:
+      - message: Not now
+      - { message: Not this, field: Amount }
     next: Wait
 
   Wait:

@@ -127,8 +127,7 @@ describe('the start of a flow', () => {
   trigger: Scheduled
   object: Lead
   schedule: { frequency: Daily, date: 2026-01-01, time: '08:00:00.000Z' }
-  where:
-    formula: '{!$Record.X} > 1'
+  where: { formula: '{!$Record.X} > 1' }
   next: First`,
       '<schedule><frequency>Daily</frequency><startDate>2026-01-01</startDate><startTime>08:00:00.000Z</startTime></schedule>',
     ],
