@@ -18,6 +18,10 @@ export const COMMANDS = {
   import: { summary: 'make YAML of Salesforce flows', load: () => import('./commands/import.ts') },
   export: { summary: 'make Salesforce metadata of YAML flows', load: () => import('./commands/export.ts') },
   diff: { summary: 'compare two flows, in words', load: () => import('./commands/diff.ts') },
+  stubs: {
+    summary: "list what flows need of an org's code, and write stand-ins",
+    load: () => import('./commands/stubs.ts'),
+  },
   credential: { summary: 'keep the secrets of external credentials', load: () => import('./commands/credential.ts') },
   eval: { summary: 'evaluate a formula, and explain each step', load: () => import('./commands/eval.ts') },
   org: { summary: 'start, query or reset an embedded target org', load: () => import('./commands/org.ts') },

@@ -18,6 +18,8 @@ export interface RunEvents {
   callout(callout: LoggedCallout): void;
   /** A fault, whether a fault connector takes it or not. */
   fault(fault: Fault): void;
+  /** An action that nobody implements, and that the run went on without (`--lenient`). */
+  skipped(fault: Fault): void;
   /** Elements, writes and formulas; with `--trace` only. */
   happening(happening: Happening): void;
   /** A path of a record-triggered flow that starts after the save. */
@@ -49,6 +51,7 @@ export function jsonEvents(io: CliIo, redactor: Redactor): RunEvents {
       });
     },
     fault: (fault) => tell({ event: 'fault', ...faultValues(fault) }),
+    skipped: (fault) => tell({ event: 'skipped', ...faultValues(fault) }),
     happening: ({ kind, ...rest }) => tell({ event: kind, ...rest }),
     background: ({ flow, path, ended: how }) =>
       tell({

@@ -1,10 +1,10 @@
-import type { BackgroundRun, Presenter } from '../effects/index.ts';
+import type { Presenter } from '../effects/index.ts';
 import { type Answers, createAnswersPresenter } from '../hosts/headless/index.ts';
 import type { Redactor } from '../http/redact.ts';
 import type { Program } from '../interview/index.ts';
 import type { CliIo } from './io.ts';
 import { jsonEvents, type RunEvents } from './run-events.ts';
-import { backgroundLine, textEvents, writePanel } from './run-text.ts';
+import { backgroundLine, skippedLine, textEvents, writePanel } from './run-text.ts';
 
 /** Who answers the screens of a run, and who tells how it went. */
 export interface RunHost {
@@ -56,7 +56,7 @@ async function openTerminal({ io, masked, redactor, onCancel }: RunHostOptions):
     mask: redactor.text,
     onCancel,
   });
-  const later: BackgroundRun[] = [];
+  const later: string[] = [];
   return {
     presenter,
     events: {
@@ -65,10 +65,11 @@ async function openTerminal({ io, masked, redactor, onCancel }: RunHostOptions):
       callout: () => {},
       fault: () => {},
       happening: () => {},
-      background: (run) => later.push(run),
+      skipped: (fault) => later.push(skippedLine(fault, masked)),
+      background: (run) => later.push(backgroundLine(run, masked)),
       end: (end) => {
         masked.stdout.write(`${presenter.summary(end)}\n`);
-        for (const run of later) masked.stderr.write(backgroundLine(run, masked));
+        for (const line of later) masked.stderr.write(line);
         if (end.kind === 'failed') writePanel(end.fault, masked);
       },
     },

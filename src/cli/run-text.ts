@@ -26,6 +26,7 @@ export function textEvents(io: CliIo, now: () => number = Date.now): RunEvents {
       printLine(io, paint('dim', calloutLine(callout)));
     },
     fault: (fault) => io.stderr.write(faultLines(fault, io)),
+    skipped: (fault) => io.stderr.write(skippedLine(fault, io)),
     happening: () => {},
     background: (run) => io.stderr.write(backgroundLine(run, io)),
     end: (end) => {
@@ -53,6 +54,11 @@ function faultLines({ element, message, help }: Fault, io: CliIo): string {
   const paint = painter(io.errorColor);
   const where = element === undefined ? 'fault' : `fault at ${element}`;
   return `${paint('yellow', `${where}:`)} ${message}\n${help === undefined ? '' : `  ${help}\n`}`;
+}
+
+/** An action that the run went on without. */
+export function skippedLine({ message }: Fault, io: CliIo): string {
+  return `${painter(io.errorColor)('yellow', 'went on without outputs:')} ${message}\n`;
 }
 
 /** What goes on behind the run, in one line. */

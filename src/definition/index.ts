@@ -18,7 +18,8 @@ export {
   loadFlowText,
   type ReadDocument,
 } from './load-flow.ts';
-export { type Named, type Namespace, namespaceOf, type Resolution } from './namespace.ts';
+export { type Named, type Namespace, namespaceOf, type Resolution, splitPath } from './namespace.ts';
 export { EMPTY_ORG, findOrgFolder, type LoadedOrg, loadOrgFolder } from './org-folder.ts';
 export { type SchemaError, schemaErrors } from './schema.ts';
+export { walkReferences } from './walk.ts';
 export { parseYaml } from './yaml.ts';

@@ -1,5 +1,6 @@
 /** What all hosts share: performing effects, layers over the performers, and running an interview to its end. */
 
+export { OUTBOX_KINDS } from './actions/outbox.ts';
 export { type ActionContext, type ActionFunction, type ActionResult, actionPerformer } from './actions/performer.ts';
 export { type LoggedCallout, logCallouts } from './layers/log.ts';
 export {

@@ -18,7 +18,7 @@ import {
 import { FaultError } from '../errors.ts';
 import type { Redactor } from '../http/redact.ts';
 import type { Program } from '../interview/index.ts';
-import type { Interview } from '../model/interview.ts';
+import type { Fault, Interview } from '../model/interview.ts';
 import type { OrgDefinition } from '../model/org.ts';
 import type { Values } from '../model/value.ts';
 import { embeddedOrgs } from './embedded-orgs.ts';
@@ -44,6 +44,8 @@ export interface ConnectOptions {
   readonly performers?: () => Performers;
   /** Hears of paths that start later: those that ran right after the commit, and those that are due some other time. */
   readonly onBackground?: (run: BackgroundRun) => void;
+  /** Goes on without outputs where nobody implements an action, and hears of each; left out = such an action fails. */
+  readonly lenient?: (fault: Fault) => void;
   /** Milliseconds since 1970; `Date.now` unless given. */
   readonly now?: () => number;
 }
@@ -102,6 +104,8 @@ export function connect(options: ConnectOptions): Connection {
     ...noPerformers(now),
     action: actionPerformer({
       load: projectActions(directory),
+      callout: (effect, interview, signal) => performers.callout(effect, interview, signal),
+      ...(options.lenient ? { lenient: options.lenient } : {}),
       ...(runFlow ? { runFlow } : {}),
       ...(now ? { now } : {}),
     }),

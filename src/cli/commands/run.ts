@@ -56,6 +56,7 @@ const OPTIONS = {
     summary: 'a platform event that comes while the flow waits; may be repeated',
   },
   'skip-waits': { type: 'boolean', summary: 'go on at once where the flow waits for a time' },
+  lenient: { type: 'boolean', summary: 'go on without outputs where an action needs code that nobody wrote' },
   trace: { type: 'boolean', summary: 'show every element, value written and callout' },
 } as const;
 
@@ -127,7 +128,7 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
     events: options.event.map(readEvent),
     ...(options['skip-waits'] ? { passTime: () => {} } : {}),
   };
-  const connection = connectRun(opened, streams, { events: host.events, waits });
+  const connection = connectRun(opened, streams, { events: host.events, waits, lenient: options.lenient });
   const recorder = createRecorder(program.name);
   try {
     await connection.learnSecrets();
@@ -166,13 +167,14 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
 function connectRun(
   { org, directory, compileNamed, triggered }: OpenFlow,
   { io, redactor }: Streams,
-  { events, waits }: Pick<RunHost, 'events'> & Pick<ConnectOptions, 'waits'>,
+  { events, waits, lenient }: Pick<RunHost, 'events'> & Pick<ConnectOptions, 'waits'> & { readonly lenient: boolean },
 ): Connection {
   return connect({
     compileFlow: compileNamed,
     triggered,
     onBackground: events.background,
     ...(waits ? { waits } : {}),
+    ...(lenient ? { lenient: events.skipped } : {}),
     org,
     directory,
     env: io.env,

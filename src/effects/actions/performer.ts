@@ -1,5 +1,6 @@
-import { FaultError, FlowrunError } from '../../errors.ts';
-import type { ActionEffect, Fault, Interview } from '../../model/interview.ts';
+import { FaultError, FlowrunError, InternalError } from '../../errors.ts';
+import type { HttpMethod } from '../../model/elements.ts';
+import type { ActionEffect, Fault, FlowEvent, Interview } from '../../model/interview.ts';
 import type { Value, Values } from '../../model/value.ts';
 import { isFields } from '../../values/fields.ts';
 import { parseJson } from '../../values/json.ts';
@@ -14,7 +15,23 @@ export interface ActionContext {
   readonly flow: string;
   readonly element: string;
   readonly signal: AbortSignal;
+  /** Calls an API over a named credential, as an HTTP callout of the flow would. Throws FaultError where there is no reply. */
+  callout(request: ActionCallout): Promise<ActionReply>;
 }
+
+/** A callout that an action makes. */
+export interface ActionCallout {
+  readonly namedCredential: string;
+  readonly method: HttpMethod;
+  /** Begins with `/`; encoded; with the query string. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** JSON; left out = none. */
+  readonly body?: Value;
+}
+
+/** The reply to it, whatever its status. */
+export type ActionReply = Pick<Extract<FlowEvent, { kind: 'responded' }>, 'status' | 'headers' | 'body'>;
 
 /** An action that a project implements: inputs by name to outputs by name. What it throws is the fault of the element. */
 export type ActionFunction = (
@@ -37,6 +54,10 @@ export interface ActionPerformerOptions {
   /** Milliseconds for one action; 120,000 unless given: what an org allows a callout. */
   readonly timeout?: number;
   readonly now?: () => number;
+  /** Performs the callouts that actions make; left out = they cannot. */
+  readonly callout?: Performers['callout'];
+  /** Goes on with no outputs where nobody implements an action, and hears of each; left out = such an action fails. */
+  readonly lenient?: (fault: Fault) => void;
 }
 
 /**
@@ -50,12 +71,21 @@ export function actionPerformer(options: ActionPerformerOptions): Performers['ac
     const { type, name, inputs, flow, element } = effect;
     const own = await load(name);
     if (own !== null) {
-      const outputs = await own(forCode(inputs), { user: interview.context.user, flow, element, signal });
+      const outputs = await own(forCode(inputs), {
+        user: interview.context.user,
+        flow,
+        element,
+        signal,
+        callout: (request) => callOut(request, effect, { interview, signal, perform: options.callout }),
+      });
       return { outputs: outputs ?? {}, wrote: false };
     }
     if (type === 'flow' && runFlow) return runFlow(name, inputs, interview, signal);
     if (OUTBOX_KINDS.has(type)) return { outputs: {}, wrote: false };
-    throw new FaultError(notImplemented(effect));
+    const fault = notImplemented(effect);
+    if (!options.lenient) throw new FaultError(fault);
+    options.lenient(fault);
+    return { outputs: {}, wrote: false };
   };
 
   return async (effect, interview, signal) => {
@@ -76,11 +106,40 @@ export function actionPerformer(options: ActionPerformerOptions): Performers['ac
   };
 }
 
+interface CallingOut {
+  readonly interview: Interview;
+  readonly signal: AbortSignal;
+  readonly perform: Performers['callout'] | undefined;
+}
+
+/** As a callout of the action's element, with its idempotency key. */
+async function callOut(request: ActionCallout, effect: ActionEffect, calling: CallingOut): Promise<ActionReply> {
+  const { interview, signal, perform } = calling;
+  if (!perform) throw new FaultError({ code: 'CALLOUT', message: `${effect.element}: no callouts can be made here.` });
+  const { id, flow, element, runInMode } = effect;
+  const { headers = {}, body = null, ...line } = request;
+  const event = await perform(
+    {
+      kind: 'callout',
+      id,
+      flow,
+      element,
+      key: `${interview.id}:${interview.branch}:${id}`,
+      request: { ...line, headers, body, runInMode },
+    },
+    interview,
+    signal,
+  );
+  if (event.kind === 'failed') throw new FaultError(event.fault);
+  if (event.kind !== 'responded') throw new InternalError(`a callout gave the event ${event.kind}`);
+  return { status: event.status, headers: event.headers, body: event.body };
+}
+
 function notImplemented({ type, name, element }: ActionEffect): Fault {
   return {
     code: 'ACTION_NOT_IMPLEMENTED',
     message: `${element} runs the action ${name} of the kind ${type}, which needs code of an org.`,
-    help: `write actions/${name}.js, whose default export takes the inputs and gives the outputs, or stub it in the test: actions: { ${element}: { outputs: { … } } }`,
+    help: `flowrun stubs writes actions/${name}.js to fill in: its default export takes the inputs and gives the outputs. Or go on without outputs by --lenient, or stub it in the test: actions: { ${element}: { outputs: { … } } }`,
   };
 }
 
