@@ -4,7 +4,7 @@ import { UPSERT } from '../../src/forms/elements/create-records.ts';
 import { ERROR_MESSAGE } from '../../src/forms/elements/custom-error.ts';
 import { DEFAULT_OUTCOME, OUTCOME } from '../../src/forms/elements/decision.ts';
 import { RESPONSE } from '../../src/forms/elements/http-callout.ts';
-import { BUTTONS } from '../../src/forms/elements/screen.ts';
+import { BUTTONS, SCREEN_ACTION } from '../../src/forms/elements/screen.ts';
 import { SORT_OPTION } from '../../src/forms/elements/sort-collection.ts';
 import { INNER_JOIN, TRANSFORM_RESULT } from '../../src/forms/elements/transform.ts';
 import { WAIT_EVENT } from '../../src/forms/elements/wait.ts';
@@ -115,6 +115,11 @@ const SCHEMAS: { readonly [N in AnyFormName]: MakeSchema } = {
   },
   start: (_row, at) => ({
     anyOf: [shared('connector', at.depth), objectSchema(START, at)],
+  }),
+  screenActions: (_row, at) => ({
+    type: 'object',
+    propertyNames: { pattern: NAME_PATTERN },
+    additionalProperties: formSchema(SCREEN_ACTION, at),
   }),
   waitEvents: (_row, at) => ({
     type: 'object',

@@ -27,6 +27,7 @@ import {
   readColumns,
   readFields,
   readOptions,
+  readScreenActions,
   readUserInput,
   readValidationRule,
 } from './read-screen.ts';
@@ -103,6 +104,7 @@ export const CODECS: Codecs = {
   errorMessages: readErrorMessages,
   resources: readMap,
   start: (node) => node,
+  screenActions: readScreenActions,
   waitEvents: readWaitEvents,
   waitOffset: readTimeOffset,
   schedule: readSchedule,

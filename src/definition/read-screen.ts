@@ -1,15 +1,17 @@
-import { BUTTONS } from '../forms/elements/screen.ts';
+import { BUTTONS, SCREEN_ACTION } from '../forms/elements/screen.ts';
 import { FIELD_FORMS, isComponentName } from '../forms/fields/index.ts';
 import { OPTION, VALIDATION_RULE } from '../forms/fields/parts.ts';
 import { COLUMN } from '../forms/fields/section.ts';
 import { USER_INPUT } from '../forms/resources.ts';
 import type { DocumentNode, MapEntry, Place } from '../model/document.ts';
+import type { ScreenAction } from '../model/elements.ts';
 import type { Reference } from '../model/expression.ts';
 import type { FieldOf, FieldType, Option, ScreenField, SectionColumn } from '../model/screens.ts';
 import { checkName } from './names.ts';
 import { kindOf, pointAt, scalarText } from './nodes.ts';
 import { readForm } from './read-form.ts';
 import { type KindOf, kindWordOf } from './read-kind.ts';
+import { namedEntries } from './read-rows.ts';
 import { readReference } from './read-scalars.ts';
 import { isBareReference } from './read-text.ts';
 import type { AnyRow, FormValues, Read, ReadContext } from './read-types.ts';
@@ -187,4 +189,15 @@ function notAList(node: DocumentNode, context: ReadContext, row: AnyRow): undefi
     suggestion: `write ${row.key}: [First, Second]`,
   });
   return undefined;
+}
+
+/** `actions:` of a screen, by name. */
+export function readScreenActions(node: DocumentNode, context: ReadContext, row: AnyRow): readonly ScreenAction[] {
+  return namedEntries(node, context, row).flatMap(({ key: name, keyPlace: place, value }) => {
+    checkName(name, place, 'screen action', context);
+    const read = readForm(SCREEN_ACTION, value, name, context);
+    if (read) return [{ name, place, ...read }];
+    context.setAside({ name, kind: 'broken', place });
+    return [];
+  });
 }

@@ -14,6 +14,7 @@ import type {
   NamedExpression,
   Outcome,
   Outputs,
+  ScreenAction,
   SortOption,
   TransformRow,
   TransformValue,
@@ -80,6 +81,7 @@ export interface FormValues {
   readonly errorMessages: readonly CustomErrorMessage[];
   readonly resources: MapNode;
   readonly start: DocumentNode;
+  readonly screenActions: readonly ScreenAction[];
   readonly waitEvents: readonly WaitEvent[];
   readonly waitOffset: TimeOffset;
   readonly schedule: Schedule;
@@ -138,6 +140,7 @@ export interface AbsentValues {
   readonly idOutput: FormValues['idOutput'];
   readonly sortOptions: FormValues['sortOptions'];
   readonly scheduledPaths: FormValues['scheduledPaths'];
+  readonly screenActions: FormValues['screenActions'];
   readonly names: FormValues['names'];
   readonly words: FormValues['words'];
   readonly customHeaders: FormValues['customHeaders'];

@@ -1,7 +1,13 @@
 /** What all hosts share: performing effects, layers over the performers, and running an interview to its end. */
 
 export { OUTBOX_KINDS } from './actions/outbox.ts';
-export { type ActionContext, type ActionFunction, type ActionResult, actionPerformer } from './actions/performer.ts';
+export {
+  type ActionContext,
+  type ActionFunction,
+  type ActionResult,
+  actionPerformer,
+  type FlowCall,
+} from './actions/performer.ts';
 export { type LoggedCallout, logCallouts } from './layers/log.ts';
 export {
   type Stub,
@@ -15,7 +21,7 @@ export { type ActionStub, type ActionStubs, stubActions } from './layers/stub-ac
 export { stubWaits, type WaitStub, type WaitStubs } from './layers/stub-waits.ts';
 export { type Mask, type MaskOptions, maskPresenter } from './mask-presenter.ts';
 export { noPerformers } from './no-performers.ts';
-export type { Layer, PerformedKind, Performers, PresentedScreen, Presenter } from './ports.ts';
+export type { Layer, PerformedKind, Performers, PresentedScreen, Presenter, ScreenAnswer } from './ports.ts';
 export { type BackgroundRun, currentRecord, runDuePath } from './records/background.ts';
 export { type DuePath, flowTriggers, loaded, type Saving, type TriggeredFlow } from './records/flow-triggers.ts';
 export { type HomeOrg, type RecordPerformers, recordPerformers } from './records/record-performers.ts';

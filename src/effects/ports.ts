@@ -27,10 +27,13 @@ export interface PresentedScreen {
   view(draft: Draft): ScreenView;
 }
 
+/** A verb, or a button that starts an action of the screen. */
+export type ScreenAnswer = Extract<FlowEvent, { kind: 'answered' | 'pressed' }>;
+
 /** Shows screens to somebody: a terminal, a browser, a file of answers. */
 export interface Presenter {
   /** Resolves with what was pressed and entered. Rejects with a `CANCELLED` FlowrunError when the person gives up. */
-  present(screen: PresentedScreen, signal: AbortSignal): Promise<Extract<FlowEvent, { kind: 'answered' }>>;
+  present(screen: PresentedScreen, signal: AbortSignal): Promise<ScreenAnswer>;
   /** A callout begins: show progress until the returned function is called. */
   busy?(effect: CalloutEffect): () => void;
   /** Releases the terminal. */

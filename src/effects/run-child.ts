@@ -18,6 +18,8 @@ export interface ChildOptions {
   readonly name?: string;
   /** Where the parent's transaction stands. */
   readonly transaction?: Pick<Transaction, 'dirty' | 'used'>;
+  /** It has a transaction of its own. */
+  readonly alone?: boolean;
 }
 
 /** A child has nobody to show a screen to. */
@@ -34,10 +36,10 @@ export const NOBODY: Presenter = {
  * @returns the finished interview. @throws FaultError with the fault it failed with.
  */
 export async function runChild(program: Program, inputs: Values, options: ChildOptions): Promise<Interview> {
-  const { parent, performers, signal, now, context = {}, name = program.name, transaction } = options;
+  const { parent, performers, signal, now, context = {}, name = program.name, transaction, alone = false } = options;
   const id = `${parent.id}/${name}/${parent.seq}`;
-  const { trigger: _, ...own } = parent.context;
-  const child = { ...own, ...context, id, startedAt: now(), sharesTransaction: true as const };
+  const { trigger: _, sharesTransaction: _shares, ...own } = parent.context;
+  const child = { ...own, ...context, id, startedAt: now(), ...(alone ? {} : { sharesTransaction: true as const }) };
   const begun = startInterview(program, inputs, child, {
     budget: TURN_BUDGET,
     ...(transaction ? { transaction } : {}),

@@ -10,7 +10,7 @@ export function watchPresenter(
     ...presenter,
     present: async (screen, signal) => {
       const answered = await presenter.present(screen, signal);
-      onAnswered(screen.view(answered.draft), answered.verb);
+      if (answered.kind === 'answered') onAnswered(screen.view(answered.draft), answered.verb);
       return answered;
     },
   };

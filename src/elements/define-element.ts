@@ -49,6 +49,8 @@ export interface Turn extends EvaluationContext {
   readonly reactive: boolean;
   /** A screen was shown before this one, so that Previous has somewhere to go. */
   readonly canGoBack: boolean;
+  /** The effect that is being answered; while a screen is viewed, the screen. */
+  readonly pending: Effect;
   /** The running flow was called by another. */
   readonly isSubflow: boolean;
   /** What was last entered on a screen of this frame; undefined at the first visit. */

@@ -17,24 +17,29 @@ import {
   WAIT,
 } from './define-element.ts';
 import { compileLeave } from './leave-screen.ts';
+import { compileActions, declareAction } from './screen-actions.ts';
 
 /**
  * Screen: shows fields and waits for a verb. Entries are checked on Next and Finish, not on Previous; a hidden field is
  * null (reference: flow-semantics 1 and 2). What is refused stays on the screen with its messages: that is no error.
- * Records that its choices and lookups need are queried first, on every visit.
+ * Records that its choices and lookups need are queried first, on every visit. A button runs an action of the screen and
+ * comes back to it with the entries as they were.
  */
 export const screen: ElementDefinition<'screen'> = {
   type: 'screen',
   boundary: 'commits',
   raises: 'screen',
   connectors: (element) => [{ name: 'next', connector: element.next }],
-  declares: (element) =>
-    allFields(element.fields).flatMap((field) => {
+  declares: (element, signature) => [
+    ...allFields(element.fields).flatMap((field) => {
       const type = fieldValueType(field);
       return type === null ? [] : [{ name: field.name, place: field.place, what: 'screen field', type }];
     }),
+    ...element.actions.map((action) => declareAction(action, signature)),
+  ],
   compile: (element, context) => {
-    const roots = compileFields(element.fields, { ...context, actionOn: () => undefined }, null);
+    const actions = compileActions(element.actions, context);
+    const roots = compileFields(element.fields, { ...context, actionOn: actions.on }, null);
     const nodes = flatten(roots);
     const next = context.to(element.next);
     const view = compileView(element, roots, nodes, context);
@@ -45,8 +50,7 @@ export const screen: ElementDefinition<'screen'> = {
     const resets = ({ resets: asked, type }: FieldNode<Turn>): boolean =>
       asked && behaves(apiVersion, type === 'recordField' ? 'revisitedRecordFields' : 'revisitedFields');
 
-    const show = (turn: Turn): Next => {
-      const draft = firstDraft(element.name, nodes, turn, resets);
+    const show = (turn: Turn, draft = firstDraft(element.name, nodes, turn, resets)): Next => {
       // Looked at once before anybody else does: what cannot be shown fails here, as a fault of this element.
       view(turn, draft);
       return turn.raise({ kind: 'screen', draft, errors: {} });
@@ -64,11 +68,21 @@ export const screen: ElementDefinition<'screen'> = {
       },
       view,
       resume: (turn, event): Next => {
+        const { pending } = turn;
+        if (pending.kind === 'action' && pending.screenAction !== undefined) {
+          if (event.kind === 'acted') actions.finished(pending.screenAction, turn, event.outputs);
+          if (event.kind === 'failed') actions.failed(pending.screenAction, turn, event.fault);
+          return show(turn, turn.entered(element.name));
+        }
         if (event.kind === 'failed') return turn.fault(event.fault);
         if (event.kind === 'rows') {
           const names = askedFor(queries, turn).map(({ name }) => name);
           context.keepRows(turn, Object.fromEntries(names.map((name, index) => [name, event.rows[index] ?? []])));
           return show(turn);
+        }
+        if (event.kind === 'pressed') {
+          const { state } = readScreen(nodes, turn, event.draft);
+          return turn.raise(actions.run(event.action, state));
         }
         if (event.kind !== 'answered') throw new InternalError(`a screen was resumed with ${event.kind}`);
         const { verbs } = view(turn, event.draft);

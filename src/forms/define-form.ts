@@ -56,6 +56,7 @@ export const FORM_NAMES = [
   'errorMessages',
   'resources',
   'start',
+  'screenActions',
   'waitEvents',
   'waitOffset',
   'schedule',

@@ -3,7 +3,7 @@ export { FORM_NAMES } from './define-form.ts';
 export { DEFAULT_OUTCOME, OUTCOME } from './elements/decision.ts';
 export { RESPONSE } from './elements/http-callout.ts';
 export { ELEMENT_FORMS } from './elements/index.ts';
-export { BUTTONS } from './elements/screen.ts';
+export { BUTTONS, SCREEN_ACTION } from './elements/screen.ts';
 export { WAIT_EVENT } from './elements/wait.ts';
 export { FIELD_FORMS, isComponentName } from './fields/index.ts';
 export { CONDITIONS, OPTION, VALIDATION_RULE } from './fields/parts.ts';

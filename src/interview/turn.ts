@@ -79,6 +79,10 @@ export class RunningTurn implements Turn {
     this.faultMessage = interview.faultMessage;
   }
 
+  get pending(): Effect {
+    return this.interview.pending;
+  }
+
   entered(screen: string): Draft | undefined {
     return own(this.entries, screen);
   }

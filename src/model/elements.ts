@@ -33,7 +33,19 @@ export interface ScreenElement extends ElementBase {
   readonly help?: Template;
   readonly pausedText?: Template;
   readonly stage?: Reference;
+  readonly actions: readonly ScreenAction[];
   readonly next?: Connector;
+}
+
+/** A flow that a button of a screen runs while the screen stays. */
+export interface ScreenAction {
+  readonly name: string;
+  readonly place: Place;
+  readonly label: string;
+  readonly flow: NameAt;
+  readonly inputs: readonly NamedExpression[];
+  /** The button; left out = nothing starts it. */
+  readonly on?: NameAt;
 }
 
 /** The metadata's assignment operators (FlowAssignmentOperator), under their YAML names. */

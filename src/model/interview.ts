@@ -146,6 +146,8 @@ export interface ActionEffect extends Asked {
   readonly name: string;
   readonly inputs: Values;
   readonly runInMode: RunInMode;
+  /** The action of the screen `element` that a button started: it runs in a transaction of its own. */
+  readonly screenAction?: string;
 }
 /** Sleeps until the first of these happens. */
 export interface WaitEffect extends Asked {

@@ -4,6 +4,7 @@ import {
   type ActionResult,
   actionPerformer,
   type BackgroundRun,
+  type FlowCall,
   flowTriggers,
   type HomeOrg,
   noPerformers,
@@ -136,14 +137,14 @@ function runningFlows(
   compile: (name: string) => Program | undefined,
   performers: () => Performers,
   now: () => number,
-): (name: string, inputs: Values, parent: Interview, signal: AbortSignal) => Promise<ActionResult> {
-  return async (name, inputs, parent, signal) => {
+): (name: string, inputs: Values, parent: Interview, call: FlowCall) => Promise<ActionResult> {
+  return async (name, inputs, parent, { signal, alone }) => {
     const program = compile(name);
     if (!program) {
       const help = `add the file of the flow ${name} beside this one`;
       throw new FaultError({ code: 'UNKNOWN_FLOW', message: `There is no flow named ${name}.`, help });
     }
-    const end = await runChild(program, inputs, { parent, performers: performers(), signal, now });
+    const end = await runChild(program, inputs, { parent, performers: performers(), signal, now, alone });
     const outputs = end.pending.kind === 'finished' ? end.pending.outputs : {};
     return { outputs, wrote: end.transaction.dirty };
   };

@@ -82,6 +82,7 @@ export async function loadFlowFiles(file: string, options: FlowFilesOptions): Pr
 function calledBy(flow: Flow | null): readonly string[] {
   return (flow?.elements ?? []).flatMap((element) => {
     if (element.type === 'subflow') return [element.flow.name];
+    if (element.type === 'screen') return element.actions.map(({ flow: called }) => called.name);
     return element.type === 'action' && element.kind === 'flow' ? [element.action.name] : [];
   });
 }

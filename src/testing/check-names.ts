@@ -1,5 +1,6 @@
 import type { Finding } from '../definition/diagnostics.ts';
 import type { Program } from '../interview/index.ts';
+import type { Flow } from '../model/flow.ts';
 import { unknownName } from './node-reader.ts';
 import type { FlowTest, NameInTest } from './test-file.ts';
 
@@ -14,6 +15,15 @@ export function checkNames(test: FlowTest, program: Program): readonly Finding[]
       ? []
       : [{ ...unknownName(`the flow has no ${what} named ${name}`, name, place, names), rule: 'unknown-name' }];
   });
+}
+
+/** Actions of screens are stubbed by their own names. */
+function screenActions(flows: readonly Flow[], ...forms: readonly Form[]): readonly string[] {
+  return flows.flatMap((flow) =>
+    flow.elements
+      .flatMap((element) => (element.type === 'screen' ? element.actions : []))
+      .flatMap(({ name }) => forms.map((form) => form(flow.name, name))),
+  );
 }
 
 type Form = (flow: string, element: string) => string;
@@ -32,7 +42,10 @@ function knownNames(program: Program): Known {
   return {
     screen: { what: 'screen', names: named((type) => type === 'screen', plain) },
     callout: { what: 'HTTP callout', names: named((type) => type === 'httpCallout', plain, placed) },
-    action: { what: 'action', names: named((type) => type === 'action', plain, placed) },
+    action: {
+      what: 'action',
+      names: new Set([...named((type) => type === 'action', plain, placed), ...screenActions(flows, plain, placed)]),
+    },
     wait: { what: 'wait', names: named((type) => type === 'wait', plain, placed) },
     element: { what: 'element', names: named(() => true, placed) },
     input: { what: 'input', names: new Set(Object.keys(program.signature.inputs)) },

@@ -151,6 +151,7 @@ export function screen(
     showHeader: true,
     showFooter: true,
     buttons: {},
+    actions: [],
     ...next(then),
   };
 }

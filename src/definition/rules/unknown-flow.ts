@@ -6,12 +6,19 @@ import type { Problem, Rule } from './rule.ts';
 export const unknownFlow: Rule = {
   id: 'unknown-flow',
   severity: 'error',
-  doc: 'A subflow names a flow that is not there, or a variable that the flow does not take or give.',
+  doc: 'A subflow or an action of a screen names a flow that is not there, or a variable that the flow does not take or give.',
   check: ({ flow, surroundings: { flows } }) =>
-    flows ? flow.elements.flatMap((element) => (element.type === 'subflow' ? problemsOf(element, flows) : [])) : [],
+    flows
+      ? flow.elements.flatMap((element) => {
+          if (element.type === 'subflow') return problemsOf(element, flows);
+          return element.type === 'screen' ? element.actions.flatMap((action) => problemsOf(action, flows)) : [];
+        })
+      : [],
 };
 
-function problemsOf({ flow, inputs, outputs }: SubflowElement, flows: ReadonlyMap<string, Flow>): readonly Problem[] {
+type Call = Pick<SubflowElement, 'flow' | 'inputs'> & Partial<Pick<SubflowElement, 'outputs'>>;
+
+function problemsOf({ flow, inputs, outputs }: Call, flows: ReadonlyMap<string, Flow>): readonly Problem[] {
   const called = flows.get(flow.name);
   if (!called) {
     // A managed package's flow (`ns__Name`) is in the org that installed it, never beside its callers.
@@ -25,7 +32,7 @@ function problemsOf({ flow, inputs, outputs }: SubflowElement, flows: ReadonlyMa
       },
     ];
   }
-  const rows = outputs.kind === 'map' ? outputs.rows : [];
+  const rows = outputs?.kind === 'map' ? outputs.rows : [];
   return [
     ...inputs.flatMap((row) => unknownVariable(row, 'input', called)),
     ...rows.flatMap((row) => unknownVariable(row, 'output', called)),

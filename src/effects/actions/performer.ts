@@ -39,6 +39,13 @@ export type ActionFunction = (
   context: ActionContext,
 ) => Promise<Values | undefined> | Values | undefined;
 
+/** How another flow is run. */
+export interface FlowCall {
+  readonly signal: AbortSignal;
+  /** In a transaction of its own; else in the caller's. */
+  readonly alone: boolean;
+}
+
 /** What became of an action. */
 export interface ActionResult {
   readonly outputs: Values;
@@ -49,8 +56,8 @@ export interface ActionResult {
 export interface ActionPerformerOptions {
   /** The project's own action of this name; null where it has none. */
   readonly load: (name: string) => Promise<ActionFunction | null>;
-  /** Runs another flow in the same transaction; its outputs. Throws FaultError where it fails. */
-  readonly runFlow?: (name: string, inputs: Values, interview: Interview, signal: AbortSignal) => Promise<ActionResult>;
+  /** Runs another flow; its outputs. Throws FaultError where it fails. */
+  readonly runFlow?: (name: string, inputs: Values, interview: Interview, call: FlowCall) => Promise<ActionResult>;
   /** Milliseconds for one action; 120,000 unless given: what an org allows a callout. */
   readonly timeout?: number;
   readonly now?: () => number;
@@ -80,7 +87,8 @@ export function actionPerformer(options: ActionPerformerOptions): Performers['ac
       });
       return { outputs: outputs ?? {}, wrote: false };
     }
-    if (type === 'flow' && runFlow) return runFlow(name, inputs, interview, signal);
+    if (type === 'flow' && runFlow)
+      return runFlow(name, inputs, interview, { signal, alone: effect.screenAction !== undefined });
     if (OUTBOX_KINDS.has(type)) return { outputs: {}, wrote: false };
     const fault = notImplemented(effect);
     if (!options.lenient) throw new FaultError(fault);

@@ -20,7 +20,8 @@ export function stubActions(stubs: ActionStubs, now: () => number = Date.now): L
   return (inner) => ({
     ...inner,
     action: async (effect, interview, signal) => {
-      const keys = [`${effect.flow}.${effect.element}`, effect.element].map((key) => key.toLowerCase());
+      const place = effect.screenAction ?? effect.element;
+      const keys = [`${effect.flow}.${place}`, place].map((key) => key.toLowerCase());
       const key = keys.find((one) => byName.has(one));
       const stub = key === undefined ? undefined : byName.get(key);
       if (key === undefined || stub === undefined) return inner.action(effect, interview, signal);
@@ -29,7 +30,7 @@ export function stubActions(stubs: ActionStubs, now: () => number = Date.now): L
       const answer = isList(stub) ? stub[call] : stub;
       if (answer === undefined) {
         throw new UsageError(
-          `${effect.element} was run ${call + 1} times, and its stub has ${call} answers`,
+          `${place} was run ${call + 1} times, and its stub has ${call} answers`,
           'add an answer to the list, or give one answer without a list: it serves every call',
         );
       }

@@ -47,6 +47,12 @@ export const SCREEN = {
     { key: 'pausedText', form: 'template', tag: 'pausedText', doc: 'Shown after the interview was paused here.' },
     { key: 'stage', form: 'reference', tag: 'stageReference', doc: 'The stage this screen belongs to.' },
     { key: 'fields', form: 'fields', tag: 'fields', doc: 'The fields by name, from top to bottom.' },
+    {
+      key: 'actions',
+      form: 'screenActions',
+      tag: 'actions',
+      doc: 'Flows that buttons run while the screen stays, by name.',
+    },
     NEXT,
     METADATA,
   ],
@@ -63,3 +69,18 @@ export const BUTTONS = {
     { key: 'pause', form: 'text', tag: 'pauseButtonLabel', doc: 'Label of Pause.' },
   ],
 } as const satisfies Form<'buttons'>;
+
+/** One of a screen's `actions:`. */
+export const SCREEN_ACTION = {
+  type: 'screenAction',
+  tag: 'actions',
+  fixed: { actionType: 'flow' },
+  doc: 'An autolaunched flow that a button runs while the screen stays. {!Name.Results.variable} is what it gave.',
+  rows: [
+    LABEL,
+    { key: 'flow', form: 'name', tag: 'actionName', required: true, doc: 'API name of the flow.' },
+    { key: 'inputs', form: 'namedValues', tag: 'inputParameters', doc: 'Values for its input variables.' },
+    { key: 'on', form: 'name', doc: 'The action button that starts it.' },
+    METADATA,
+  ],
+} as const satisfies Form<'screenAction'>;

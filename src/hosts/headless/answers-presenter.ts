@@ -62,6 +62,14 @@ export function createAnswersPresenter(answers: Answers, options: AnswersOptions
       const given = take(effect.element);
       const draft: Draft = { ...effect.draft, ...entriesOf(given) };
       const view = screen.view(draft);
+      const action = actionOf(view, given);
+      if (action !== null) {
+        // One map serves every visit: it would press the button again and again.
+        const state = JSON.stringify([effect.flow, effect.element, action, used]);
+        if (seen.has(state)) throw new GoesRoundError(nameOf(view), screen.interview?.faultMessage ?? null);
+        seen.add(state);
+        return { kind: 'pressed', answers: effect.id, at: now(), action, draft };
+      }
       const verb = verbOf(view, given);
       if (verb !== 'previous') checkEntries(view, given, source);
       const fault = screen.interview?.faultMessage ?? null;
@@ -87,6 +95,18 @@ function hasMap(answers: Answers, screen: string): boolean {
 /** The same state, the same entries and the same button lead to the same place. */
 function stateOf({ effect, interview }: PresentedScreen, draft: Draft, verb: ScreenVerb, used: number): string {
   return JSON.stringify([effect.flow, effect.element, draft, verb, used, interview?.stack, interview?.frames]);
+}
+
+/** The action that the button of this name starts; null where `$press` names none. */
+function actionOf(view: ScreenView, given: ScreenAnswers): string | null {
+  const button = fieldsOf(view.fields).find(({ name, control }) => control === 'button' && name === given[PRESS]);
+  if (!button) return null;
+  if (!button.visible || button.readOnly) {
+    throw new UsageError(
+      `the button ${titleOf(button)} of the screen ${nameOf(view)} cannot be pressed with these answers`,
+    );
+  }
+  return button.press && 'action' in button.press ? button.press.action : null;
 }
 
 function verbOf(view: ScreenView, given: ScreenAnswers): ScreenVerb {

@@ -1,5 +1,6 @@
 import { UsageError } from '../../errors.ts';
 import type { Program } from '../../interview/index.ts';
+import type { ScreenField } from '../../model/screens.ts';
 import { allFields, isEntryField } from '../../screens/index.ts';
 import { nearest } from '../../values/nearest.ts';
 import { type Answers, entriesOf, isAnswerList, PRESS, PRESSABLE } from './answers.ts';
@@ -9,16 +10,18 @@ import { type Answers, entriesOf, isAnswerList, PRESS, PRESSABLE } from './answe
  * @throws UsageError for the first unknown screen, field or button, with the name that was probably meant.
  */
 export function checkAnswers(answers: Answers, program: Program): void {
-  const screens = fieldsByScreen(program);
+  const screens = fieldsByScreen(program, isEntryField);
+  const buttons = fieldsByScreen(program, ({ type }) => type === 'actionButton');
   for (const [screen, given] of Object.entries(answers)) {
     const fields = screens.get(screen);
     if (fields === undefined) throw unknown(`there is no screen named ${screen}`, screen, screens.keys(), 'screens');
     for (const visit of isAnswerList(given) ? given : [given]) {
       const pressed = visit[PRESS];
-      if (pressed !== undefined && !PRESSABLE.some((verb) => verb === pressed)) {
+      const pressable = [...PRESSABLE, ...(buttons.get(screen) ?? [])];
+      if (pressed !== undefined && !pressable.some((verb) => verb === pressed)) {
         throw new UsageError(
           `answers for ${screen}: ${PRESS} is ${JSON.stringify(pressed)}`,
-          `it can be ${PRESSABLE.join(', ')}`,
+          `it can be ${pressable.join(', ')}`,
         );
       }
       for (const field of Object.keys(entriesOf(visit))) {
@@ -30,15 +33,18 @@ export function checkAnswers(answers: Answers, program: Program): void {
   }
 }
 
-/** Names of the fields that can be filled in, by screen, of the flow and its subflows. */
-function fieldsByScreen(program: Program): ReadonlyMap<string, ReadonlySet<string>> {
+/** Names of such fields by screen, of the flow and its subflows. */
+function fieldsByScreen(
+  program: Program,
+  wanted: (field: ScreenField) => boolean,
+): ReadonlyMap<string, ReadonlySet<string>> {
   const screens = new Map<string, Set<string>>();
   for (const { flow } of program.flows.values()) {
     for (const element of flow.elements) {
       if (element.type !== 'screen') continue;
       const fields = screens.get(element.name) ?? new Set();
       screens.set(element.name, fields);
-      for (const field of allFields(element.fields)) if (isEntryField(field)) fields.add(field.name);
+      for (const field of allFields(element.fields)) if (wanted(field)) fields.add(field.name);
     }
   }
   return screens;

@@ -19,6 +19,8 @@ export interface Seen {
 export interface Step {
   readonly state: FormState;
   readonly send?: ScreenVerb;
+  /** The action of the screen that a button starts. */
+  readonly start?: string;
   readonly cancel?: true;
 }
 
@@ -233,5 +235,6 @@ function applyEdit(state: FormState, field: FieldView, edit: Edit, view: ScreenV
   }
   if (edit.press && 'draft' in edit.press) next = { ...next, draft: { ...next.draft, ...edit.press.draft } };
   if (edit.ui) next = { ...next, ui: { ...next.ui, [name]: { ...uiOf(next, name), ...edit.ui } } };
+  if (edit.press && 'action' in edit.press) return { state: next, start: edit.press.action };
   return edit.goOn ? goOn(next, view) : { state: next };
 }

@@ -1,6 +1,6 @@
-import type { PresentedScreen, Presenter } from '../../effects/ports.ts';
+import type { PresentedScreen, Presenter, ScreenAnswer } from '../../effects/ports.ts';
 import { FlowrunError } from '../../errors.ts';
-import type { CalloutEffect, EffectOf, FlowEvent, ScreenVerb, ScreenView } from '../../model/interview.ts';
+import type { CalloutEffect, EffectOf, ScreenVerb, ScreenView } from '../../model/interview.ts';
 import type { FormState } from './form-state.ts';
 import type { Seen } from './form-update.ts';
 import { type Key, type KeyboardStream, listenToKeys } from './keyboard.ts';
@@ -40,13 +40,11 @@ export interface TerminalPresenter extends Presenter {
   readonly theme: Theme;
 }
 
-type Answered = Extract<FlowEvent, { kind: 'answered' }>;
-
 interface Waiting {
   readonly screen: PresentedScreen;
   view: ScreenView;
   state: FormState;
-  readonly resolve: (event: Answered) => void;
+  readonly resolve: (event: ScreenAnswer) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -77,6 +75,7 @@ export function createTerminalPresenter(options: TerminalOptions): TerminalPrese
   let seen: Seen = { columns: stdout.columns, listRows: 8, viewport: stdout.rows, total: 0, offset: 0 };
   let turn = 0;
   let drawing = false;
+  let comesBack: { readonly element: string; readonly focus: FormState['focus'] } | null = null;
 
   const draw = (): void => {
     drawing = false;
@@ -116,6 +115,13 @@ export function createTerminalPresenter(options: TerminalOptions): TerminalPrese
       resolve({ kind: 'answered', answers: screen.effect.id, at: Date.now(), verb, draft: state.draft });
     });
 
+  /** The screen comes back when the action has run, with the focus on its button. */
+  const start = (action: string): void =>
+    settle(({ screen, state, resolve }) => {
+      comesBack = { element: screen.effect.element, focus: state.focus };
+      resolve({ kind: 'pressed', answers: screen.effect.id, at: Date.now(), action, draft: state.draft });
+    });
+
   const cancel = (): void => {
     if (waiting) settle(({ reject }) => reject(cancelled()));
     else if (options.onCancel) options.onCancel();
@@ -130,10 +136,16 @@ export function createTerminalPresenter(options: TerminalOptions): TerminalPrese
       return;
     }
     try {
-      const { state, send: verb, cancel: gaveUp } = stage.pressKey(waiting.state, key, waiting.view, seen);
+      const {
+        state,
+        send: verb,
+        start: action,
+        cancel: gaveUp,
+      } = stage.pressKey(waiting.state, key, waiting.view, seen);
       follow(waiting, state);
       if (gaveUp) cancel();
       else if (verb) send(verb);
+      else if (action !== undefined) start(action);
       else drawSoon();
     } catch (error) {
       settle(({ reject }) => reject(error));
@@ -201,9 +213,12 @@ export function createTerminalPresenter(options: TerminalOptions): TerminalPrese
       const abort = () => settle(({ reject }) => reject(cancelled()));
       signal.addEventListener('abort', abort, { once: true });
       try {
-        return await new Promise<Answered>((resolve, reject) => {
+        return await new Promise<ScreenAnswer>((resolve, reject) => {
           turn++;
-          waiting = { screen, view, state: opened.openForm(screen.effect, view), resolve, reject };
+          const state = opened.openForm(screen.effect, view);
+          const focus = comesBack?.element === screen.effect.element ? comesBack.focus : null;
+          comesBack = null;
+          waiting = { screen, view, state: focus ? { ...state, focus } : state, resolve, reject };
           if (signal.aborted) abort();
           for (const key of early.splice(0)) press(key);
           draw();

@@ -13,6 +13,7 @@ import { buttons, defaultOutcome, outcomes, picklistField, sort, userInput, vali
 import { resources } from './resources.ts';
 import { assignmentRows } from './rows.ts';
 import { boolean, connector, integer, number, reference, text, word } from './scalars.ts';
+import { screenActions } from './screen-actions.ts';
 import { sortOptions } from './sort-options.ts';
 import { pathOffset, pathSource, schedule, scheduledPaths, start, waitOffset } from './start.ts';
 import { innerJoin, transformResult, transformRows, transformValue } from './transform.ts';
@@ -75,6 +76,7 @@ export const CODECS: Readonly<Record<MetadataFormName, MetadataCodec>> = {
   innerJoin,
   joinKeys: ELSEWHERE,
   errorMessages,
+  screenActions,
   waitEvents,
   waitOffset,
   scheduledPaths,

@@ -39,7 +39,8 @@ try {
     const details = await presenter.present(presentedScreen(DETAILS, draft), abort.signal);
     draft = details.draft;
     await callout();
-    verb = (await presenter.present(presentedScreen(CREATED), abort.signal)).verb;
+    const created = await presenter.present(presentedScreen(CREATED), abort.signal);
+    verb = created.kind === 'answered' ? created.verb : created.action;
   }
   await presenter.close();
   console.log(presenter.summary({ kind: 'finished', id: 3, outputs: { newAccountId: '001000000000001AAA' } }));
