@@ -3,6 +3,7 @@ import { EMPTY_ORG, findOrgFolder, type LoadedOrg, loadOrgFolder, sortDiagnostic
 import type { ProjectConfig } from '../definition/read-config.ts';
 import type { ReadSalesforceOrg } from '../metadata/org/index.ts';
 import { findSalesforceProject } from '../metadata/project/find-salesforce-project.ts';
+import type { SalesforceProject } from '../metadata/project/salesforce-project.ts';
 import type { Diagnostic } from '../model/diagnostics.ts';
 import type { OrgDefinition } from '../model/org.ts';
 import { findConfig } from './find-config.ts';
@@ -12,6 +13,8 @@ import { mergeOrgs } from './merge-orgs.ts';
 export interface Project {
   readonly org: OrgDefinition;
   readonly config: ProjectConfig;
+  /** The Salesforce project around the flow; null where there is none. */
+  readonly salesforce: SalesforceProject | null;
   /** Absolute: the folder that holds `org/`, `.flowrun/` (secrets, records of embedded orgs) and `.env`. */
   readonly directory: string;
   /** Problems of the org's files and of the settings. */
@@ -41,10 +44,12 @@ export async function findProject(from: string, cwd: string): Promise<Project> {
     folder === null
       ? { org: EMPTY_ORG, diagnostics: [], texts: new Map() }
       : await loadOrgFolder(shown(folder), beside?.org);
-  if (beside === null) return { ...own, config, directory, diagnostics: [...own.diagnostics, ...diagnostics] };
+  if (beside === null)
+    return { ...own, config, salesforce: null, directory, diagnostics: [...own.diagnostics, ...diagnostics] };
   return {
     org: mergeOrgs(own.org, beside.org),
     config,
+    salesforce: beside.project,
     directory,
     diagnostics: [...sortDiagnostics([...own.diagnostics, ...beside.diagnostics]), ...diagnostics],
     texts: new Map([...beside.texts, ...own.texts]),
@@ -52,15 +57,18 @@ export async function findProject(from: string, cwd: string): Promise<Project> {
 }
 
 /** Loaded only where there is a Salesforce project: it brings the XML parser. */
-async function readSalesforce(directory: string): Promise<ReadSalesforceOrg> {
+async function readSalesforce(
+  directory: string,
+): Promise<ReadSalesforceOrg & { readonly project: SalesforceProject | null }> {
   const [{ readSalesforceProject }, { readSalesforceOrg }] = await Promise.all([
     import('../metadata/project/salesforce-project.ts'),
     import('../metadata/org/index.ts'),
   ]);
   const { project, diagnostics, texts } = await readSalesforceProject(directory);
-  if (project === null) return { org: EMPTY_ORG, diagnostics, texts };
+  if (project === null) return { project, org: EMPTY_ORG, diagnostics, texts };
   const read = await readSalesforceOrg(project);
   return {
+    project,
     org: read.org,
     diagnostics: [...diagnostics, ...read.diagnostics],
     texts: new Map([...texts, ...read.texts]),

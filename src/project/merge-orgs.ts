@@ -10,6 +10,8 @@ export function mergeOrgs(org: OrgDefinition, project: SalesforceOrg): OrgDefini
   return {
     ...org,
     permissionSets: over(org.permissionSets, project.permissionSets),
+    externalCredentials: over(org.externalCredentials, project.externalCredentials),
+    namedCredentials: over(org.namedCredentials, project.namedCredentials),
     profiles: over(org.profiles, project.profiles),
     roles: over(org.roles, project.roles),
     customPermissions: over(org.customPermissions, project.customPermissions),

@@ -1,12 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import {
-  type GlobalFamilies,
-  globalFamilies,
-  hasErrors,
-  isMetadataFile,
-  type ReadDocument,
-  resolveGlobal,
-} from '../definition/index.ts';
+import { type GlobalFamilies, globalFamilies, hasErrors, resolveGlobal } from '../definition/index.ts';
 import type { TriggeredFlow } from '../effects/index.ts';
 import { InvalidDefinitionError } from '../errors.ts';
 import { compileFlow, type Program, type Surroundings } from '../interview/index.ts';
@@ -17,6 +10,7 @@ import type { OrgDefinition, User } from '../model/org.ts';
 import { findProject } from './find-project.ts';
 import { loadFlowFiles } from './flow-files.ts';
 import { globalValue } from './globals.ts';
+import { metadataReader } from './metadata-reader.ts';
 import { objectsOf } from './objects.ts';
 import { contextFor, findUser, type Region, systemRegion } from './running-user.ts';
 import { triggeredFlowsBeside } from './triggered-flows.ts';
@@ -55,8 +49,14 @@ export interface OpenFlow {
  */
 export async function openFlow(file: string, options: OpenFlowOptions = {}): Promise<OpenFlow> {
   const { cwd = process.cwd(), sessionId = null } = options;
-  const { org, config, directory, diagnostics: orgProblems } = await findProject(dirname(resolve(cwd, file)), cwd);
-  const reading = { cwd, org, rules: config.rules, readMetadata: await metadataReader(file) };
+  const {
+    org,
+    config,
+    salesforce,
+    directory,
+    diagnostics: orgProblems,
+  } = await findProject(dirname(resolve(cwd, file)), cwd);
+  const reading = { cwd, org, rules: config.rules, readMetadata: await metadataReader(resolve(cwd, file), salesforce) };
   const { flow, flows, diagnostics } = await loadFlowFiles(file, reading);
   const problems = [...orgProblems, ...diagnostics];
   if (flow === null || hasErrors(problems)) throw new InvalidDefinitionError(problems);
@@ -109,10 +109,4 @@ function newInterviewId(): string {
     const random = Math.floor(Math.random() * 16);
     return (digit === 'x' ? random : (random & 3) | 8).toString(16);
   });
-}
-
-/** Loaded for metadata only: YAML flows do not wait for it. Flows of the two notations do not call each other. */
-async function metadataReader(file: string): Promise<ReadDocument | undefined> {
-  if (!isMetadataFile(file)) return undefined;
-  return (await import('../metadata/import-flow.ts')).flowDocumentFromXml;
 }

@@ -1,10 +1,11 @@
 import { dirname, resolve } from 'node:path';
-import { hasErrors, isMetadataFile, sortDiagnostics } from '../../definition/index.ts';
+import { hasErrors, sortDiagnostics } from '../../definition/index.ts';
 import { CONFIG_FILE } from '../../definition/read-config.ts';
 import { UsageError } from '../../errors.ts';
 import type { Diagnostic } from '../../model/diagnostics.ts';
 import { findProject, type Project } from '../../project/find-project.ts';
 import { loadFlowFiles } from '../../project/flow-files.ts';
+import { metadataReader } from '../../project/metadata-reader.ts';
 import { defineCommand } from '../command.ts';
 import { isAnswersFile, isMetadataFlow, isTestFile, isYamlFlow } from '../definition-files.ts';
 import { countOf, diagnosticsJson, framesOf, withLocalPaths } from '../diagnostics.ts';
@@ -78,9 +79,7 @@ async function flowProblems(file: string, cwd: string, projects: Map<string, Pro
   const folder = dirname(resolve(cwd, file));
   const project = projects.get(folder) ?? (await findProject(folder, cwd));
   projects.set(folder, project);
-  const readMetadata = isMetadataFile(file)
-    ? (await import('../../metadata/import-flow.ts')).flowDocumentFromXml
-    : undefined;
+  const readMetadata = await metadataReader(resolve(cwd, file), project.salesforce);
   const { diagnostics } = await loadFlowFiles(file, {
     cwd,
     org: project.org,

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../model/diagnostics.ts';
 import type { OrgDefinition } from '../../model/org.ts';
 import type { SalesforceProject } from '../project/salesforce-project.ts';
+import { readExternalCredentials, readNamedCredentials } from './credentials.ts';
 import { readCustomMetadata } from './custom-metadata.ts';
 import { readLabels } from './labels.ts';
 import { readCustomPermissions, readPermissionSets, readProfiles, readRoles } from './permissions.ts';
@@ -9,7 +10,14 @@ import type { ProjectReading } from './reader.ts';
 /** What flows need of a Salesforce project's own metadata. */
 export type SalesforceOrg = Pick<
   OrgDefinition,
-  'permissionSets' | 'profiles' | 'roles' | 'customPermissions' | 'labels' | 'customMetadata'
+  | 'permissionSets'
+  | 'profiles'
+  | 'roles'
+  | 'customPermissions'
+  | 'labels'
+  | 'customMetadata'
+  | 'externalCredentials'
+  | 'namedCredentials'
 >;
 
 export interface ReadSalesforceOrg {
@@ -22,14 +30,38 @@ export interface ReadSalesforceOrg {
 /** Reads the components of a Salesforce project that global variables and credentials ask for. */
 export async function readSalesforceOrg(project: SalesforceProject): Promise<ReadSalesforceOrg> {
   const reading: ProjectReading = { project, diagnostics: [], texts: new Map() };
-  const [permissionSets, profiles, roles, customPermissions, labels, customMetadata] = await Promise.all([
+  const [
+    permissionSets,
+    profiles,
+    roles,
+    customPermissions,
+    labels,
+    customMetadata,
+    externalCredentials,
+    namedCredentials,
+  ] = await Promise.all([
     readPermissionSets(reading),
     readProfiles(reading),
     readRoles(reading),
     readCustomPermissions(reading),
     readLabels(reading),
     readCustomMetadata(reading),
+    readExternalCredentials(reading),
+    readNamedCredentials(reading),
   ]);
   const { diagnostics, texts } = reading;
-  return { org: { permissionSets, profiles, roles, customPermissions, labels, customMetadata }, diagnostics, texts };
+  return {
+    org: {
+      permissionSets,
+      profiles,
+      roles,
+      customPermissions,
+      labels,
+      customMetadata,
+      externalCredentials,
+      namedCredentials,
+    },
+    diagnostics,
+    texts,
+  };
 }

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { findSalesforceProject } from './find-salesforce-project.ts';
 import { isFolderMissing } from './missing.ts';
-import { readSalesforceProject } from './salesforce-project.ts';
+import { readSalesforceProject, type SalesforceProject } from './salesforce-project.ts';
 
 /** The folder of registrations in both formats, and the endings of their files. */
 const FOLDER = 'externalServiceRegistrations';
@@ -18,6 +18,14 @@ const ENDING = new RegExp(`\\.${SUFFIX}(?:-meta\\.xml)?$`, 'i');
 export async function externalServicesBeside(folder: string): Promise<ReadonlyMap<string, string>> {
   const directory = await findSalesforceProject(folder);
   const { project } = directory === null ? { project: null } : await readSalesforceProject(directory);
+  return externalServices(folder, project);
+}
+
+/** The same, where the project is known. */
+export async function externalServices(
+  folder: string,
+  project: SalesforceProject | null,
+): Promise<ReadonlyMap<string, string>> {
   const files = project
     ? project.files(SUFFIX).map(({ file }) => file)
     : await registrationsIn(join(dirname(folder), FOLDER));

@@ -1,0 +1,218 @@
+import type {
+  AwsOptions,
+  CustomHeader,
+  ExternalCredential,
+  JwtClaims,
+  NamedCredential,
+  Principal,
+  Protocol,
+  Variant,
+} from '../../model/credentials.ts';
+import type { MetadataFile } from '../project/salesforce-project.ts';
+import { childrenOf, textOf, type XmlElement } from '../xml.ts';
+import { optional, ownName, type ProjectReading, readAll } from './reader.ts';
+
+/** Named and external credentials as a Salesforce project has them (reference: credentials A6). */
+
+/** A parameter of either kind of credential. */
+interface Parameter {
+  readonly type: string;
+  readonly name: string;
+  readonly value: string;
+  readonly sequence: number | null;
+  readonly element: XmlElement;
+}
+
+function parametersOf(root: XmlElement, list: string): readonly Parameter[] {
+  return childrenOf(root, list).map((element) => {
+    const sequence = Number.parseInt(optional(element, 'sequenceNumber') ?? '', 10);
+    return {
+      type: optional(element, 'parameterType') ?? '',
+      name: optional(element, 'parameterName') ?? '',
+      value: textOf(element, 'parameterValue') ?? '',
+      sequence: Number.isNaN(sequence) ? null : sequence,
+      element,
+    };
+  });
+}
+
+/** `authenticationProtocol`; the others are reserved for named credentials of the old kind. */
+const PROTOCOL_WORDS: Readonly<Record<string, Protocol>> = {
+  Oauth: 'OAuth 2.0',
+  AwsSv4: 'AWS Signature Version 4',
+  Basic: 'Basic',
+  Custom: 'Custom',
+  NoAuthentication: 'No Authentication',
+};
+
+/** `AuthProtocolVariant`: what it is called here, and the parameters that its principals hold in the secret store. */
+const VARIANTS: Readonly<Record<string, { readonly variant: Variant; readonly parameters: readonly string[] }>> = {
+  ClientCredentialsClientSecretBasic: {
+    variant: 'Client Credentials with Client Secret',
+    parameters: ['clientId', 'clientSecret'],
+  },
+  ClientCredentialsClientSecret: {
+    variant: 'Client Credentials with Client Secret',
+    parameters: ['clientId', 'clientSecret'],
+  },
+  ClientCredentialsJwtAssertion: {
+    variant: 'Client Credentials with JWT Assertion',
+    parameters: ['clientId', 'privateKey'],
+  },
+  JwtBearer: { variant: 'JWT Bearer', parameters: ['clientId', 'privateKey'] },
+  AwsSv4_STS: { variant: 'STS', parameters: ['awsAccessKeyId', 'awsSecretAccessKey', 'awsRoleArn'] },
+};
+
+/** The parameters of principals where there is no variant. */
+const PARAMETERS: Readonly<Partial<Record<Protocol, readonly string[]>>> = {
+  'AWS Signature Version 4': ['awsAccessKeyId', 'awsSecretAccessKey'],
+  Basic: ['Username', 'Password'],
+};
+
+/**
+ * External credentials. What their protocol needs and flowrun does not have yet (a browser, an identity provider) leaves
+ * them out with a note.
+ */
+export async function readExternalCredentials(reading: ProjectReading): Promise<readonly ExternalCredential[]> {
+  const found = await readAll('externalCredential', 'ExternalCredential', reading, (root, file) =>
+    externalCredential(root, file, reading),
+  );
+  return found.filter((one) => one !== null);
+}
+
+function externalCredential(root: XmlElement, file: MetadataFile, reading: ProjectReading): ExternalCredential | null {
+  const name = ownName(file.name, reading.project);
+  const parameters = parametersOf(root, 'externalCredentialParameters');
+  const ofType = (type: string) => parameters.filter((one) => one.type === type);
+  const said = (type: string, parameter?: string): string | null =>
+    ofType(type).find((one) => parameter === undefined || one.name === parameter)?.value ?? null;
+  const word = said('AuthProtocolVariant');
+  const declared = PROTOCOL_WORDS[optional(root, 'authenticationProtocol') ?? ''];
+  const protocol = declared === 'Custom' && word === 'NoAuthentication' ? 'No Authentication' : declared;
+  const known = word === null ? undefined : VARIANTS[word];
+  if (protocol === undefined || (protocol === 'OAuth 2.0' && !known) || word === 'RolesAnywhere') {
+    const what = `${optional(root, 'authenticationProtocol') ?? 'no protocol'}${word === null ? '' : ` ${word}`}`;
+    note(root, file, reading, `the external credential ${name} authenticates by ${what}, which is not read`);
+    return null;
+  }
+  const headers = headersOf(ofType('AuthHeader'));
+  const held = known?.parameters ?? PARAMETERS[protocol] ?? namedInFormulas(headers);
+  return {
+    name,
+    label: optional(root, 'label'),
+    protocol,
+    variant: known?.variant ?? null,
+    tokenEndpoint: said('AuthProviderUrl'),
+    scope: said('AuthParameter', 'Scope'),
+    jwt: jwtOf(ofType('JwtHeaderClaim'), ofType('JwtBodyClaim')),
+    aws: protocol === 'AWS Signature Version 4' ? awsOf(said) : null,
+    clientCredentialsInBody: word === 'ClientCredentialsClientSecret',
+    principals: principalsOf(ofType('NamedPrincipal'), held),
+    headers,
+    additionalRefreshStatusCodes: ofType('AdditionalRefreshStatusCode')
+      .map(({ value }) => Number.parseInt(value, 10))
+      .filter((status) => !Number.isNaN(status)),
+    file: file.file,
+  };
+}
+
+function principalsOf(found: readonly Parameter[], parameters: readonly string[]): readonly Principal[] {
+  return found.map(({ name, sequence }, index) => ({
+    name,
+    type: 'Named Principal',
+    sequence: sequence ?? index + 1,
+    parameters,
+  }));
+}
+
+function headersOf(found: readonly Parameter[]): readonly CustomHeader[] {
+  return found.map(({ name, value, sequence }, index) => ({ name, value, sequence: sequence ?? index + 1 }));
+}
+
+/** The metadata of custom credentials does not name their parameters: the formulas of their headers do. */
+function namedInFormulas(headers: readonly CustomHeader[]): readonly string[] {
+  const names = headers.flatMap(({ value }) =>
+    [...value.matchAll(/\$Credential\.\w+\.(\w+)/g)].flatMap(([, name]) => (name && name !== 'Body' ? [name] : [])),
+  );
+  return [...new Set(names)];
+}
+
+const TIMES = new Set(['exp', 'iat', 'nbf', 'jti']);
+
+function jwtOf(header: readonly Parameter[], body: readonly Parameter[]): JwtClaims | null {
+  if (header.length === 0 && body.length === 0) return null;
+  const claim = (name: string): string | null => body.find((one) => one.name === name)?.value ?? null;
+  const others = body.filter(({ name }) => !['iss', 'sub', 'aud'].includes(name) && !TIMES.has(name));
+  const expiresIn = Number.parseInt(claim('exp') ?? '', 10);
+  return {
+    issuer: claim('iss'),
+    subject: claim('sub'),
+    audience: claim('aud'),
+    expiresIn: Number.isNaN(expiresIn) ? 120 : expiresIn,
+    header: Object.fromEntries(header.filter(({ name }) => name !== 'alg' && name !== 'typ').map(pair)),
+    claims: Object.fromEntries(others.map(pair)),
+  };
+}
+
+function pair({ name, value }: Parameter): [string, string] {
+  return [name, value];
+}
+
+function awsOf(said: (type: string, parameter?: string) => string | null): AwsOptions {
+  const duration = Number.parseInt(said('AuthProviderUrlQueryParameter', 'AwsStsDuration') ?? '', 10);
+  return {
+    service: said('AuthParameter', 'AwsService') ?? '',
+    region: said('AuthParameter', 'AwsRegion') ?? '',
+    stsExternalId:
+      said('AuthProviderUrlQueryParameter', 'AwsStsExternalId') ?? said('AuthParameter', 'AwsStsExternalId'),
+    stsDuration: Number.isNaN(duration) ? null : duration,
+    stsEndpoint: null,
+    signPayload: true,
+  };
+}
+
+/**
+ * Named credentials with their external credentials. Those of the old kind, which hold everything themselves, are left out
+ * with a note.
+ */
+export async function readNamedCredentials(reading: ProjectReading): Promise<readonly NamedCredential[]> {
+  const found = await readAll('namedCredential', 'NamedCredential', reading, (root, file) =>
+    namedCredential(root, file, reading),
+  );
+  return found.filter((one) => one !== null);
+}
+
+function namedCredential(root: XmlElement, file: MetadataFile, reading: ProjectReading): NamedCredential | null {
+  const name = ownName(file.name, reading.project);
+  const parameters = parametersOf(root, 'namedCredentialParameters');
+  const url = parameters.find(({ type }) => type === 'Url')?.value.trim();
+  const authentication = parameters.find(({ type }) => type === 'Authentication');
+  const external = authentication && optional(authentication.element, 'externalCredential');
+  if (!url || !external) {
+    const why = textOf(root, 'endpoint') === null ? 'has no URL or no external credential' : 'is of the legacy kind';
+    note(root, file, reading, `the named credential ${name} ${why}, and is not read`);
+    return null;
+  }
+  return {
+    name,
+    label: optional(root, 'label'),
+    url,
+    externalCredential: ownName(external, reading.project),
+    generateAuthorizationHeader: optional(root, 'generateAuthorizationHeader') !== 'false',
+    calloutsEnabled: optional(root, 'calloutStatus') !== 'Disabled',
+    headers: headersOf(parameters.filter(({ type }) => type === 'HttpHeader')),
+    file: file.file,
+  };
+}
+
+/** No mistake of the project: it is said where somebody asks for everything. */
+function note(root: XmlElement, { file }: MetadataFile, { diagnostics }: ProjectReading, message: string): void {
+  diagnostics.push({
+    rule: 'credential-not-read',
+    severity: 'info',
+    message,
+    file,
+    place: { start: root.place.start, end: root.place.start + root.name.length + 1 },
+    suggestion: `write it in the folder org/ beside the flow: org/${root.name === 'NamedCredential' ? 'named' : 'external'}-credentials`,
+  });
+}
