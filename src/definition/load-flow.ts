@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { UnreadableFileError } from '../errors.ts';
 import type { Diagnostic } from '../model/diagnostics.ts';
@@ -8,7 +8,7 @@ import { type CheckSurroundings, checkReadFlow } from './check-flow.ts';
 import { diagnosticOf, hasErrors, sortDiagnostics } from './diagnostics.ts';
 import { readFlow } from './read-flow.ts';
 import { ignoreProblems, settled } from './settings.ts';
-import { decodeText } from './text.ts';
+import { decodeText, type FileBytes, MAX_FILE_SIZE } from './text.ts';
 import { parseYaml } from './yaml.ts';
 
 /** Reads another notation than YAML into the same document tree. */
@@ -102,9 +102,17 @@ const REASONS: Readonly<Record<string, string>> = {
  * @param shown the path for messages, where it is not the one to read.
  * @throws UnreadableFileError with the reason in words.
  */
-export async function readBytes(file: string, shown = file): Promise<Uint8Array> {
+export async function readBytes(file: string, shown = file): Promise<FileBytes> {
   try {
-    return await readFile(file);
+    const handle = await open(file);
+    try {
+      const { size } = await handle.stat();
+      // What is too large is refused by its size alone: it never comes into memory.
+      if (size > MAX_FILE_SIZE) return { length: size };
+      return await handle.readFile();
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
     throw new UnreadableFileError(shown, REASONS[code] ?? `it cannot be read (${code})`);

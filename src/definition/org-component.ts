@@ -8,13 +8,13 @@ import { kindOf, pointAt } from './nodes.ts';
 import { readForm } from './read-form.ts';
 import { withoutSecrets } from './read-org-values.ts';
 import type { AnyForm, Read, ReadContext } from './read-types.ts';
-import { decodeText } from './text.ts';
+import { decodeText, type FileBytes } from './text.ts';
 import { parseYaml } from './yaml.ts';
 
 /** A file of an org folder. */
 export interface OrgFile {
   readonly file: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: FileBytes;
 }
 
 /** One component as its file says, with what is needed to point into that file. */

@@ -3,6 +3,9 @@ import type { Finding } from './diagnostics.ts';
 /** A larger file is not read: real flows are below 2 MB of XML, and a third of that in YAML. */
 export const MAX_FILE_SIZE = 5 * 1024 * 1024;
 
+/** The bytes of a file; of one that is too large to be read, how many there are. */
+export type FileBytes = Uint8Array | { readonly length: number };
+
 export type DecodedText = { readonly text: string } | { readonly finding: Finding };
 
 const START = { start: 0, end: 0 };
@@ -11,8 +14,8 @@ const START = { start: 0, end: 0 };
  * The text of a definition file: UTF-8, with or without a byte order mark (which is not part of the text).
  * @returns a finding `file-too-large` or `not-utf8` in place of the text. Never throws.
  */
-export function decodeText(bytes: Uint8Array): DecodedText {
-  if (bytes.length > MAX_FILE_SIZE) return { finding: tooLarge(bytes.length) };
+export function decodeText(bytes: FileBytes): DecodedText {
+  if (!(bytes instanceof Uint8Array) || bytes.length > MAX_FILE_SIZE) return { finding: tooLarge(bytes.length) };
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     return { finding: notUtf8('the file is UTF-16', 'save it as UTF-8') };
   }

@@ -22,11 +22,13 @@ export interface ExportOptions {
  * laid out as Flow Builder would.
  *
  * @throws UsageError if the tree is no map.
- * @throws NotExportableError if it holds what metadata has no words for: a variable of the type JSON, a body with a list.
+ * @throws NotExportableError if it holds what metadata has no words for: a variable of the type JSON, a body with a list,
+ *   a control character.
  */
 export function flowXmlFromDocument(document: DocumentNode, options: ExportOptions = {}): string {
   if (document.kind !== 'map') throw new UsageError('a flow is a map of keys and values');
   refuseJsonVariables(document);
+  refuseUnwritableTexts(document);
   return writtenFlow(options.name === undefined ? document : withLabel(document, options.name));
 }
 
@@ -63,5 +65,16 @@ function refuseJsonVariables(document: MapNode): void {
     if (scalarText(get(value, 'type') ?? value) !== 'JSON') continue;
     const help = 'give it the type Apex and the class that the org has for it';
     throw new NotExportableError(`the variable ${key} has the type JSON, which an org does not know`, keyPlace, help);
+  }
+}
+
+/** What no XML can hold, not even as an entity (XML 1.0, 2.2). */
+const UNWRITABLE = /[^\t\n\r\u007f-\u009f\P{Cc}]|[\p{Cs}\ufffe\uffff]/u;
+
+function refuseUnwritableTexts(node: DocumentNode): void {
+  if (node.kind === 'map') for (const { value } of node.entries) refuseUnwritableTexts(value);
+  else if (node.kind === 'list') for (const item of node.items) refuseUnwritableTexts(item);
+  else if (node.kind === 'text' && UNWRITABLE.test(node.value)) {
+    throw new NotExportableError('the text holds a control character, which no XML can hold', node.place, 'remove it');
   }
 }

@@ -64,7 +64,12 @@ describe('flowrun export', () => {
   });
 
   it('is valid metadata for validate', async () => {
-    const cwd = await sampleProject({ 'flows/Order.yaml': FLOW });
+    const cwd = await sampleProject({
+      'flows/Order.yaml': FLOW,
+      'org/external-credentials/Sample_Shop.yaml': 'protocol: Basic\nprincipals: { Api: {} }\n',
+      'org/named-credentials/Sample_Shop.yaml': 'url: https://example.com\nexternalCredential: Sample_Shop\n',
+      'org/users/me.user.yaml': 'username: me@example.com\n',
+    });
     await runCli(['export', 'flows'], { cwd });
     expect((await runCli(['validate', BASE], { cwd })).stdout).toContain('is valid');
   });
@@ -123,6 +128,11 @@ describe('flowrun export', () => {
       'a type that no org knows',
       FLOW.replace('start:', 'variables:\n  reply: JSON\n\nstart:'),
       /not-exportable[\s\S]*Order\.yaml:7:3/,
+    ],
+    [
+      'a control character',
+      FLOW.replace('label: Product', 'label: "Pro\\x07duct"'),
+      /not-exportable[\s\S]*Order\.yaml:12:\d+/,
     ],
     ['a list in a body', FLOW.replace("quantity: '{!Quantity}'", 'tags: [a]'), /not-exportable[\s\S]*Order\.yaml:21:/],
   ])('refuses %s, with its place, and writes nothing', async (_, text, place) => {

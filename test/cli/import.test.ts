@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runCli } from './run-cli.ts';
@@ -159,6 +159,39 @@ describe('flowrun import', () => {
     // The superuser may write anywhere.
     if (process.getuid?.() === 0) expect([code, stdout]).toEqual([0, 'created   flows/Greet.yaml\n']);
     else expect([code, stdout, await readdir(join(cwd, 'flows'))]).toEqual([1, '', ['kept.txt']]);
+  });
+
+  it.each([
+    [
+      'entities that grow',
+      '<!DOCTYPE Flow [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><Flow>&b;</Flow>',
+    ],
+    [
+      'an entity from a file',
+      '<!DOCTYPE Flow [<!ENTITY a SYSTEM "file:///etc/passwd">]><Flow><label>&a;</label></Flow>',
+    ],
+    ['elements that nest without end', '<a>'.repeat(1_000_000)],
+    ['a million attributes', `<Flow ${Array.from({ length: 200_000 }, (_, index) => `a${index}="x"`).join(' ')}></Flo`],
+    ['a file that is no text', '\u0000\u0001\u0002'],
+  ])('refuses %s, with a place', async (_, text) => {
+    const cwd = await sampleProject({ 'Hostile.flow': text });
+    const { code, stdout, stderr } = await runCli(['import', 'Hostile.flow'], { cwd });
+    expect([code, stdout]).toEqual([3, '']);
+    expect(stderr).toMatch(/--> Hostile\.flow:\d+:\d+/);
+    expect(stderr).not.toContain('root:');
+    expect(stderr.length).toBeLessThan(5000);
+    expect(await readdir(cwd)).toEqual(['Hostile.flow']);
+  });
+
+  it('refuses a file of 100 MB by its size, without reading it', async () => {
+    const cwd = await sampleProject({ 'Huge.flow': '<Flow>' });
+    const file = await open(join(cwd, 'Huge.flow'), 'r+');
+    await file.truncate(100 * 1024 * 1024);
+    await file.close();
+    const before = process.memoryUsage().arrayBuffers;
+    const { code, stderr } = await runCli(['import', 'Huge.flow'], { cwd });
+    expect([code, stderr]).toEqual([3, expect.stringContaining('the file has 100.0 MB; at most 5.0 MB are read')]);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20 * 1024 * 1024);
   });
 
   it.each([

@@ -69,9 +69,11 @@ function pathsOf(service: string, operations: readonly Operation[]): MapNode {
     }
     paths.set(operation.path, methods.set(operation.method, details));
   }
+  // Sorted, so that the order of a flow's elements changes nothing here.
+  const sorted = <T>(map: ReadonlyMap<string, T>) => [...map].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return mapNode(
-    [...paths].map(([path, methods]) =>
-      entry(path, mapNode([...methods].map(([method, details]) => entry(method, details)))),
+    sorted(paths).map(([path, methods]) =>
+      entry(path, mapNode(sorted(methods).map(([method, details]) => entry(method, details)))),
     ),
   );
 }
