@@ -18,6 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   interview: ['model', 'errors.ts', 'values', 'formula', 'screens', 'elements'],
   metadata: ['model', 'errors.ts', 'values', 'forms'],
   compare: ['model', 'metadata'],
+  migrate: ['model', 'formula', 'metadata'],
   http: ['model', 'errors.ts'],
   credentials: ['model', 'errors.ts', 'formula', 'http', 'values'],
   callouts: ['model', 'errors.ts', 'values', 'formula', 'http', 'credentials'],

@@ -18,6 +18,10 @@ export const COMMANDS = {
   import: { summary: 'make YAML of Salesforce flows', load: () => import('./commands/import.ts') },
   export: { summary: 'make Salesforce metadata of YAML flows', load: () => import('./commands/export.ts') },
   diff: { summary: 'compare two flows, in words', load: () => import('./commands/diff.ts') },
+  migrate: {
+    summary: 'make record-triggered flows of processes and workflow rules',
+    load: () => import('./commands/migrate.ts'),
+  },
   stubs: {
     summary: "list what flows need of an org's code, and write stand-ins",
     load: () => import('./commands/stubs.ts'),
