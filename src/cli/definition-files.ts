@@ -2,6 +2,7 @@
 
 const YAML = /\.ya?ml$/i;
 const METADATA = /\.(?:flow-meta\.xml|flow)$/i;
+const FLOW_TEST = /\.flowtest(?:-meta\.xml)?$/i;
 const TEST = /\.test\.ya?ml$/i;
 const ANSWERS = /\.answers\.ya?ml$/i;
 const CONFIG = /(?:^|\/)flowrun\.config\.ya?ml$/i;
@@ -10,6 +11,11 @@ const IN_ORG = /(?:^|\/)org\//;
 /** Whether it is a flow's metadata: `*.flow-meta.xml`, or the Metadata API's `*.flow`. */
 export function isMetadataFlow(path: string): boolean {
   return METADATA.test(path);
+}
+
+/** Whether it is a test of a flow in an org: `*.flowtest-meta.xml`, or the Metadata API's `*.flowtest`. */
+export function isFlowTest(path: string): boolean {
+  return FLOW_TEST.test(path);
 }
 
 /** Whether it is a test of flows. */

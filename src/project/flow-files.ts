@@ -53,7 +53,7 @@ export async function loadFlowFiles(file: string, options: FlowFilesOptions): Pr
     const read = await readDefinition(path, cwd);
     const result =
       'text' in read
-        ? loadFlowText(read.text, path, reading)
+        ? loadFlowText(read.text, path, { ...reading, name })
         : { flow: null, document: null, diagnostics: [read.refused] };
     loaded.set(name, result);
     return result;
@@ -95,5 +95,12 @@ export async function flowFilesIn(
 ): Promise<ReadonlyMap<string, string>> {
   const all = await readdir(resolve(cwd, folder));
   const names = all.filter((name) => (metadata ? isMetadataFile(name) : YAML_FLOW.test(name)));
-  return new Map(names.map((name) => [flowNameOf(name), join(folder, name)]));
+  const files = new Map(names.map((name) => [flowNameOf(name), join(folder, name)]));
+  if (!metadata || !names.some((name) => VERSIONED.test(flowNameOf(name)))) return files;
+  const { activeVersions } = await import('../metadata/project/flow-versions.ts');
+  // What has a file of its own is no version of something else.
+  return new Map([...(await activeVersions(files, cwd)), ...files]);
 }
+
+/** `Refund-3`, as the Metadata API named versions of a flow before version 44. */
+const VERSIONED = /-\d+$/;

@@ -21,7 +21,8 @@ export async function triggeredFlowsBeside(
   options: FlowFilesOptions,
   surroundings: (flows: ReadonlyMap<string, Flow>) => Surroundings,
 ): Promise<readonly TriggeredFlow[]> {
-  const paths = [...(await flowFilesIn(dirname(file), options.cwd, isMetadataFile(file))).values()];
+  // A version of a flow stands under both of its names.
+  const paths = new Set((await flowFilesIn(dirname(file), options.cwd, isMetadataFile(file))).values());
   const found: TriggeredFlow[] = [];
   for (const path of paths) {
     const read = await readDefinition(path, options.cwd);

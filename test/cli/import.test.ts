@@ -149,6 +149,60 @@ describe('flowrun import', () => {
     );
   });
 
+  it('makes tests of the tests of an org, which pass', async () => {
+    const flow = `label: Score
+type: Autolaunched Flow
+apiVersion: 66.0
+status: Active
+start:
+  trigger: RecordBeforeSave
+  object: Account
+  when: CreateAndUpdate
+  next: Set
+elements:
+  Set:
+    type: updateRecords
+    record: $Record
+    set: { Rating: Hot, Site: Sold to Acme }
+`;
+    const test = `<?xml version="1.0" encoding="UTF-8"?>
+<FlowTest xmlns="http://soap.sforce.com/2006/04/metadata">
+    <description>Asked by sales</description>
+    <flowApiName>Score</flowApiName>
+    <label>Rates what grew</label>
+    <testPoints>
+        <elementApiName>Start</elementApiName>
+        <parameters><leftValueReference>$Record</leftValueReference><type>InputTriggeringRecordInitial</type><value><sobjectValue>{&quot;attributes&quot;:{&quot;type&quot;:&quot;Account&quot;},&quot;Name&quot;:&quot;Acme&quot;,&quot;NumberOfEmployees&quot;:5}</sobjectValue></value></parameters>
+        <parameters><leftValueReference>$Record</leftValueReference><type>InputTriggeringRecordUpdated</type><value><sobjectValue>{&quot;Name&quot;:&quot;Acme&quot;,&quot;NumberOfEmployees&quot;:50}</sobjectValue></value></parameters>
+    </testPoints>
+    <testPoints>
+        <assertions><conditions><leftValueReference>$Record.Rating</leftValueReference><operator>EqualTo</operator><rightValue><stringValue>Hot</stringValue></rightValue></conditions><errorMessage>Not hot</errorMessage></assertions>
+        <assertions><conditions><leftValueReference>$Record.Site</leftValueReference><operator>StartsWith</operator><rightValue><stringValue>Sold to</stringValue></rightValue></conditions></assertions>
+        <assertions><conditions><leftValueReference>$Record.NumberOfEmployees</leftValueReference><operator>GreaterThan</operator><rightValue><numberValue>5.0</numberValue></rightValue></conditions></assertions>
+        <elementApiName>Finish</elementApiName>
+    </testPoints>
+</FlowTest>
+`;
+    const cwd = await sampleProject({
+      'flows/Score.yaml': flow,
+      'force-app/main/default/flowtests/Grows.flowtest-meta.xml': test,
+    });
+    await runCli(['export', 'flows'], { cwd });
+    const { code, stdout, stderr } = await runCli(['import', 'force-app'], { cwd });
+    expect([code, stdout]).toEqual([2, '']);
+    const forced = await runCli(['import', 'force-app/main/default/flowtests'], { cwd });
+    expect([forced.code, forced.stdout]).toEqual([0, 'created   flows/Score.test.yaml\n']);
+    expect(forced.stderr).toMatch(
+      /warning\[flow-test-left\]: the assertion \$Record\.NumberOfEmployees GreaterThan is left out/,
+    );
+    await expect(await readFile(join(cwd, 'flows/Score.test.yaml'), 'utf8')).toMatchFileSnapshot(
+      'golden/import-flow-test.yaml',
+    );
+    expect([code, stderr.includes('Score.yaml would be overwritten')]).toEqual([2, true]);
+    const run = await runCli(['test', 'flows'], { cwd });
+    expect([run.code, run.stdout]).toEqual([0, expect.stringContaining('1 passed')]);
+  });
+
   it('leaves no half-written file where the folder takes none', async () => {
     const cwd = await sampleProject({ 'Greet.flow': FLOW });
     await mkdir(join(cwd, 'flows'));

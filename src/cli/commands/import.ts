@@ -1,19 +1,18 @@
-import { stat } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { text as readStream } from 'node:stream/consumers';
 import { flowNameOf } from '../../definition/index.ts';
 import { UsageError } from '../../errors.ts';
+import type { FlowTestMetadata } from '../../metadata/flow-tests.ts';
 import { flowDocumentFromXml } from '../../metadata/import-flow.ts';
 import { externalServicesBeside } from '../../metadata/project/external-services.ts';
-import { PROJECT_FILE } from '../../metadata/project/find-salesforce-project.ts';
-import { readSalesforceProject } from '../../metadata/project/salesforce-project.ts';
 import { yamlFromDocument } from '../../metadata/yaml-writer.ts';
 import type { Diagnostic } from '../../model/diagnostics.ts';
 import { readDefinition } from '../../project/read-definition.ts';
 import { defineCommand } from '../command.ts';
-import { CONVERSION_OPTIONS, type ConversionSource, finishConversion, STREAM } from '../conversion.ts';
-import { isMetadataFlow } from '../definition-files.ts';
-import { expandFiles } from '../expand-files.ts';
+import { CONVERSION_OPTIONS, finishConversion, STREAM } from '../conversion.ts';
+import { isFlowTest } from '../definition-files.ts';
+import { flowTestNameOf, importFlowTests } from '../import-flow-tests.ts';
+import { metadataFlows } from '../import-sources.ts';
 import { schemaBeside } from '../schema-beside.ts';
 import type { MadeFile } from '../write-files.ts';
 
@@ -24,6 +23,9 @@ export const command = defineCommand({
     'glob, or the folder of an sfdx-project.json, whose package directories are then searched. Nothing is lost: what the',
     'YAML has no word for stands in it as metadata, and `flowrun export` gives the same XML back. A callout made with the',
     'HTTP Callout builder becomes an httpCallout again where the registration of its external service is found.',
+    '',
+    'FlowTests (*.flowtest-meta.xml) become the tests of their flow, DIR/<flow>.test.yaml; assertions that flowrun has no',
+    'words for are named.',
     '',
     'Each flow becomes DIR/<name>.yaml; of flows of one name in several folders the folders are kept.',
   ].join('\n'),
@@ -49,10 +51,15 @@ export const command = defineCommand({
     const services = new Map<string, ReadonlyMap<string, string>>();
     const files: MadeFile[] = [];
     const diagnostics: Diagnostic[] = [];
+    const tests: FlowTestMetadata[] = [];
     for (const { file, folder } of sources) {
       const read = file === STREAM ? { text: await readStream(io.stdin) } : await readDefinition(file, io.cwd);
       if ('refused' in read) {
         diagnostics.push(read.refused);
+        continue;
+      }
+      if (isFlowTest(file)) {
+        tests.push({ name: flowTestNameOf(file), file, text: read.text });
         continue;
       }
       const beside = dirname(resolve(io.cwd, file));
@@ -65,43 +72,9 @@ export const command = defineCommand({
       const text = yamlFromDocument(imported.document, schema === undefined ? {} : { schema: `${depth}${schema}` });
       files.push({ path: join(out, folder, `${flowNameOf(file)}.yaml`), text, source: file });
     }
+    const imported = await importFlowTests(tests, out, io.cwd);
+    files.push(...imported.files);
+    diagnostics.push(...imported.diagnostics);
     return finishConversion({ files, diagnostics }, { ...options, toStream, json }, io);
   },
 });
-
-/** The flows that the arguments mean. */
-async function metadataFlows(args: readonly string[], cwd: string): Promise<readonly ConversionSource[]> {
-  const found = new Map<string, ConversionSource>();
-  for (const arg of args) {
-    const files = (await projectFlows(arg, cwd)) ?? (await expandFiles([arg], cwd, isMetadataFlow));
-    const byName = Map.groupBy(files, (file) => flowNameOf(file).toLowerCase());
-    const clash = [...byName.values()].some(({ length }) => length > 1);
-    for (const file of files) {
-      const folder = clash ? relative(resolve(cwd, arg), dirname(resolve(cwd, file))) : '';
-      found.set(file, { file, folder: folder.startsWith('..') ? '' : folder.replaceAll('\\', '/') });
-    }
-  }
-  return [...found.values()];
-}
-
-/** The flows of a Salesforce project's package directories; undefined where the argument is no project's folder. */
-async function projectFlows(arg: string, cwd: string): Promise<readonly string[] | undefined> {
-  const directory = resolve(cwd, arg);
-  const isProject = await stat(join(directory, PROJECT_FILE)).then(
-    (there) => there.isFile(),
-    () => false,
-  );
-  if (!isProject) return undefined;
-  const { project } = await readSalesforceProject(directory);
-  const files = project?.files('flow') ?? [];
-  if (files.length === 0) {
-    throw new UsageError(
-      `${arg}: the package directories of ${PROJECT_FILE} hold no flows`,
-      'name the folder that holds them',
-    );
-  }
-  return files.map(({ file }) => {
-    const path = relative(cwd, file);
-    return path.startsWith('..') ? file : path.replaceAll('\\', '/');
-  });
-}

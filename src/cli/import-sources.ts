@@ -1,0 +1,48 @@
+import { stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { flowNameOf } from '../definition/index.ts';
+import { UsageError } from '../errors.ts';
+import { PROJECT_FILE } from '../metadata/project/find-salesforce-project.ts';
+import { readSalesforceProject } from '../metadata/project/salesforce-project.ts';
+import type { ConversionSource } from './conversion.ts';
+import { isFlowTest, isMetadataFlow } from './definition-files.ts';
+import { expandFiles } from './expand-files.ts';
+
+/** The flows and flow tests of an org that the arguments mean. */
+export async function metadataFlows(args: readonly string[], cwd: string): Promise<readonly ConversionSource[]> {
+  const found = new Map<string, ConversionSource>();
+  for (const arg of args) {
+    const files =
+      (await projectFlows(arg, cwd)) ??
+      (await expandFiles([arg], cwd, (path) => isMetadataFlow(path) || isFlowTest(path)));
+    const byName = Map.groupBy(files.filter(isMetadataFlow), (file) => flowNameOf(file).toLowerCase());
+    const clash = [...byName.values()].some(({ length }) => length > 1);
+    for (const file of files) {
+      const folder = clash ? relative(resolve(cwd, arg), dirname(resolve(cwd, file))) : '';
+      found.set(file, { file, folder: folder.startsWith('..') ? '' : folder.replaceAll('\\', '/') });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Those of a Salesforce project's package directories; undefined where the argument is no project's folder. */
+async function projectFlows(arg: string, cwd: string): Promise<readonly string[] | undefined> {
+  const directory = resolve(cwd, arg);
+  const isProject = await stat(join(directory, PROJECT_FILE)).then(
+    (there) => there.isFile(),
+    () => false,
+  );
+  if (!isProject) return undefined;
+  const { project } = await readSalesforceProject(directory);
+  const files = [...(project?.files('flow') ?? []), ...(project?.files('flowtest') ?? [])];
+  if (files.length === 0) {
+    throw new UsageError(
+      `${arg}: the package directories of ${PROJECT_FILE} hold no flows`,
+      'name the folder that holds them',
+    );
+  }
+  return files.map(({ file }) => {
+    const path = relative(cwd, file);
+    return path.startsWith('..') ? file : path.replaceAll('\\', '/');
+  });
+}
