@@ -46,7 +46,7 @@ export function checkReadFlow(flow: Flow, surroundings: CheckSurroundings, shape
   return RULES.filter(({ id }) => surroundings.rules?.get(id) !== 'off').flatMap((rule) =>
     rule
       .check(context)
-      .map((problem) => diagnosticOf({ ...problem, rule: rule.id, severity: rule.severity }, flow.source.file)),
+      .map((problem) => diagnosticOf({ severity: rule.severity, ...problem, rule: rule.id }, flow.source.file)),
   );
 }
 

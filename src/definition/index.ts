@@ -11,13 +11,13 @@ export { hasErrors, sortDiagnostics } from './diagnostics.ts';
 export { type GlobalFamilies, globalFamilies, resolveGlobal } from './globals.ts';
 export {
   flowNameOf,
-  isMetadataFile,
   type LoadedFlow,
   type LoadOptions,
   loadFlowFile,
   loadFlowText,
   type ReadDocument,
 } from './load-flow.ts';
+export { isMetadataFile } from './names.ts';
 export { type Named, type Namespace, namespaceOf, type Resolution, splitPath } from './namespace.ts';
 export { EMPTY_ORG, findOrgFolder, type LoadedOrg, loadOrgFolder } from './org-folder.ts';
 export { type SchemaError, schemaErrors } from './schema.ts';

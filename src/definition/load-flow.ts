@@ -6,6 +6,7 @@ import type { DocumentNode } from '../model/document.ts';
 import type { Flow } from '../model/flow.ts';
 import { type CheckSurroundings, checkReadFlow } from './check-flow.ts';
 import { diagnosticOf, hasErrors, sortDiagnostics } from './diagnostics.ts';
+import { isMetadataFile } from './names.ts';
 import { readFlow } from './read-flow.ts';
 import { ignoreProblems, settled } from './settings.ts';
 import { decodeText, type FileBytes, MAX_FILE_SIZE } from './text.ts';
@@ -33,17 +34,11 @@ export interface LoadedFlow {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const METADATA_FILE = /\.(?:flow-meta\.xml|flow)$/i;
 const ENDING = /(?:\.flow-meta\.xml|\.flow\.ya?ml|\.flow|\.ya?ml|\.xml)$/i;
 
 /** The API name a file's name gives: `flows/Refund.yaml` is `Refund`. */
 export function flowNameOf(file: string): string {
   return basename(file.replaceAll('\\', '/')).replace(ENDING, '');
-}
-
-/** Whether a file's name says that it holds metadata XML. */
-export function isMetadataFile(file: string): boolean {
-  return METADATA_FILE.test(file);
 }
 
 /**

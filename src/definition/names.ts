@@ -19,3 +19,10 @@ export function checkName(name: string, place: Place, what: string, context: Rea
     suggestion: NAME.test(mended) ? `write ${mended}` : undefined,
   });
 }
+
+const METADATA_FILE = /\.(?:flow-meta\.xml|flow)$/i;
+
+/** Whether a file's name says that it holds metadata XML. */
+export function isMetadataFile(file: string): boolean {
+  return METADATA_FILE.test(file);
+}

@@ -78,6 +78,13 @@ export class FlowScope implements Scope<Turn> {
     for (const [name, type] of computedResources(flow)) {
       this.add({ name, type, read: (turn) => computed(name)?.(turn) ?? null, slot: null });
     }
+    this.nameElements(flow);
+  }
+
+  /** An element that gives no value is null where a flow takes it for one, as in an org. */
+  private nameElements(flow: Flow): void {
+    for (const { name } of flow.elements)
+      if (!this.resources.has(name.toLowerCase())) this.add({ name, type: JSON_TYPE, read: () => null, slot: null });
   }
 
   /** After everything they may be made of; one may be made of another, wherever that stands in the file. */

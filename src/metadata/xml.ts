@@ -52,7 +52,7 @@ export function parseMetadataXml(text: string, file: string): ParsedXml {
   const objection = objectionBeforeParsing(text);
   if (objection) return refuse('xml-syntax', objection.message, objection.at, objection.suggestion);
   try {
-    const document = parseXml(text, { includeOffsets: true, preserveComments: true });
+    const document = parseXml(declarationFirst(text), { includeOffsets: true, preserveComments: true });
     const root = document.root;
     if (!root) return refuse('xml-syntax', 'the file has no root element', 0);
     const mixed: ParsedElement[] = [];
@@ -65,6 +65,15 @@ export function parseMetadataXml(text: string, file: string): ParsedXml {
     const [what = ''] = error.message.split(' (line ');
     return refuse('xml-syntax', sentence(what), utf16Offset(text, error.pos));
   }
+}
+
+/** `<?xml … ?>` below comments: files with a licence on top are written so. */
+const LATE_DECLARATION = /^(\uFEFF?\s*(?:<!--(?:(?!-->)[\s\S])*-->\s*)+|\uFEFF?\s+)(<\?xml\s(?:(?!\?>)[^<])*\?>)/;
+
+/** XML wants its declaration first; one below comments counts as none, and no place moves. */
+function declarationFirst(text: string): string {
+  const [whole, before = '', declaration = ''] = LATE_DECLARATION.exec(text) ?? [];
+  return whole === undefined ? text : before + ' '.repeat(declaration.length) + text.slice(whole.length);
 }
 
 function strayText({ name, start }: ParsedElement, file: string): Diagnostic {
@@ -96,7 +105,7 @@ function objectionBeforeParsing(text: string): Objection | null {
     if (text.startsWith('<!DOCTYPE', at)) {
       return { message: 'a document type declaration is not allowed', at, suggestion: 'remove the <!DOCTYPE …>' };
     }
-    if (at !== start && /^<\?xml\s/.test(text.slice(at, at + 6))) {
+    if (at !== start && /^<\?xml\s/.test(text.slice(at, at + 6)) && !LATE_DECLARATION.test(text)) {
       const suggestion = 'move what stands above it (a comment, a blank line) below it';
       return { message: 'the XML declaration must be the first thing in the file', at, suggestion };
     }

@@ -3,6 +3,7 @@ import type { AssignmentOperator } from '../model/elements.ts';
 import type { ResourceType, Value } from '../model/value.ts';
 import { equal, familyOf } from './comparison.ts';
 import { addDays } from './date.ts';
+import { isFields } from './fields.ts';
 import { add, isNumber, negate, numberToText } from './number.ts';
 import { ALL, COLLECTION, NUMBERS, type Operand, TEXTS } from './operands.ts';
 import { ADDING_TO_NULL_COUNTS_IT_AS_EMPTY } from './unverified.ts';
@@ -82,9 +83,10 @@ function sum(before: Value, value: Value, sign: 1 | -1, type: ResourceType): Val
 
 function addTo(before: Value, value: Value, type: ResourceType, owned: Owned): Value {
   const family = familyOf(type);
-  if (family === 'collection' || Array.isArray(before))
-    return appended(before, Array.isArray(value) ? value : [value], owned);
-  if (family === 'text') {
+  // What an Apex-defined type does not tell: an object can only be added to a list.
+  const isList = family === 'collection' || Array.isArray(before) || (family === 'any' && isFields(value));
+  if (isList) return appended(before, Array.isArray(value) ? value : [value], owned);
+  if (family === 'text' || (family === 'any' && typeof value === 'string')) {
     if (value !== null && typeof value === 'object' && !isNumber(value)) throw invalid('add', value);
     if (before === null && !ADDING_TO_NULL_COUNTS_IT_AS_EMPTY) return null;
     return joined(asText(before), asText(value));

@@ -1,16 +1,25 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { graphOf } from '../../src/definition/graph.ts';
+import { flowNameOf, schemaErrors } from '../../src/definition/index.ts';
+import { readFlow } from '../../src/definition/read-flow.ts';
 import { parseYaml } from '../../src/definition/yaml.ts';
 import { flowXmlFromDocument } from '../../src/metadata/export-flow.ts';
 import { flowDocumentFromXml } from '../../src/metadata/import-flow.ts';
 import { parseMetadataXml, type XmlElement } from '../../src/metadata/xml.ts';
 import { metadataXml } from '../../src/metadata/xml-writer.ts';
 import { yamlFromDocument } from '../../src/metadata/yaml-writer.ts';
+import type { Flow } from '../../src/model/flow.ts';
+import { findProject } from '../../src/project/find-project.ts';
+import { loadFlowFiles } from '../../src/project/flow-files.ts';
+import { objectsOf } from '../../src/project/objects.ts';
+import type { ObjectShape } from '../../src/values/shape.ts';
+import { type Outcome, runToEnd } from './run-flow-file.ts';
 
 /**
- * How well real flows survive: metadata XML → YAML form → metadata XML, and by way of YAML text.
- * `node test/conformance/flows.ts --corpus DIR [--json]`
+ * How well real flows fare: metadata XML → YAML form → metadata XML, by way of YAML text, checked by every rule, and run to
+ * their ends with made-up answers. `npm run conformance:flows -- --corpus DIR [--json]`
  */
 export interface FlowsReport {
   readonly files: number;
@@ -26,17 +35,36 @@ export interface FlowsReport {
   readonly yamlRoundTrip: number;
   /** The texts of all comments are there in the end. */
   readonly commentsKept: number;
+  /** Their YAML is valid by the published JSON Schema. */
+  readonly validYaml: number;
+  /** Flows that this engine runs: the kinds that need an org's own runtime are listed under `cannot-run`. */
+  readonly runnable: number;
+  /** Of these: with answers and stubs made up by type. */
+  readonly ranToEnd: number;
+  /** Files with a semantic error, by rule. */
+  readonly errors: Readonly<Record<string, number>>;
+  /** The same of flows that are active in their org, with the files: each should be a true mistake. */
+  readonly errorsOfActive: Readonly<Record<string, readonly string[]>>;
   readonly failures: Readonly<Record<string, readonly string[]>>;
 }
 
-type Cause = 'not-parsed' | 'information-lost' | 'bytes-differ' | 'yaml-not-read' | 'yaml-differs' | 'comments-lost';
+type Cause =
+  | 'cannot-run'
+  | 'did-not-end'
+  | 'yaml-invalid'
+  | 'not-parsed'
+  | 'information-lost'
+  | 'bytes-differ'
+  | 'yaml-not-read'
+  | 'yaml-differs'
+  | 'comments-lost';
 
 /** Every flow below a folder, in the two spellings that projects use. */
 export function flowFiles(corpus: string): readonly string[] {
   return globSync('**/*.{flow-meta.xml,flow}', { cwd: corpus }).toSorted();
 }
 
-export function measureFlows(corpus: string): FlowsReport {
+export async function measureFlows(corpus: string): Promise<FlowsReport> {
   const failures: Record<Cause, string[]> = {
     'not-parsed': [],
     'information-lost': [],
@@ -44,13 +72,31 @@ export function measureFlows(corpus: string): FlowsReport {
     'yaml-not-read': [],
     'yaml-differs': [],
     'comments-lost': [],
+    'yaml-invalid': [],
+    'cannot-run': [],
+    'did-not-end': [],
   };
+  const errors: Record<string, number> = {};
+  const errorsOfActive: Record<string, string[]> = {};
+  let runnable = 0;
   const files = flowFiles(corpus);
   let canonical = 0;
   for (const file of files) {
     const causes = inspect(readFileSync(join(corpus, file), 'utf8'), file);
     if (causes.canonical) canonical += 1;
     for (const cause of causes.failed) failures[cause].push(file);
+    if (causes.failed.includes('not-parsed')) continue;
+    if (!(await isValidYaml(join(corpus, file)))) failures['yaml-invalid'].push(file);
+    const tried = await tryFlow(file, corpus);
+    for (const [rule, message] of tried.errors) {
+      errors[rule] = (errors[rule] ?? 0) + 1;
+      if (tried.isActive) errorsOfActive[rule] = [...(errorsOfActive[rule] ?? []), `${file}: ${message}`];
+    }
+    if (tried.cannotRun !== null) failures['cannot-run'].push(`${file}: ${tried.cannotRun}`);
+    else {
+      runnable += 1;
+      if (!tried.outcome.ended) failures['did-not-end'].push(`${file}: ${tried.outcome.why}`);
+    }
   }
   const parsed = files.length - failures['not-parsed'].length;
   return {
@@ -61,9 +107,121 @@ export function measureFlows(corpus: string): FlowsReport {
     sameInformation: parsed - failures['information-lost'].length,
     yamlRoundTrip: parsed - failures['yaml-not-read'].length - failures['yaml-differs'].length,
     commentsKept: parsed - failures['comments-lost'].length,
+    validYaml: parsed - failures['yaml-invalid'].length,
+    runnable,
+    ranToEnd: runnable - failures['did-not-end'].length,
+    errors,
+    errorsOfActive,
     failures: Object.fromEntries(Object.entries(failures).filter(([, list]) => list.length > 0)),
   };
 }
+
+async function isValidYaml(path: string): Promise<boolean> {
+  const { document } = flowDocumentFromXml(readFileSync(path, 'utf8'), path);
+  const yaml = document && parseYaml(yamlFromDocument(document), path).document;
+  return yaml != null && (await schemaErrors(yaml)).length === 0;
+}
+
+interface Tried {
+  /** Semantic errors: rule and message. */
+  readonly errors: readonly (readonly [string, string])[];
+  readonly isActive: boolean;
+  /** Why this engine does not run such flows; null where it does. */
+  readonly cannotRun: string | null;
+  readonly outcome: Outcome;
+}
+
+/** Kinds of flows that run without an org's own runtime. */
+const RUNNABLE = ['Screen Flow', 'Autolaunched Flow'];
+
+async function tryFlow(file: string, corpus: string): Promise<Tried> {
+  const { org, diagnostics: _problems } = await findProject(dirname(join(corpus, file)), corpus);
+  const {
+    flow: checked,
+    flows,
+    diagnostics,
+  } = await loadFlowFiles(file, {
+    cwd: corpus,
+    org,
+    readMetadata: flowDocumentFromXml,
+  });
+  const errors = diagnostics.filter(({ severity, file: at }) => severity === 'error' && at === file);
+  const { document } = flowDocumentFromXml(readFileSync(join(corpus, file), 'utf8'), file);
+  // What has errors can mostly run all the same: its faults show where it gets there.
+  const flow = checked ?? (document && readFlow(document, { file, text: '' }, flowNameOf(file)).flow);
+  const told = {
+    errors: errors.map(({ rule, message }) => [rule, message] as const),
+    isActive: flow?.status === 'Active',
+  };
+  const nothing: Outcome = { ended: false, why: 'it was not run' };
+  if (!flow) return { ...told, cannotRun: errors[0]?.message ?? 'no flow', outcome: nothing };
+  const foreign = flow.unsupported.filter(
+    ({ kind, connectors = [] }) => kind === 'start' || (kind !== 'broken' && connectors.length > 0),
+  );
+  const [first] = foreign;
+  if (!RUNNABLE.includes(flow.type)) return { ...told, cannotRun: `of the type ${flow.type}`, outcome: nothing };
+  // What cannot be loaded cannot be run; a flow that is called from elsewhere may be there in the org.
+  const [error] = errors;
+  if (error) return { ...told, cannotRun: `${error.rule}: ${error.message}`, outcome: nothing };
+  if (first) {
+    const why =
+      first.kind === 'start' ? 'has a trigger of another kind, or none' : `has ${first.name} of the kind ${first.kind}`;
+    return { ...told, cannotRun: why, outcome: nothing };
+  }
+  if (!hasEnd(flow)) return { ...told, cannotRun: 'has no end: every path of it leads back', outcome: nothing };
+  const objects = objectsOf(org);
+  const outcome = runToEnd(flow, {
+    flow: (name) => flows.get(name) ?? standInFlow(name, flow, flows),
+    object: (name) => objects(name) ?? anyObject(name),
+    global: ([family, ...path]) => (family === '$Label' || family === '$User' ? (path.at(-1) ?? null) : null),
+  });
+  return { ...told, cannotRun: null, outcome };
+}
+
+/** Some flows are left by closing them: a screen that comes back whatever is pressed. */
+function hasEnd(flow: Flow): boolean {
+  const graph = graphOf(flow);
+  const reached = graph.reach(graph.start);
+  return reached.size === 0 || graph.knots.some(({ key, ends }) => ends && reached.has(key));
+}
+
+/** An object that the project does not declare: whatever is asked of it is there. */
+function anyObject(name: string): ObjectShape {
+  return {
+    name,
+    fieldNames: [],
+    field: () => ({ dataType: 'JSON' }),
+    picklistValues: () => [{ label: 'Text', value: 'Text' }],
+  };
+}
+
+/** A flow of another package, as its callers see it: it takes and gives what they name. */
+function standInFlow(name: string, caller: Flow, flows: ReadonlyMap<string, Flow>): Flow | undefined {
+  const calls = [caller, ...flows.values()].flatMap(({ elements }) =>
+    elements.filter((element) => element.type === 'subflow' && element.flow.name === name),
+  );
+  if (calls.length === 0) return undefined;
+  const variable = (variableName: string, side: 'input' | 'output') => ({
+    name: variableName,
+    place: NOWHERE,
+    type: { dataType: 'JSON' as const },
+    input: side === 'input',
+    output: side === 'output',
+  });
+  const variables = calls.flatMap((call) => {
+    if (call.type !== 'subflow') return [];
+    const given = call.outputs.kind === 'map' ? call.outputs.rows : [];
+    return [
+      ...call.inputs.map((row) => variable(row.name, 'input')),
+      ...given.map((row) => variable(row.name, 'output')),
+    ];
+  });
+  const { flow } = readFlow(EMPTY_DOCUMENT, { file: name, text: '' }, name);
+  return flow ? { ...flow, type: 'Autolaunched Flow', variables } : undefined;
+}
+
+const NOWHERE = { start: 0, end: 0 };
+const EMPTY_DOCUMENT = { kind: 'map', place: NOWHERE, entries: [] } as const;
 
 function inspect(text: string, file: string): { readonly canonical: boolean; readonly failed: readonly Cause[] } {
   const { root } = parseMetadataXml(text, file);
@@ -104,24 +262,33 @@ function commentWords(xml: string): string {
 }
 
 function print(report: FlowsReport): void {
-  const { failures, ...figures } = report;
+  const { failures, errors, errorsOfActive, ...figures } = report;
   for (const [name, figure] of Object.entries(figures)) console.log(`${name.padEnd(16)} ${figure}`);
+  console.log('\nfiles with semantic errors, by rule');
+  for (const [rule, count] of Object.entries(errors)) console.log(`  ${rule.padEnd(28)} ${count}`);
+  for (const [rule, files] of Object.entries(errorsOfActive)) {
+    console.log(`\n${rule} in active flows (${files.length})`);
+    for (const file of files) console.log(`  ${file}`);
+  }
   for (const [cause, files] of Object.entries(failures)) {
     console.log(`\n${cause} (${files.length})`);
     for (const file of files) console.log(`  ${file}`);
   }
 }
 
+/** What must never be: everything else is a measure. */
+const LOSSES: readonly Cause[] = ['information-lost', 'bytes-differ', 'yaml-not-read', 'yaml-differs', 'comments-lost'];
+
 if (import.meta.main) {
   const { values } = parseArgs({ options: { corpus: { type: 'string' }, json: { type: 'boolean', default: false } } });
   if (values.corpus === undefined) {
-    console.error('usage: node test/conformance/flows.ts --corpus DIR [--json]');
+    console.error('usage: npm run conformance:flows -- --corpus DIR [--json]');
     process.exitCode = 2;
   } else {
-    const report = measureFlows(values.corpus);
+    const report = await measureFlows(resolve(values.corpus));
     if (values.json) console.log(JSON.stringify(report, null, 2));
     else print(report);
-    const lost = Object.keys(report.failures).filter((cause) => cause !== 'not-parsed');
+    const lost = LOSSES.filter((cause) => report.failures[cause] !== undefined);
     if (lost.length > 0) process.exitCode = 1;
   }
 }

@@ -22,6 +22,18 @@ function at(text: string, path: readonly string[]): string {
 }
 
 describe('parseMetadataXml', () => {
+  it.each([
+    ['a licence', '<!-- licence -->\n'],
+    ['a blank line', '\n'],
+    ['comments', '\uFEFF<!-- one --> <!-- two -->\r\n'],
+  ])('takes %s above the declaration, and moves no place', (_what, above) => {
+    const text = `${above}${HEAD}<Flow><label>x</label></Flow>`;
+    const { root, diagnostics } = parseMetadataXml(text, 'flow.flow-meta.xml');
+    expect(diagnostics).toEqual([]);
+    const place = root?.children[0]?.place;
+    expect(text.slice(place?.start, place?.end)).toBe('x');
+  });
+
   it('keeps order, text with its blanks, entities and CDATA', () => {
     const root = parse(`${HEAD}<Flow xmlns="urn:x"><b> a &amp;&#39; </b><a><![CDATA[<p>]]></a><b></b></Flow>`);
     expect(root.children.map(({ name, text }) => [name, text])).toEqual([
@@ -69,8 +81,7 @@ describe('parseMetadataXml', () => {
     ['a bare ampersand', '<Flow>\n<label>a & b</label></Flow>', /&|reference/i, 2],
     ['two roots', '<Flow></Flow>\n<Flow></Flow>', /extra content/, 2],
     ['no root', `${HEAD}\n<!-- only this -->`, /root element/, 3],
-    ['a comment before the declaration', `<!-- licence -->\n${HEAD}<Flow/>`, /XML declaration must be the first/, 2],
-    ['a blank line before the declaration', `\n${HEAD}<Flow/>`, /XML declaration must be the first/, 2],
+    ['an element before the declaration', `<Flow>\n${HEAD}</Flow>`, /XML declaration must be the first/, 2],
     ['a document type', '<!DOCTYPE Flow [<!ENTITY a "b">]>\n<Flow>&a;</Flow>', /document type/, 1],
     [
       'a document type after the declaration',

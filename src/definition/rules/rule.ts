@@ -19,8 +19,8 @@ export interface RuleContext {
   lineOf(offset: number): number;
 }
 
-/** What a rule says of one place; the id and the severity are the rule's. */
-export type Problem = Omit<Finding, 'rule' | 'severity'>;
+/** What a rule says of one place; the id is the rule's, and so is the severity unless this place says another. */
+export type Problem = Omit<Finding, 'rule'>;
 
 /**
  * One thing that can be wrong with what a flow says; one file each, and one page each in `docs/rules/`, with a flow that

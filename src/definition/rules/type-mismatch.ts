@@ -157,6 +157,8 @@ function fits(left: ResourceType, right: ResourceType, value: Expression): boole
   }
   const [a, b] = [familyOf({ dataType: left.dataType }), familyOf({ dataType: right.dataType })];
   if (a === 'any' || b === 'any' || isEmptyText(value)) return true;
+  // Active flows of orgs compare texts with true and false.
+  if (a === 'text' && b === 'boolean' && value.kind === 'literal') return true;
   if (a !== b) return false;
   if (a === 'record')
     return left.of === undefined || right.of === undefined || left.of.toLowerCase() === right.of.toLowerCase();

@@ -1,6 +1,7 @@
 import type { NameAt, SubflowElement } from '../../model/elements.ts';
 import type { Flow } from '../../model/flow.ts';
 import { nearest } from '../../values/nearest.ts';
+import { isMetadataFile } from '../names.ts';
 import type { Problem, Rule } from './rule.ts';
 
 export const unknownFlow: Rule = {
@@ -10,15 +11,22 @@ export const unknownFlow: Rule = {
   check: ({ flow, surroundings: { flows } }) =>
     flows
       ? flow.elements.flatMap((element) => {
-          if (element.type === 'subflow') return problemsOf(element, flows);
-          return element.type === 'screen' ? element.actions.flatMap((action) => problemsOf(action, flows)) : [];
+          const isMetadata = isMetadataFile(flow.source.file);
+          if (element.type === 'subflow') return problemsOf(element, flows, isMetadata);
+          return element.type === 'screen'
+            ? element.actions.flatMap((action) => problemsOf(action, flows, isMetadata))
+            : [];
         })
       : [],
 };
 
 type Call = Pick<SubflowElement, 'flow' | 'inputs'> & Partial<Pick<SubflowElement, 'outputs'>>;
 
-function problemsOf({ flow, inputs, outputs }: Call, flows: ReadonlyMap<string, Flow>): readonly Problem[] {
+function problemsOf(
+  { flow, inputs, outputs }: Call,
+  flows: ReadonlyMap<string, Flow>,
+  isMetadata: boolean,
+): readonly Problem[] {
   const called = flows.get(flow.name);
   if (!called) {
     // A managed package's flow (`ns__Name`) is in the org that installed it, never beside its callers.
@@ -27,6 +35,8 @@ function problemsOf({ flow, inputs, outputs }: Call, flows: ReadonlyMap<string, 
     return [
       {
         message: `there is no flow ${flow.name}`,
+        // A project of metadata rarely holds the whole org: the flow may be there.
+        ...(isMetadata ? { severity: 'warning' as const } : {}),
         place: flow.place,
         suggestion: near ? `did you mean ${near}?` : `a flow is called by the name of its file: ${flow.name}.yaml`,
       },

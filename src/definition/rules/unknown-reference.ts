@@ -1,6 +1,7 @@
 import type { Flow } from '../../model/flow.ts';
 import { optionName } from '../../screens/fields/choice.ts';
 import { nearest } from '../../values/nearest.ts';
+import { isMetadataFile } from '../names.ts';
 import type { Resolution } from '../namespace.ts';
 import type { WalkedReference } from '../walk.ts';
 import type { Problem, Rule, RuleContext } from './rule.ts';
@@ -99,8 +100,15 @@ function withoutValue(
       message: `${nounOf(path)} refers to ${named.name}, which has no value`,
       place: reference.place,
       label: `${named.name} is a ${named.what}`,
+      ...(isTakenByOrgs(named.name, flow) ? { severity: 'warning' as const } : {}),
     },
   ];
+}
+
+/** An org saves a flow that takes an element for a value; there is none, and it is null. */
+function isTakenByOrgs(name: string, flow: Flow): boolean {
+  if (!isMetadataFile(flow.source.file)) return false;
+  return flow.elements.some((element) => element.name === name && element.type !== 'screen');
 }
 
 function nodeAt(flow: Flow, path: readonly string[]): unknown {

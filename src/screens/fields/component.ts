@@ -1,5 +1,8 @@
+import { FlowrunError } from '../../errors.ts';
 import type { Expression, Reference, Template } from '../../model/expression.ts';
 import type { ComponentField, ScreenField } from '../../model/screens.ts';
+import type { ResourceType, Value, Values } from '../../model/value.ts';
+import { parseJson } from '../../values/json.ts';
 import type { EvaluationContext } from '../../values/scope.ts';
 import { attributesOf, inputOf, plainText } from '../attributes.ts';
 import type { CompiledField, FieldContext, FieldDefinition } from '../define-field.ts';
@@ -16,6 +19,7 @@ export const component: FieldDefinition<'component'> = {
     const attributes = attributesOf(field, context);
     const standIn = context.standIn(field.component ?? '');
     const fields = standIn ? standIn.fields.map((each) => filledIn(each, field)) : usedAttributes(field, context);
+    const texts = standIn ? new Map<string, ResourceType>() : outputTypes(field, context);
     const label = attributes.has('label') ? attributes.text('label') : () => standIn?.label ?? field.component ?? '';
     return {
       parse: () => ({ value: null, problem: null }),
@@ -23,11 +27,44 @@ export const component: FieldDefinition<'component'> = {
       label,
       parts: {
         columns: [{ width: 12, fields }],
-        gather: (values, state) => ({ ...attributes.all(state), ...values }),
+        gather: (values, state) => ({ ...attributes.all(state), ...mapped(values, texts) }),
       },
     };
   },
 };
+
+/** What the variables take that attributes go into, where that is no text: by attribute. */
+function outputTypes<S extends EvaluationContext>(
+  { outputs }: ComponentField,
+  context: FieldContext<S>,
+): ReadonlyMap<string, ResourceType> {
+  const rows = outputs.kind === 'map' ? outputs.rows : [];
+  return new Map(
+    rows.flatMap(({ name, target }): readonly [string, ResourceType][] => {
+      const type = context.typeOf(target);
+      return type && (type.collection === true || type.dataType !== 'Text') ? [[name, type]] : [];
+    }),
+  );
+}
+
+/** Typed text as what its variable takes: nothing is null, records and lists are typed as JSON. */
+function mapped(values: Values, types: ReadonlyMap<string, ResourceType>): Values {
+  if (types.size === 0) return values;
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, types.has(name) ? structured(value) : value]),
+  );
+}
+
+function structured(value: Value): Value {
+  if (value === '') return null;
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return parseJson(value);
+  } catch (error) {
+    if (!(error instanceof FlowrunError)) throw error;
+    return value;
+  }
+}
 
 /** A line of text for each attribute that goes into a variable or is read by its name. */
 function usedAttributes<S extends EvaluationContext>(

@@ -18,6 +18,7 @@ export const fileUpload: FieldDefinition<'fileUpload'> = {
       contentDocIds: TEXTS,
       contentVersionIds: TEXTS,
       uploadedFileNames: TEXTS,
+      fileNames: TEXT,
       label: TEXT,
       accept: TEXT,
       recordId: TEXT,
@@ -39,6 +40,8 @@ export const fileUpload: FieldDefinition<'fileUpload'> = {
             contentDocIds: names.map((name, index) => madeUpId('069', `${field.name}/${index}/${name}`)),
             contentVersionIds: names.map((name, index) => madeUpId('068', `${field.name}/${index}/${name}`)),
             uploadedFileNames: names,
+            // The older output: the list as one text.
+            fileNames: `[${names.join(', ')}]`,
           },
           problem: problemOf(names, accept(state), multiple(state)),
         };
