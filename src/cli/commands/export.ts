@@ -15,6 +15,7 @@ import { defineCommand } from '../command.ts';
 import { CONVERSION_OPTIONS, finishConversion, STREAM } from '../conversion.ts';
 import { isMetadataFlow, isYamlFlow } from '../definition-files.ts';
 import { expandFiles } from '../expand-files.ts';
+import { exportComponents, isInOrgFolder, type Placing } from '../export-components.ts';
 import type { MadeFile } from '../write-files.ts';
 
 /** Where a new Salesforce project keeps its metadata. */
@@ -31,6 +32,9 @@ export const command = defineCommand({
     '',
     'Flows go to DIR/flows, registrations to DIR/externalServiceRegistrations. Without --out: to the file that the',
     `Salesforce project around the flow has for it, else to its default package directory, else to ${USUAL}.`,
+    'Named credentials, external credentials and permission sets of an org folder become metadata too, without their',
+    'secrets; what such a file holds already and flowrun has no words for stays in it.',
+    '',
     'FILE may be a folder or a glob; a *.flow-meta.xml is rewritten in canonical form.',
   ].join('\n'),
   options: CONVERSION_OPTIONS,
@@ -38,6 +42,7 @@ export const command = defineCommand({
   examples: [
     { line: 'flowrun export flows/My_Flow.yaml', does: 'makes My_Flow.flow-meta.xml, ready to deploy' },
     { line: 'flowrun export flows --force', does: 'all flows of a folder, over what is there' },
+    { line: 'flowrun export flows/org', does: 'credentials and permission sets of an org folder' },
     { line: 'flowrun export flows/My_Flow.yaml --out -', does: 'prints the XML' },
     { line: 'flowrun export flows --check', does: 'for CI: fails where the metadata is behind the YAML' },
   ],
@@ -46,7 +51,10 @@ export const command = defineCommand({
     if (fromStream && positionals.length > 1) throw new UsageError('- is standard input, and stands alone');
     const toStream = options.out === STREAM || (fromStream && options.out === undefined);
     if (fromStream && !toStream) throw new UsageError('what comes from standard input has no name', 'leave --out out');
-    const sources = fromStream ? [STREAM] : await expandFiles(positionals, io.cwd, isYamlFlow);
+    const inOrg = positionals.filter((path) => path !== STREAM && isInOrgFolder(resolve(io.cwd, path)));
+    const flowArguments = positionals.filter((path) => !inOrg.includes(path));
+    const sources =
+      fromStream || flowArguments.length === 0 ? flowArguments : await expandFiles(flowArguments, io.cwd, isYamlFlow);
     const flows: Exported[] = [];
     const diagnostics: Diagnostic[] = [];
     const projects = new Map<string, SalesforceProject | null>();
@@ -63,7 +71,11 @@ export const command = defineCommand({
       if ('document' in found) flows.push(found);
       else diagnostics.push(...found);
     }
-    const files = [...flows.map(({ made }) => made), ...registrations(flows)];
+    const components = await exportComponents(inOrg, io.cwd, async (folder) =>
+      placing(options.out, await projectAround(folder), io.cwd),
+    );
+    diagnostics.push(...components.diagnostics);
+    const files = [...flows.map(({ made }) => made), ...registrations(flows), ...components.files];
     return finishConversion({ files, diagnostics }, { ...options, toStream, json }, io);
   },
 });
@@ -72,10 +84,6 @@ async function projectAround(folder: string): Promise<SalesforceProject | null> 
   const directory = await findSalesforceProject(folder);
   return directory === null ? null : (await readSalesforceProject(directory)).project;
 }
-
-type Kind = typeof FLOW;
-/** The path of a component's file. */
-type Placing = (kind: Kind, name: string) => string;
 
 function placing(out: string | undefined, project: SalesforceProject | null, cwd: string): Placing {
   const shown = (path: string): string => {
