@@ -128,7 +128,15 @@ function customMetadataOf(file: string, label: string, values: TypedFields): Cus
 
 function userOf({ name, read }: Component<Read<typeof USER>>): User {
   const { username, permissionSets, fields, default: _, ...rest } = read;
-  const { firstName = null, lastName = null, email = null, timeZone = null, locale = null, language = null } = rest;
+  const {
+    firstName = null,
+    lastName = null,
+    email = null,
+    timeZone = null,
+    locale = null,
+    language = null,
+    password = null,
+  } = rest;
   return {
     name,
     username,
@@ -140,13 +148,16 @@ function userOf({ name, read }: Component<Read<typeof USER>>): User {
     timeZone,
     locale,
     language,
+    ...(password === null ? {} : { password }),
     permissionSets: namesOf(permissionSets),
     fields,
   };
 }
 
 function connectedAppOf({ name, read }: Component<Read<typeof CONNECTED_APP>>): ConnectedApp {
-  const { label, consumerKey, consumerSecret, clientCredentialsFlow, scopes } = read;
+  const { label, consumerKey, consumerSecret, clientCredentialsFlow, scopes, callbackUrls } = read;
+  const { kind, pkceRequired, secretRequired, permittedUsers, approvedUsers } = read;
+  const { refreshTokens, refreshTokenHours, rotateRefreshTokens } = read;
   const { jwtBearerFlow = { certificate: null, users: [] } } = read;
   const { enabled, runAs } = clientCredentialsFlow;
   return {
@@ -157,5 +168,16 @@ function connectedAppOf({ name, read }: Component<Read<typeof CONNECTED_APP>>): 
     clientCredentialsFlow: { enabled, runAs: runAs?.name ?? null },
     jwtBearerFlow,
     scopes,
+    callbackUrls,
+    policies: {
+      kind,
+      pkceRequired,
+      secretRequired,
+      permittedUsers,
+      approvedUsers,
+      refreshTokens,
+      refreshTokenHours,
+      rotateRefreshTokens,
+    },
   };
 }

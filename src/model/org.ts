@@ -27,6 +27,8 @@ export interface User {
   /** Language of labels, as Salesforce writes it: `en_US`; null = the org's. */
   readonly language: string | null;
   readonly permissionSets: readonly string[];
+  /** Users of an embedded org: what the login page asks for; left out or null = a username is enough. */
+  readonly password?: string | null;
   /** Further `{!$User.…}` fields. */
   readonly fields: Readonly<Record<string, string>>;
 }
@@ -128,6 +130,32 @@ export interface ConnectedApp {
   /** JWT bearer: the certificate (or public key) in PEM, and the users who are pre-authorized. */
   readonly jwtBearerFlow: { readonly certificate: string | null; readonly users: readonly string[] };
   readonly scopes: readonly string[];
+  /** Where the authorization code flow may send people back to, compared exactly; none = that flow cannot be used. */
+  readonly callbackUrls: readonly string[];
+  readonly policies: AppPolicies;
+}
+
+/** Which of Salesforce's two kinds of OAuth apps it is; both have the same policies. */
+export const APP_KINDS = ['Connected App', 'External Client App'] as const;
+/** Who may use an app: everybody who consents, or those whom an admin approved (`permittedUsersPolicyType`). */
+export const PERMITTED_USERS = ['AllSelfAuthorized', 'AdminApprovedPreAuthorized'] as const;
+/** How long refresh tokens are good (`refreshTokenPolicyType`); `Zero` = until the session ends: none are issued. */
+export const REFRESH_TOKEN_POLICIES = ['Infinite', 'Zero', 'SpecificLifetime', 'SpecificInactivity'] as const;
+
+/** The OAuth policies of an app, in the words of the metadata (reference: credentials A6). */
+export interface AppPolicies {
+  readonly kind: (typeof APP_KINDS)[number];
+  readonly pkceRequired: boolean;
+  /** Off = a client without a secret may redeem codes and refresh tokens (`isConsumerSecretOptional`). */
+  readonly secretRequired: boolean;
+  readonly permittedUsers: (typeof PERMITTED_USERS)[number];
+  /** Usernames that an admin approved. */
+  readonly approvedUsers: readonly string[];
+  readonly refreshTokens: (typeof REFRESH_TOKEN_POLICIES)[number];
+  /** Hours, for `SpecificLifetime` and `SpecificInactivity`. */
+  readonly refreshTokenHours: number;
+  /** Each refresh gives a new refresh token and ends the old one (`isRefreshTokenRotationEnabled`). */
+  readonly rotateRefreshTokens: boolean;
 }
 
 /** An embedded target org, `org://<name>`: `org/target-orgs/<name>/`. */

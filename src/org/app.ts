@@ -2,9 +2,11 @@ import { bodyLimit } from 'hono/body-limit';
 import { Hono } from 'hono/tiny';
 import { ApiError, errorReply, resourceNotFound } from './api-error.ts';
 import type { OrgApp, OrgContext, OrgEnvironment, Routes } from './context.ts';
+import { authorizeRoutes } from './routes/authorize.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { discoveryRoutes } from './routes/discovery.ts';
 import { identityRoutes } from './routes/identity.ts';
+import { introspectRoutes } from './routes/introspect.ts';
 import { queryRoutes } from './routes/query.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { sobjectRoutes } from './routes/sobjects.ts';
@@ -24,8 +26,10 @@ const MAX_BODY_BYTES = 50 * 1024 * 1024;
 /** Every family of endpoints; the session's comes before those that need one. */
 const ROUTES: readonly Routes[] = [
   tokenRoutes,
-  identityRoutes,
+  authorizeRoutes,
+  introspectRoutes,
   discoveryRoutes,
+  identityRoutes,
   sessionRoutes,
   versionRoutes,
   sobjectRoutes,

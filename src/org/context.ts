@@ -1,11 +1,15 @@
 import type { Context, Handler, Hono } from 'hono';
 import { methodNotAllowed } from './api-error.ts';
+import type { Authorizations } from './authorizations.ts';
+import type { IdTokens } from './id-tokens.ts';
 import type { OpenOrg } from './open-org.ts';
 import type { Session, Tokens } from './tokens.ts';
 
 /** What every route works with. */
 export interface OrgContext extends OpenOrg {
   readonly tokens: Tokens;
+  readonly authorizations: Authorizations;
+  readonly idTokens: IdTokens;
   /** Whether the token endpoint takes a `scope` with client_credentials; Salesforce refuses it. */
   readonly allowScopeParameter: boolean;
   /** The address the server listens at, for requests without a usable Host. */

@@ -2,7 +2,9 @@ import type { Server } from 'node:http';
 import { FlowrunError } from '../errors.ts';
 import type { TargetOrg } from '../model/org.ts';
 import type { RequestLog } from './app.ts';
+import { authorizationsOf } from './authorizations.ts';
 import type { OrgContext } from './context.ts';
+import { idTokensOf } from './id-tokens.ts';
 import { openOrg } from './open-org.ts';
 import { tokensOf } from './tokens.ts';
 
@@ -49,9 +51,12 @@ export async function startOrg(options: StartOrgOptions): Promise<RunningOrg> {
     openOrg(options.definition, options.directory),
   ]);
   let url = '';
+  const authorizations = authorizationsOf(org.records);
   const context: OrgContext = {
     ...org,
-    tokens: tokensOf(org.records, org.orgId),
+    tokens: tokensOf(org.records, org.orgId, authorizations),
+    authorizations,
+    idTokens: idTokensOf(org.records),
     allowScopeParameter: options.allowScopeParameter ?? false,
     url: () => url,
     usage: {

@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { type Records, toId15 } from '../records/index.ts';
+import type { Authorizations } from './authorizations.ts';
 
 /** A session that an access token opens. */
 export interface Session {
@@ -7,6 +8,14 @@ export interface Session {
   readonly clientId: string;
   /** As OAuth spells them: `api`, `full`. */
   readonly scopes: readonly string[];
+  /** The authorization it came out of: it ends with that. Left out = none. */
+  readonly authorization?: string;
+}
+
+/** A session with its times, in milliseconds since 1970. */
+export interface IssuedSession extends Session {
+  readonly issuedAt: number;
+  readonly expiresAt: number;
 }
 
 /** How long a token is good: Salesforce's default session time. */
@@ -17,7 +26,7 @@ export interface Tokens {
   /** Makes a token, `00D…!…`. */
   issue(session: Session): string;
   /** The session of a token; undefined when it is unknown, revoked or expired. */
-  find(token: string): Session | undefined;
+  find(token: string): IssuedSession | undefined;
   /** @returns whether there was such a token */
   revoke(token: string): boolean;
 }
@@ -25,22 +34,26 @@ export interface Tokens {
 const keyOf = (token: string): string => `token:${createHash('sha256').update(token).digest('base64url')}`;
 
 /** Keeps tokens with the records of an org. */
-export function tokensOf(records: Records, orgId: string): Tokens {
+export function tokensOf(records: Records, orgId: string, authorizations: Pick<Authorizations, 'holds'>): Tokens {
   const { store } = records;
   return {
     issue(session) {
       const now = Date.now();
       const random = randomBytes(72).toString('base64url').replaceAll('-', '.');
       const token = `${toId15(orgId)}!${random}`;
+      const expiresAt = now + SESSION_MS;
+      const issued: IssuedSession = { ...session, issuedAt: now, expiresAt };
       store.transaction(() => {
         store.expireProperties(now);
-        store.setProperty(keyOf(token), JSON.stringify(session), now + SESSION_MS);
+        store.setProperty(keyOf(token), JSON.stringify(issued), expiresAt);
       });
       return token;
     },
     find(token) {
-      const session = store.property(keyOf(token), Date.now());
-      return session === undefined ? undefined : (JSON.parse(session) as Session);
+      const text = store.property(keyOf(token), Date.now());
+      if (text === undefined) return undefined;
+      const session = JSON.parse(text) as IssuedSession;
+      return session.authorization === undefined || authorizations.holds(session.authorization) ? session : undefined;
     },
     revoke(token) {
       const known = store.property(keyOf(token), Date.now()) !== undefined;

@@ -9,6 +9,7 @@ import {
   type LoadedOrg,
   loadOrgFolder,
 } from '../../src/definition/index.ts';
+import { POLICIES } from '../org/client.ts';
 
 const folders: string[] = [];
 afterEach(() => {
@@ -142,6 +143,8 @@ describe('loadOrgFolder', () => {
               clientCredentialsFlow: { enabled: true, runAs: 'in@example.com' },
               jwtBearerFlow: { certificate: null, users: [] },
               scopes: ['api'],
+              callbackUrls: [],
+              policies: POLICIES,
             },
           ],
           users: [

@@ -1,9 +1,9 @@
-import type { ConnectedApp, TargetOrg, User } from '../../src/model/org.ts';
+import type { AppPolicies, ConnectedApp, TargetOrg, User } from '../../src/model/org.ts';
 import type { RunningOrg } from '../../src/org/index.ts';
 
 export const SECRET = 'a secret+with/odd:characters%20=';
 
-function user(name: string, further: Partial<User> = {}): User {
+export function user(name: string, further: Partial<User> = {}): User {
   return {
     name,
     username: `${name}@example.com`,
@@ -21,7 +21,19 @@ function user(name: string, further: Partial<User> = {}): User {
   };
 }
 
-function app(name: string, further: Partial<ConnectedApp> = {}): ConnectedApp {
+/** What an app's file says when it says nothing. */
+export const POLICIES: AppPolicies = {
+  kind: 'Connected App',
+  pkceRequired: false,
+  secretRequired: true,
+  permittedUsers: 'AllSelfAuthorized',
+  approvedUsers: [],
+  refreshTokens: 'Infinite',
+  refreshTokenHours: 720,
+  rotateRefreshTokens: false,
+};
+
+export function app(name: string, further: Partial<ConnectedApp> = {}): ConnectedApp {
   return {
     name,
     label: name,
@@ -30,6 +42,8 @@ function app(name: string, further: Partial<ConnectedApp> = {}): ConnectedApp {
     jwtBearerFlow: { certificate: null, users: [] },
     clientCredentialsFlow: { enabled: true, runAs: 'integration.user@example.com' },
     scopes: ['Api'],
+    callbackUrls: [],
+    policies: POLICIES,
     ...further,
   };
 }

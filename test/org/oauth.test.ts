@@ -111,7 +111,7 @@ describe('the token endpoint, client credentials', () => {
     ['a scope', clientCredentials('Good', { scope: 'api' }), 'invalid_request', 'scope parameter not supported'],
     [
       'another grant',
-      { ...clientCredentials(), grant_type: 'password' },
+      { ...clientCredentials(), grant_type: 'hybrid_refresh' },
       'unsupported_grant_type',
       'grant type not supported',
     ],

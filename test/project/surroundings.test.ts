@@ -4,6 +4,7 @@ import type { OrgDefinition, User } from '../../src/model/org.ts';
 import { embeddedOrgs } from '../../src/project/embedded-orgs.ts';
 import { embeddedAppSecrets, embeddedOrgName } from '../../src/project/embedded-secrets.ts';
 import { contextFor, findUser } from '../../src/project/running-user.ts';
+import { POLICIES } from '../org/client.ts';
 
 const user = (name: string, more: Partial<User> = {}): User => ({
   name,
@@ -70,6 +71,8 @@ const ORG: OrgDefinition = {
           clientCredentialsFlow: { enabled: false, runAs: null },
           jwtBearerFlow: { certificate: null, users: [] },
           scopes: [],
+          callbackUrls: [],
+          policies: POLICIES,
         },
         {
           name: 'On',
@@ -79,6 +82,8 @@ const ORG: OrgDefinition = {
           clientCredentialsFlow: { enabled: true, runAs: null },
           jwtBearerFlow: { certificate: null, users: [] },
           scopes: [],
+          callbackUrls: [],
+          policies: POLICIES,
         },
       ],
     },

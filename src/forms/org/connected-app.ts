@@ -19,6 +19,60 @@ export const CONNECTED_APP = {
       doc: 'Whose assertions the JWT bearer flow takes, and for which users.',
     },
     { key: 'scopes', form: 'words', doc: 'The scopes it may ask for: [api].' },
+    {
+      key: 'kind',
+      form: 'word',
+      default: 'Connected App',
+      words: { 'Connected App': 'ConnectedApp', 'External Client App': 'ExternalClientApplication' },
+      doc: 'Which kind of app it is in Salesforce.',
+    },
+    {
+      key: 'callbackUrls',
+      form: 'words',
+      doc: 'Where the authorization code flow may send people back to: [http://127.0.0.1:1717/OauthRedirect].',
+    },
+    { key: 'pkceRequired', form: 'boolean', default: false, doc: 'Refuse authorization without a code challenge.' },
+    {
+      key: 'secretRequired',
+      form: 'boolean',
+      default: true,
+      doc: 'Ask for the client secret where codes and refresh tokens are redeemed.',
+    },
+    {
+      key: 'permittedUsers',
+      form: 'word',
+      default: 'AllSelfAuthorized',
+      words: {
+        AllSelfAuthorized: 'AllSelfAuthorized',
+        AdminApprovedPreAuthorized: 'AdminApprovedPreAuthorized',
+      },
+      doc: 'Whether everybody may use it who consents, or only the approved users.',
+    },
+    { key: 'approvedUsers', form: 'words', doc: 'Usernames that an admin approved; they are not asked for consent.' },
+    {
+      key: 'refreshTokens',
+      form: 'word',
+      default: 'Infinite',
+      words: {
+        Infinite: 'Infinite',
+        Zero: 'Zero',
+        SpecificLifetime: 'SpecificLifetime',
+        SpecificInactivity: 'SpecificInactivity',
+      },
+      doc: 'How long refresh tokens are good; they need the scope refresh_token.',
+    },
+    {
+      key: 'refreshTokenHours',
+      form: 'integer',
+      default: 720,
+      doc: 'Hours of SpecificLifetime or SpecificInactivity.',
+    },
+    {
+      key: 'rotateRefreshTokens',
+      form: 'boolean',
+      default: false,
+      doc: 'Each refresh gives a new refresh token and ends the old one.',
+    },
   ],
 } as const satisfies OrgForm<'connectedApp'>;
 

@@ -20,6 +20,11 @@ export const USER = {
       default: false,
       doc: 'Whether flows run as this user when nobody says otherwise.',
     },
+    {
+      key: 'password',
+      form: 'text',
+      doc: 'Of a user of an embedded org: what its login page asks for; never a real one. Left out = the username is enough.',
+    },
     { key: 'permissionSets', form: 'names', doc: 'Names of the permission sets the user has.' },
     { key: 'fields', form: 'textFields', doc: 'Further fields for {!$User.…}.' },
   ],

@@ -16,6 +16,12 @@ export interface Granted {
   readonly app: ConnectedApp;
   readonly userId: string;
   readonly scopes: readonly string[];
+  /** What a person consented to in a browser; left out = nobody was asked. */
+  readonly authorization?: {
+    readonly id: string;
+    readonly refreshToken: string | undefined;
+    readonly nonce: string | null;
+  };
 }
 
 /** One grant type of OAuth: a file of this folder exports one, `index.ts` lists them all. */

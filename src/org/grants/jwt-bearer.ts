@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 import type { ConnectedApp } from '../../model/org.ts';
 import { oauthScopes } from '../scopes.ts';
+import { isApproved } from './authenticate.ts';
 import type { Grant } from './define-grant.ts';
 import { REFUSALS } from './refusals.ts';
 
@@ -25,9 +26,13 @@ export const jwtBearer: Grant = async ({ form, audience }, org) => {
   if (!(await isSigned(assertion, app))) return REFUSALS.assertion;
   if (!audiencesOf(claims).some((one) => isAudience(one, audience))) return REFUSALS.audience;
   const userId = org.userId(claims.sub ?? '');
-  const approved = app.jwtBearerFlow.users.some((name) => name.toLowerCase() === claims.sub?.toLowerCase());
-  if (userId === undefined || !approved) return REFUSALS.notApproved;
-  return { app, userId, scopes: oauthScopes(app.scopes) };
+  const scopes = oauthScopes(app.scopes);
+  const named = isApproved([...app.jwtBearerFlow.users, ...app.policies.approvedUsers], claims.sub ?? '');
+  if (userId === undefined) return REFUSALS.notApproved;
+  // Who consented in a browser before has approved it, too.
+  if (!named && !org.authorizations.approves({ clientId: app.consumerKey, userId, scopes }))
+    return REFUSALS.notApproved;
+  return { app, userId, scopes };
 };
 
 function attempt<T>(work: () => T): T | null {

@@ -15,11 +15,13 @@ export const tokenRoutes: Routes = (app, org) => {
     const form = c.req.method === 'POST' ? await formOf(c) : new URLSearchParams();
     const token = form.get('token') ?? c.req.query('token');
     if (token === undefined || token === '') return c.json(REFUSALS.noToken, 400);
-    return org.tokens.revoke(token) ? c.body(null, 200) : c.json(REFUSALS.token, 400);
+    return org.tokens.revoke(token) || org.authorizations.revoke(token)
+      ? c.body(null, 200)
+      : c.json(REFUSALS.token, 400);
   });
 };
 
-async function formOf(c: OrgRequest): Promise<URLSearchParams> {
+export async function formOf(c: OrgRequest): Promise<URLSearchParams> {
   return new URLSearchParams(await c.req.text());
 }
 
@@ -30,15 +32,20 @@ async function grant(c: OrgRequest, org: OrgContext) {
   const ask = Object.hasOwn(GRANTS, grantType) ? GRANTS[grantType] : undefined;
   if (!ask) return REFUSALS.grantType;
   const granted = await ask({ form, authorization: c.req.header('authorization'), audience: originOf(c, org) }, org);
-  return 'error' in granted ? granted : success(c, org, granted);
+  return 'error' in granted ? granted : await success(c, org, granted);
 }
 
-function success(c: OrgRequest, org: OrgContext, { app, userId, scopes }: Granted) {
+async function success(c: OrgRequest, org: OrgContext, { app, userId, scopes, authorization }: Granted) {
   const origin = originOf(c, org);
   const id = `${origin}/id/${org.orgId}/${userId}`;
   const issuedAt = String(Date.now());
+  const session = { userId, clientId: app.consumerKey, scopes };
+  const { id: authorized, refreshToken, nonce = null } = authorization ?? {};
+  const claims = { issuer: origin, subject: id, audience: app.consumerKey, nonce };
   return {
-    access_token: org.tokens.issue({ userId, clientId: app.consumerKey, scopes }),
+    access_token: org.tokens.issue({ ...session, ...(authorized === undefined ? {} : { authorization: authorized }) }),
+    ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
+    ...(authorization && scopes.includes('openid') ? { id_token: await org.idTokens.sign(claims) } : {}),
     signature: signatureOf(app.consumerSecret, id, issuedAt),
     scope: scopes.join(' '),
     instance_url: origin,
