@@ -82,6 +82,21 @@ export interface OrgField {
   readonly childRelationship: string | null;
   /** Formula fields: computed whenever the record is saved. */
   readonly formula: string | null;
+  /** Upserts may find records by it. */
+  readonly externalId?: boolean;
+  /** `AutoNumber`: how the number is written, `INV-{0000}`; null = eight digits. */
+  readonly displayFormat?: string | null;
+  /** Lookups: what happens to the record when its parent is deleted; null = the link is cleared. */
+  readonly deleteConstraint?: 'Cascade' | 'Restrict' | 'SetNull' | null;
+}
+
+/** A rule that a record has to keep: saving one for which the formula is true is refused. */
+export interface OrgValidationRule {
+  readonly name: string;
+  readonly formula: string;
+  readonly message: string;
+  /** Field that the message stands at; null = the top of the page. */
+  readonly field: string | null;
 }
 
 /** An object that an org declares, or what it adds to a standard one. */
@@ -90,8 +105,14 @@ export interface OrgObject {
   readonly label: string;
   readonly pluralLabel: string;
   /** The name field of a custom object; `AutoNumber` names are counted up. */
-  readonly nameField: { readonly label: string; readonly type: 'Text' | 'AutoNumber' };
+  readonly nameField: {
+    readonly label: string;
+    readonly type: 'Text' | 'AutoNumber';
+    readonly displayFormat?: string | null;
+  };
   readonly fields: readonly OrgField[];
+  /** The active ones; left out = none. */
+  readonly validationRules?: readonly OrgValidationRule[];
   readonly file: string;
 }
 

@@ -1,5 +1,5 @@
 import type { SalesforceOrg } from '../metadata/org/index.ts';
-import type { OrgDefinition } from '../model/org.ts';
+import type { OrgDefinition, OrgObject } from '../model/org.ts';
 import type { OrgFamily } from '../model/org-globals.ts';
 
 /**
@@ -16,6 +16,7 @@ export function mergeOrgs(org: OrgDefinition, project: SalesforceOrg): OrgDefini
     roles: over(org.roles, project.roles),
     customPermissions: over(org.customPermissions, project.customPermissions),
     labels: over(org.labels, project.labels),
+    objects: mergeObjects(org.objects ?? [], project.objects ?? []),
     customMetadata: over(org.customMetadata, project.customMetadata, ({ type, name }) => `${type}.${name}`),
     // A project is often a part of its org: what it does not have may exist.
     completeFamilies: org.completeFamilies.filter((family) => {
@@ -31,6 +32,17 @@ const FAMILY_LISTS: Readonly<Partial<Record<OrgFamily, 'labels' | 'customPermiss
   $Permission: 'customPermissions',
   $CustomMetadata: 'customMetadata',
 };
+
+/** Of an object that both have, the folder adds fields to the project's and replaces those of its names. */
+function mergeObjects(first: readonly OrgObject[], second: readonly OrgObject[]): readonly OrgObject[] {
+  const merged = first.map((object) => {
+    const other = second.find(({ name }) => name.toLowerCase() === object.name.toLowerCase());
+    if (other === undefined) return object;
+    const fields = over(object.fields, other.fields);
+    return { ...object, fields, validationRules: other.validationRules ?? [] };
+  });
+  return over(merged, second);
+}
 
 function over<T extends { readonly name: string }>(
   first: readonly T[],

@@ -3,6 +3,7 @@ import { type ChangeContext, insertRecord, modifiedBy } from './insert-record.ts
 import type { ObjectDefinition, RecordValues } from './objects/define-object.ts';
 import type { ObjectCatalog } from './objects/index.ts';
 import {
+  brokenRule,
   duplicateValue,
   entityIsDeleted,
   incorrectIdType,
@@ -79,6 +80,7 @@ function create(store: RecordStore, objects: ObjectCatalog, operation: Operation
   const values = validateValues(definition, operation.values, 'create');
   checkReferences(store, objects, definition, values);
   checkUnique(store, definition, values, null);
+  checkRules(definition, definition.derive(values, values), null, context);
   return insertRecord(store, definition, values, context);
 }
 
@@ -95,12 +97,24 @@ function updated(
   checkReferences(store, objects, definition, changes);
   checkUnique(store, definition, changes, record.id);
   const values = definition.derive({ ...record.values, ...changes }, changes);
+  checkRules(definition, values, record.values, context);
   return { ...record, values: { ...values, ...modifiedBy(context) } };
 }
 
 function deleted(definition: ObjectDefinition, record: StoredRecord, context: ChangeContext): StoredRecord {
   if (!definition.deletable) throw new RecordError(notAllowedOn(definition.name, 'deleted'));
   return { ...record, deleted: true, values: { ...record.values, ...modifiedBy(context), IsDeleted: true } };
+}
+
+/** The validation rules of the object; all that are broken are told, as an org does. */
+function checkRules(
+  definition: ObjectDefinition,
+  values: RecordValues,
+  prior: RecordValues | null,
+  { now = Date.now() }: ChangeContext,
+): void {
+  const [first, ...others] = definition.broken(values, prior, now).map(brokenRule);
+  if (first !== undefined) throw new RecordError(first, ...others);
 }
 
 /** No other record has the value of a unique field. */

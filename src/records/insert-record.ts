@@ -34,14 +34,31 @@ export function insertRecord(
     OwnerId: given.OwnerId ?? context.userId,
   };
   const own: Record<string, FieldValue> = {};
-  for (const { name, autoNumber } of definition.fields) {
+  for (const { name, autoNumber, displayFormat } of definition.fields) {
     if (autoNumber !== null) {
-      const number = store.nextNumber(`${definition.name}.${name}`) + NUMBERS_AFTER;
-      own[name] = String(number).padStart(autoNumber, '0');
+      const number = store.nextNumber(`${definition.name}.${name}`);
+      own[name] =
+        displayFormat === undefined
+          ? String(number + NUMBERS_AFTER).padStart(autoNumber, '0')
+          : written(displayFormat, number, modified.LastModifiedDate);
     } else if (name in system) own[name] = system[name] ?? null;
   }
   store.insert({ id, object: definition.name, deleted: false, values: definition.derive({ ...given, ...own }, given) });
   return id;
+}
+
+/** `INV-{0000}` and the parts of the day, `{YYYY}`, `{YY}`, `{MM}`, `{DD}`. */
+function written(format: string, number: number, moment: string): string {
+  const parts: Readonly<Record<string, string>> = {
+    YYYY: moment.slice(0, 4),
+    YY: moment.slice(2, 4),
+    MM: moment.slice(5, 7),
+    DD: moment.slice(8, 10),
+  };
+  return format.replaceAll(
+    /\{(0+|YYYY|YY|MM|DD)\}/g,
+    (_, part: string) => parts[part] ?? String(number).padStart(part.length, '0'),
+  );
 }
 
 /** The system fields that every change sets. */

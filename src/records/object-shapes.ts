@@ -31,7 +31,7 @@ function shapeOf(definition: ObjectDefinition, catalog: ObjectCatalog): ObjectSh
     picklistValues: (name) => {
       const field = definition.field(name);
       if (field?.type !== 'picklist' && field?.type !== 'multipicklist') return undefined;
-      return field.picklistValues.map((value) => ({ label: value, value }));
+      return field.picklistValues.map((value) => ({ label: field.picklistLabels?.[value] ?? value, value }));
     },
   };
 }

@@ -1,5 +1,5 @@
 import { nearest } from '../values/nearest.ts';
-import type { ObjectDefinition } from './objects/define-object.ts';
+import type { BrokenRule, ObjectDefinition } from './objects/define-object.ts';
 import type { ObjectCatalog } from './objects/index.ts';
 import { problem, type RecordProblem } from './record-error.ts';
 
@@ -160,6 +160,11 @@ export function missingId(): RecordProblem {
 /** Upsert: several records match, and the flow says that they may not. */
 export function severalMatch(count: number): RecordProblem {
   return problem('DUPLICATE_VALUE', `${count} records match, and the flow says to fail then`);
+}
+
+/** A validation rule of the object is broken. */
+export function brokenRule({ message, field }: BrokenRule): RecordProblem {
+  return problem('FIELD_CUSTOM_VALIDATION_EXCEPTION', message, field === null ? [] : [field]);
 }
 
 /** Another record has the value of a unique field. */

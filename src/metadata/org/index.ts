@@ -4,6 +4,7 @@ import type { SalesforceProject } from '../project/salesforce-project.ts';
 import { readExternalCredentials, readNamedCredentials } from './credentials.ts';
 import { readCustomMetadata } from './custom-metadata.ts';
 import { readLabels } from './labels.ts';
+import { readObjects } from './objects.ts';
 import { readCustomPermissions, readPermissionSets, readProfiles, readRoles } from './permissions.ts';
 import type { ProjectReading } from './reader.ts';
 
@@ -18,6 +19,7 @@ export type SalesforceOrg = Pick<
   | 'customMetadata'
   | 'externalCredentials'
   | 'namedCredentials'
+  | 'objects'
 >;
 
 export interface ReadSalesforceOrg {
@@ -39,6 +41,7 @@ export async function readSalesforceOrg(project: SalesforceProject): Promise<Rea
     customMetadata,
     externalCredentials,
     namedCredentials,
+    objects,
   ] = await Promise.all([
     readPermissionSets(reading),
     readProfiles(reading),
@@ -48,6 +51,7 @@ export async function readSalesforceOrg(project: SalesforceProject): Promise<Rea
     readCustomMetadata(reading),
     readExternalCredentials(reading),
     readNamedCredentials(reading),
+    readObjects(reading),
   ]);
   const { diagnostics, texts } = reading;
   return {
@@ -60,6 +64,7 @@ export async function readSalesforceOrg(project: SalesforceProject): Promise<Rea
       customMetadata,
       externalCredentials,
       namedCredentials,
+      objects,
     },
     diagnostics,
     texts,

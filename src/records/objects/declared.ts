@@ -1,7 +1,7 @@
 import type { OrgField, OrgFieldType, OrgObject } from '../../model/org.ts';
 import { defineObject, type FieldDefinition, type FieldType, type ObjectDefinition } from './define-object.ts';
 import { idField, OWNER, READ_ONLY, SYSTEM_FIELDS, text } from './fields.ts';
-import { compileFormulaFields } from './formula-fields.ts';
+import { compileFormulaFields, compileValidationRules } from './formula-fields.ts';
 import { type ObjectCatalog, objectCatalog, STANDARD_OBJECTS } from './index.ts';
 
 /** Objects that an org declares, as records know them. */
@@ -55,7 +55,7 @@ export function catalogOf(declared: readonly OrgObject[]): ObjectCatalog {
   return objectCatalog([...standard, ...own.map((object) => custom(object, prefixes.get(object.name) ?? 'a00'))]);
 }
 
-function extended(object: ObjectDefinition, { fields }: OrgObject): ObjectDefinition {
+function extended(object: ObjectDefinition, { fields, validationRules = [] }: OrgObject): ObjectDefinition {
   const added = fields.filter(({ name }) => object.field(name) === undefined).map(fieldOf);
   const changed = object.fields.map((field) => {
     const told = fields.find(
@@ -63,7 +63,7 @@ function extended(object: ObjectDefinition, { fields }: OrgObject): ObjectDefini
     );
     return told === undefined
       ? field
-      : { ...field, picklistValues: told.values.map(({ value }) => value), restricted: told.restricted };
+      : { ...field, ...valuesOf(told), restricted: told.restricted, defaultValue: told.default ?? field.defaultValue };
   });
   const all = [...changed, ...added];
   const computed = compileFormulaFields(fields, all);
@@ -72,14 +72,20 @@ function extended(object: ObjectDefinition, { fields }: OrgObject): ObjectDefini
     writable: object.createable,
     fields: all,
     derive: (values, changes) => computed(object.derive(values, changes)),
+    broken: compileValidationRules(validationRules, all),
   });
 }
 
 function custom(object: OrgObject, keyPrefix: string): ObjectDefinition {
-  const { name, label, pluralLabel, nameField, fields } = object;
+  const { name, label, pluralLabel, nameField, fields, validationRules = [] } = object;
   const counted = nameField.type === 'AutoNumber';
-  const named = text('Name', nameField.label, 80, counted ? { ...READ_ONLY, autoNumber: 8 } : {});
-  const own = fields.filter((field) => field.name.toLowerCase() !== 'name').map(fieldOf);
+  const named = text(
+    'Name',
+    nameField.label,
+    80,
+    counted ? { ...READ_ONLY, autoNumber: 8, ...formatOf(nameField) } : {},
+  );
+  const own = fields.filter((field) => !KEPT_BY_ORG.has(field.name.toLowerCase())).map(fieldOf);
   const isDetail = fields.some(({ type }) => type === 'MasterDetail');
   const all = [idField('Record ID'), ...(isDetail ? [] : [OWNER]), named, ...own, ...SYSTEM_FIELDS];
   return defineObject({
@@ -90,7 +96,31 @@ function custom(object: OrgObject, keyPrefix: string): ObjectDefinition {
     nameField: 'Name',
     fields: all,
     derive: compileFormulaFields(fields, all),
+    broken: compileValidationRules(validationRules, all),
   });
+}
+
+/** Fields that every object has already. */
+const KEPT_BY_ORG = new Set(['name', 'id', 'ownerid', ...SYSTEM_FIELDS.map(({ name }) => name.toLowerCase())]);
+
+function valuesOf({ values }: OrgField): Pick<FieldDefinition, 'picklistValues' | 'picklistLabels'> {
+  const labelled = values.filter(({ label, value }) => label !== value);
+  return {
+    picklistValues: values.map(({ value }) => value),
+    ...(labelled.length > 0
+      ? { picklistLabels: Object.fromEntries(labelled.map(({ label, value }) => [value, label])) }
+      : {}),
+  };
+}
+
+function formatOf({ displayFormat }: { readonly displayFormat?: string | null }): { readonly displayFormat?: string } {
+  return displayFormat === undefined || displayFormat === null ? {} : { displayFormat };
+}
+
+/** A detail goes with its master; a lookup says itself what happens, and most say nothing. */
+function constraintOf({ type, deleteConstraint }: OrgField): Pick<FieldDefinition, 'deleteConstraint'> {
+  if (type === 'MasterDetail') return { deleteConstraint: 'Cascade' };
+  return deleteConstraint === 'Cascade' || deleteConstraint === 'Restrict' ? { deleteConstraint } : {};
 }
 
 function fieldOf(field: OrgField): FieldDefinition {
@@ -110,12 +140,14 @@ function fieldOf(field: OrgField): FieldDefinition {
     nillable: !(required || type === 'Checkbox' || type === 'MasterDetail'),
     createable: !readOnly,
     updateable: !readOnly,
-    picklistValues: field.values.map(({ value }) => value),
+    ...valuesOf(field),
     restricted,
     referenceTo: type === 'Hierarchy' ? ['User'] : references,
     relationshipName: relationshipOf(name, FIELD_TYPES[type]),
     defaultValue: type === 'Checkbox' ? field.default === true : (field.default ?? null),
     autoNumber: type === 'AutoNumber' ? 8 : null,
+    ...formatOf(field),
+    ...constraintOf(field),
     ...(unique ? { unique } : {}),
   };
 }

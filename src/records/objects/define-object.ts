@@ -38,6 +38,8 @@ export interface FieldDefinition {
   readonly createable: boolean;
   readonly updateable: boolean;
   readonly picklistValues: readonly string[];
+  /** What people see of a picklist value, by value; left out = the value itself. */
+  readonly picklistLabels?: Readonly<Record<string, string>>;
   /** Whether other values than `picklistValues` are refused. */
   readonly restricted: boolean;
   /** Objects a reference can point at. */
@@ -48,6 +50,10 @@ export interface FieldDefinition {
   readonly defaultValue: FieldValue;
   /** Digits of an auto-number such as CaseNumber. */
   readonly autoNumber: number | null;
+  /** How an auto-number is written, `INV-{0000}`, counted from 1; left out = its digits alone. */
+  readonly displayFormat?: string;
+  /** Lookups: what becomes of the record when its parent is deleted; left out = the link is cleared. */
+  readonly deleteConstraint?: 'Cascade' | 'Restrict';
   /** No two records may share a value. */
   readonly unique?: boolean;
 }
@@ -74,6 +80,20 @@ export interface ObjectDefinition {
    * @param changes those among them that this save sets
    */
   derive(values: RecordValues, changes: RecordValues): RecordValues;
+  /**
+   * The validation rules that a record breaks.
+   * @param values all values the record will have
+   * @param prior those it has; null when it is new
+   * @param now epoch milliseconds
+   */
+  broken(values: RecordValues, prior: RecordValues | null, now: number): readonly BrokenRule[];
+}
+
+/** A validation rule's answer. */
+export interface BrokenRule {
+  readonly message: string;
+  /** API name of the field that it stands at; null = the record. */
+  readonly field: string | null;
 }
 
 /** What one file of this folder says. */
@@ -87,11 +107,12 @@ export interface ObjectSpecification {
   readonly writable?: boolean;
   readonly fields: readonly FieldDefinition[];
   readonly derive?: (values: RecordValues, changes: RecordValues) => RecordValues;
+  readonly broken?: ObjectDefinition['broken'];
 }
 
 /** Makes a definition of an object, with names found in any case. */
 export function defineObject(specification: ObjectSpecification): ObjectDefinition {
-  const { writable = true, derive = (values) => values, ...rest } = specification;
+  const { writable = true, derive = (values) => values, broken = () => [], ...rest } = specification;
   const byName = new Map(specification.fields.map((field) => [field.name.toLowerCase(), field]));
   const byRelationship = new Map(
     specification.fields.flatMap((field) =>
@@ -106,5 +127,6 @@ export function defineObject(specification: ObjectSpecification): ObjectDefiniti
     field: (name) => byName.get(name.toLowerCase()),
     relationship: (name) => byRelationship.get(name.toLowerCase()),
     derive,
+    broken,
   };
 }

@@ -1,15 +1,59 @@
 import { FlowrunError } from '../../errors.ts';
 import { compileFormula } from '../../formula/index.ts';
-import type { OrgField } from '../../model/org.ts';
+import type { OrgField, OrgValidationRule } from '../../model/org.ts';
 import type { ResourceType, Value } from '../../model/value.ts';
 import { isNumber, toDouble } from '../../values/number.ts';
 import type { EvaluationContext, Scope } from '../../values/scope.ts';
 import { FLOW_TYPES } from '../flow-types.ts';
 import { toFlowValue } from '../flow-values.ts';
-import type { FieldDefinition, FieldValue, RecordValues } from './define-object.ts';
+import type { BrokenRule, FieldDefinition, FieldValue, ObjectDefinition, RecordValues } from './define-object.ts';
 
 interface State extends EvaluationContext {
   readonly values: RecordValues;
+  /** The record as it was; null when it is new. */
+  readonly prior: RecordValues | null;
+}
+
+/** Names of fields, and of the record as it was for rules that compare. */
+function scopeOf(fields: readonly FieldDefinition[]): Scope<State> {
+  const byName = new Map(fields.map((field) => [field.name.toLowerCase(), field]));
+  return {
+    resolve: (path) => {
+      const [, prior, name = ''] = /^(?:\$Record(__Prior)?(?:\.|$))?(.*)$/is.exec(path) ?? [];
+      if (name === '')
+        return prior === undefined ? undefined : { type: RECORD, read: (state) => (state.prior === null ? null : {}) };
+      const field = byName.get(name.toLowerCase());
+      if (field === undefined) return undefined;
+      const type: ResourceType = { dataType: FLOW_TYPES[field.type] };
+      const from = (state: State): RecordValues => (prior ? (state.prior ?? {}) : state.values);
+      return { type, read: (state) => toFlowValue(from(state)[field.name] ?? null) };
+    },
+  };
+}
+
+const RECORD: ResourceType = { dataType: 'Record' };
+
+/**
+ * Compiles the validation rules of an object, when a record is first saved. A rule that cannot be read here (it asks for
+ * parents or for what only an org knows), or fails, refuses nothing.
+ */
+export function compileValidationRules(
+  rules: readonly OrgValidationRule[],
+  fields: readonly FieldDefinition[],
+): ObjectDefinition['broken'] {
+  if (rules.length === 0) return () => [];
+  let made: readonly { readonly broken: BrokenRule; readonly evaluate: (state: State) => FieldValue }[] | undefined;
+  return (values, prior, now) => {
+    if (made === undefined) {
+      const scope = scopeOf(fields);
+      made = rules.map(({ formula, message, field }) => ({
+        broken: { message, field },
+        evaluate: compiled(formula, scope, { dataType: 'Boolean' }),
+      }));
+    }
+    const state: State = { values, prior, at: now, timeZone: 'UTC', locale: 'en-US' };
+    return made.flatMap(({ broken, evaluate }) => (evaluate(state) === true ? [broken] : []));
+  };
 }
 
 /**
@@ -20,24 +64,20 @@ export function compileFormulaFields(
   declared: readonly OrgField[],
   fields: readonly FieldDefinition[],
 ): (values: RecordValues) => RecordValues {
+  if (declared.every(({ formula }) => formula === null)) return (values) => values;
   const byName = new Map(fields.map((field) => [field.name.toLowerCase(), field]));
-  const scope: Scope<State> = {
-    resolve: (path) => {
-      const field = byName.get(path.toLowerCase());
-      if (field === undefined) return undefined;
-      const type: ResourceType = { dataType: FLOW_TYPES[field.type] };
-      return { type, read: ({ values }) => toFlowValue(values[field.name] ?? null) };
-    },
-  };
-  const computed = declared.flatMap(({ name, formula }) => {
-    const field = byName.get(name.toLowerCase());
-    if (formula === null || field === undefined) return [];
-    return [{ name: field.name, evaluate: compiled(formula, scope, { dataType: FLOW_TYPES[field.type] }) }];
-  });
-  if (computed.length === 0) return (values) => values;
+  let made: readonly { readonly name: string; readonly evaluate: (state: State) => FieldValue }[] | undefined;
   return (values) => {
-    const state: State = { values, at: Date.now(), timeZone: 'UTC', locale: 'en-US' };
-    return { ...values, ...Object.fromEntries(computed.map(({ name, evaluate }) => [name, evaluate(state)])) };
+    if (made === undefined) {
+      const scope = scopeOf(fields);
+      made = declared.flatMap(({ name, formula }) => {
+        const field = byName.get(name.toLowerCase());
+        if (formula === null || field === undefined) return [];
+        return [{ name: field.name, evaluate: compiled(formula, scope, { dataType: FLOW_TYPES[field.type] }) }];
+      });
+    }
+    const state: State = { values, prior: null, at: Date.now(), timeZone: 'UTC', locale: 'en-US' };
+    return { ...values, ...Object.fromEntries(made.map(({ name, evaluate }) => [name, evaluate(state)])) };
   };
 }
 
