@@ -161,15 +161,17 @@ describe('a whole flow', () => {
 
   it('puts elements into run order: before their successors, faults last, the unreachable at the end', () => {
     const to = (name: string, tag = 'connector') => `<${tag}><targetReference>${name}</targetReference></${tag}>`;
+    const items =
+      '<assignmentItems><assignToReference>a</assignToReference><operator>Assign</operator></assignmentItems>';
     const xml = metadataOf(`
-      <assignments><name>Alone</name></assignments>
-      <assignments><name>Join</name></assignments>
-      <assignments><name>Left</name>${to('Join')}</assignments>
-      <assignments><name>Right</name>${to('Join')}</assignments>
+      <assignments><name>Alone</name>${items}</assignments>
+      <assignments><name>Join</name>${items}</assignments>
+      <assignments><name>Left</name>${items}${to('Join')}</assignments>
+      <assignments><name>Right</name>${items}${to('Join')}</assignments>
       <decisions><name>Fork</name>${to('Right', 'defaultConnector')}<rules><name>L</name>${to('Left')}</rules></decisions>
-      <loops><name>Each</name>${to('Body', 'nextValueConnector')}${to('Get', 'noMoreValuesConnector')}</loops>
-      <assignments><name>Body</name>${to('Each')}</assignments>
-      <recordLookups><name>Get</name>${to('Fork')}${to('Failed', 'faultConnector')}</recordLookups>
+      <loops><name>Each</name><collectionReference>all</collectionReference>${to('Body', 'nextValueConnector')}${to('Get', 'noMoreValuesConnector')}</loops>
+      <assignments><name>Body</name>${items}${to('Each')}</assignments>
+      <recordLookups><name>Get</name><object>Account</object>${to('Fork')}${to('Failed', 'faultConnector')}</recordLookups>
       <screens><name>Failed</name></screens>
       <start>${to('Each')}</start>`);
     const tree = treeOfXml(xml);
@@ -185,6 +187,16 @@ describe('a whole flow', () => {
       'Failed',
       'Alone',
     ]);
+  });
+
+  it('leaves an element without what it must have in the metadata, as it came', () => {
+    const xml = metadataOf(
+      '<loops><name>Each</name><label>Each</label></loops><recordDeletes><name>Gone</name></recordDeletes>',
+    );
+    const yaml = imported(xml);
+    expect(yaml).not.toContain('elements:');
+    expect(yaml).toContain('loops: { name: Each, label: Each }');
+    expect(compact(exported(yaml))).toContain('<loops><name>Each</name><label>Each</label></loops>');
   });
 
   it('gives each node the place of what it came from', () => {

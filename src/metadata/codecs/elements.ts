@@ -32,8 +32,11 @@ export const elements: MetadataCodec = {
       const form = formOfElement(element);
       const name = plainLeaf(element, 'name')?.text;
       if (!form || name === undefined || names.has(name)) continue;
+      const map = readElement(form, element, name, scope);
+      // What lacks a key that it must have is none of the language: it stands in the file's metadata as it came.
+      if (!scope.callouts.has(name) && !isComplete(form, map)) continue;
       names.add(name);
-      entries.push(constructEntry(name, readElement(form, element, name, scope), element, scope));
+      entries.push(constructEntry(name, map, element, scope));
     }
     return entries.length > 0 ? mapNode(entries, source.place) : null;
   },
@@ -42,6 +45,11 @@ export const elements: MetadataCodec = {
     return node.entries.flatMap(({ key, value, comments }) => withComments(writeElement(key, value, scope), comments));
   },
 };
+
+function isComplete(form: MetadataForm, map: MapNode): boolean {
+  const has = (key: string): boolean => get(map, key) !== null;
+  return form.rows.every(({ key, required }) => !required || has(key)) && (form.oneOf?.some(has) ?? true);
+}
 
 function readElement(form: MetadataForm, element: XmlElement, name: string, context: Context): MapNode {
   const callout = element.name === 'actionCalls' ? context.callouts.get(name) : undefined;
