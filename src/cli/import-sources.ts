@@ -7,14 +7,21 @@ import { readSalesforceProject } from '../metadata/project/salesforce-project.ts
 import type { ConversionSource } from './conversion.ts';
 import { isFlowTest, isMetadataFlow } from './definition-files.ts';
 import { expandFiles } from './expand-files.ts';
+import { isOrgComponent } from './import-components.ts';
 
-/** The flows and flow tests of an org that the arguments mean. */
-export async function metadataFlows(args: readonly string[], cwd: string): Promise<readonly ConversionSource[]> {
+/**
+ * The metadata that the arguments mean: flows and flow tests.
+ * @param org components that an org folder can hold, too; a file that is named is always meant.
+ */
+export async function metadataFlows(
+  args: readonly string[],
+  cwd: string,
+  org: boolean,
+): Promise<readonly ConversionSource[]> {
+  const wanted = (path: string) => isMetadataFlow(path) || isFlowTest(path) || (org && isOrgComponent(path));
   const found = new Map<string, ConversionSource>();
   for (const arg of args) {
-    const files =
-      (await projectFlows(arg, cwd)) ??
-      (await expandFiles([arg], cwd, (path) => isMetadataFlow(path) || isFlowTest(path)));
+    const files = (await projectFlows(arg, cwd, wanted)) ?? (await expandFiles([arg], cwd, wanted));
     const byName = Map.groupBy(files.filter(isMetadataFlow), (file) => flowNameOf(file).toLowerCase());
     const clash = [...byName.values()].some(({ length }) => length > 1);
     for (const file of files) {
@@ -25,8 +32,14 @@ export async function metadataFlows(args: readonly string[], cwd: string): Promi
   return [...found.values()];
 }
 
+const SUFFIXES = ['flow', 'flowtest', 'namedCredential', 'externalCredential', 'permissionset'];
+
 /** Those of a Salesforce project's package directories; undefined where the argument is no project's folder. */
-async function projectFlows(arg: string, cwd: string): Promise<readonly string[] | undefined> {
+async function projectFlows(
+  arg: string,
+  cwd: string,
+  wanted: (path: string) => boolean,
+): Promise<readonly string[] | undefined> {
   const directory = resolve(cwd, arg);
   const isProject = await stat(join(directory, PROJECT_FILE)).then(
     (there) => there.isFile(),
@@ -34,7 +47,7 @@ async function projectFlows(arg: string, cwd: string): Promise<readonly string[]
   );
   if (!isProject) return undefined;
   const { project } = await readSalesforceProject(directory);
-  const files = [...(project?.files('flow') ?? []), ...(project?.files('flowtest') ?? [])];
+  const files = SUFFIXES.flatMap((suffix) => project?.files(suffix) ?? []).filter(({ file }) => wanted(file));
   if (files.length === 0) {
     throw new UsageError(
       `${arg}: the package directories of ${PROJECT_FILE} hold no flows`,

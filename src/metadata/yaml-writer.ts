@@ -152,7 +152,7 @@ function writeItem(item: DocumentNode, indent: string, path: readonly string[], 
 function mayFlow(node: MapNode | ListNode, path: readonly string[]): boolean {
   const key = path.at(-1) ?? '';
   const parent = path.at(-2) ?? '';
-  if (path.length === 1) return key === 'metadata';
+  if (path.length === 1) return key === 'metadata' || node.kind === 'list';
   if (node.kind === 'list') return (!ROWS.has(key) && !LINES.has(key)) || path.includes('metadata');
   if (BLOCKS.has(key) && (!BLOCKS.has(parent) || parent === 'start')) return false;
   // A formula stands on one line; rows stand one below the other.

@@ -10,16 +10,25 @@ protocol: OAuth 2.0
 variant: JWT Bearer
 tokenEndpoint: https://acme.my.salesforce.com/services/oauth2/token
 scope: api
-jwt: { subject: '{!$User.Username}', expiresIn: 300, header: { kid: key-1 }, claims: { tenant: acme } }
+
+jwt:
+  subject: '{!$User.Username}'
+  expiresIn: 300
+  header: { kid: key-1 }
+  claims: { tenant: acme }
+
 principals:
   Api: { type: Named Principal, sequence: 2, parameters: [clientId, privateKey] }
+
 additionalRefreshStatusCodes: [403]
 `;
 const NAMED = `label: Real org
 url: https://acme.my.salesforce.com/v1
 externalCredential: Real_Org
 generateAuthorizationHeader: false
-headers: { X-Team: sales }
+
+headers:
+  X-Team: sales
 `;
 const FILES = {
   'org/external-credentials/Real_Org.yaml': OAUTH,
@@ -73,6 +82,22 @@ describe('flowrun export of an org folder', () => {
     expect(org.permissionSets.map(({ name, principals }) => [name, principals])).toEqual([
       ['Callers', ['Real_Org-Api']],
     ]);
+  });
+
+  it('comes back through import as it was', async () => {
+    const cwd = await sampleProject(FILES);
+    await runCli(['export', 'org'], { cwd });
+    const moved = await sampleProject({ 'sfdx-project.json': '{"packageDirectories":[{"path":"force-app"}]}' });
+    await runCli(['export', join(cwd, 'org'), '--out', join(moved, BASE)], { cwd });
+    const one = await runCli(['import', `${BASE}/namedCredentials/Real_Org.namedCredential-meta.xml`, '--out', '-'], {
+      cwd: moved,
+    });
+    expect(one).toEqual({ code: 0, stdout: NAMED, stderr: '' });
+    const { code, stdout, stderr } = await runCli(['import', '.', '--org', '--out', '.'], { cwd: moved });
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout.trim().split('\n')).toHaveLength(5);
+    expect(await readFile(join(moved, 'org/external-credentials/Real_Org.yaml'), 'utf8')).toBe(OAUTH);
+    expect((await runCli(['export', 'org', '--check'], { cwd: moved })).code).toBe(0);
   });
 
   it('keeps what a file has and flowrun has no words for', async () => {

@@ -11,6 +11,7 @@ import { readDefinition } from '../../project/read-definition.ts';
 import { defineCommand } from '../command.ts';
 import { CONVERSION_OPTIONS, finishConversion, STREAM } from '../conversion.ts';
 import { isFlowTest } from '../definition-files.ts';
+import { importComponents, isOrgComponent } from '../import-components.ts';
 import { flowTestNameOf, importFlowTests } from '../import-flow-tests.ts';
 import { metadataFlows } from '../import-sources.ts';
 import { schemaBeside } from '../schema-beside.ts';
@@ -25,13 +26,16 @@ export const command = defineCommand({
     'HTTP Callout builder becomes an httpCallout again where the registration of its external service is found.',
     '',
     'FlowTests (*.flowtest-meta.xml) become the tests of their flow, DIR/<flow>.test.yaml; assertions that flowrun has no',
-    'words for are named.',
+    'words for are named. Named credentials, external credentials and permission sets become files of DIR/org, without',
+    'what only an org needs of them: with --org, or where you name their files. A project can do without: flows in it see',
+    'its components as they are.',
     '',
     'Each flow becomes DIR/<name>.yaml; of flows of one name in several folders the folders are kept.',
   ].join('\n'),
   options: {
     ...CONVERSION_OPTIONS,
     out: { ...CONVERSION_OPTIONS.out, summary: 'folder to write to (flows); - prints the one result instead' },
+    org: { type: 'boolean', summary: 'of folders and projects, credentials and permission sets too' },
   },
   positionals: { min: 1, max: Number.POSITIVE_INFINITY },
   examples: [
@@ -44,7 +48,8 @@ export const command = defineCommand({
     const out = options.out ?? 'flows';
     const fromStream = positionals.includes(STREAM);
     if (fromStream && positionals.length > 1) throw new UsageError('- is standard input, and stands alone');
-    const sources = fromStream ? [{ file: STREAM, folder: '' }] : await metadataFlows(positionals, io.cwd);
+    const found = fromStream ? [{ file: STREAM, folder: '' }] : await metadataFlows(positionals, io.cwd, options.org);
+    const sources = found.filter(({ file }) => !isOrgComponent(file));
     const toStream = options.out === STREAM || (fromStream && options.out === undefined);
     if (fromStream && !toStream) throw new UsageError('what comes from standard input has no name', 'leave --out out');
     const schema = toStream ? undefined : await schemaBeside(resolve(io.cwd, out));
@@ -72,9 +77,11 @@ export const command = defineCommand({
       const text = yamlFromDocument(imported.document, schema === undefined ? {} : { schema: `${depth}${schema}` });
       files.push({ path: join(out, folder, `${flowNameOf(file)}.yaml`), text, source: file });
     }
-    const imported = await importFlowTests(tests, out, io.cwd);
-    files.push(...imported.files);
-    diagnostics.push(...imported.diagnostics);
+    const components = found.map(({ file }) => file).filter(isOrgComponent);
+    for (const more of [await importFlowTests(tests, out, io.cwd), await importComponents(components, out, io.cwd)]) {
+      files.push(...more.files);
+      diagnostics.push(...more.diagnostics);
+    }
     return finishConversion({ files, diagnostics }, { ...options, toStream, json }, io);
   },
 });
