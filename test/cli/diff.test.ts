@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runCli } from './run-cli.ts';
@@ -76,6 +76,29 @@ describe('flowrun diff', () => {
     expect([code, stdout]).toEqual([0, expect.stringMatching(/^flows\/Greet\.yaml\n~ screen Ask\n/)]);
     const created = await runCli(['diff', 'x.yaml', '/dev/null', '.', '.', 'new.yaml', 'def', '100644'], { cwd });
     expect(created.stdout).toContain('+ screen Ask added, goes on to Farewell\n');
+  });
+
+  it("reads git's copies of metadata as callouts, as the file that stands in the project", async () => {
+    const yaml = FLOW.replace('next: Bye', 'next: Call').concat(`
+  Call:
+    type: httpCallout
+    namedCredential: Shop
+    method: POST
+    path: /orders
+    body: { who: '{!Who}' }
+    responses: { 2XX: { sample: { id: A } } }
+    next: Bye
+`);
+    const cwd = await sampleProject({ 'flows/Greet.yaml': yaml });
+    await runCli(['export', 'flows'], { cwd });
+    const path = 'force-app/main/default/flows/Greet.flow-meta.xml';
+    const text = await readFile(join(cwd, path), 'utf8');
+    await mkdir(join(cwd, 'copy'));
+    await writeFile(join(cwd, 'copy/Greet.flow-meta.xml'), text.replace('Who are you?', 'Who?'));
+    const given = [path, 'copy/Greet.flow-meta.xml', 'abc', '100644', path, 'def', '100644'];
+    expect((await runCli(['diff', ...given], { cwd })).stdout).toBe(
+      `${path}\n~ screen Ask\n    field Who, label: "Who?" → "Who are you?"\n`,
+    );
   });
 
   it('prints pure JSON', async () => {

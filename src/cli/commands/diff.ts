@@ -41,7 +41,9 @@ export const command = defineCommand({
   async run({ positionals, json }, io) {
     const byGit = positionals.length >= GIT_ARGUMENTS;
     const [a, b] = sidesOf(positionals);
-    const [before, after] = [await readFlowSide(a, io), await readFlowSide(b, io)];
+    // Git gives copies in a folder of their own: what stands beside the real file counts for both.
+    const services = await servicesBeside(byGit ? [...positionals.slice(0, 1), a, b] : [a, b], io.cwd);
+    const [before, after] = [await readFlowSide(a, io, services), await readFlowSide(b, io, services)];
     const changes = compareFlows(before, after);
     if (json) printJson(io, { from: a, to: b, same: changes.length === 0, changes });
     else printChanges(byGit ? { a: positionals[0] ?? a, b } : { a, b }, changes, io, byGit);
@@ -59,22 +61,23 @@ function sidesOf(positionals: readonly string[]): readonly [string, string] {
 }
 
 /** One side in the form that import gives, so that what means the same is the same. */
-async function readFlowSide(name: string, io: CliIo): Promise<DocumentNode> {
+async function readFlowSide(name: string, io: CliIo, services: ReadonlyMap<string, string>): Promise<DocumentNode> {
   if (name === NO_FILE) return EMPTY;
-  const read = await readNamed(name, io.cwd);
-  const isXml = isMetadataFile(name) || /^\uFEFF?\s*</.test(read.text);
-  const services = isXml ? await servicesBeside(name, io.cwd) : new Map<string, string>();
-  return normalised(documentOf(read, isXml, services));
+  return normalised(documentOf(await readNamed(name, io.cwd), services));
 }
 
-/** Registrations beside a file on disk, or beside the file that a revision is of. */
-function servicesBeside(name: string, cwd: string): Promise<ReadonlyMap<string, string>> {
-  return externalServicesBeside(dirname(resolve(cwd, name.slice(name.indexOf(':') + 1))));
+/** Registrations of external services beside the files, those that revisions are of included, and around this folder. */
+async function servicesBeside(names: readonly string[], cwd: string): Promise<ReadonlyMap<string, string>> {
+  const paths = names.filter((name) => name !== NO_FILE).map((name) => name.slice(name.indexOf(':') + 1));
+  const folders = [cwd, ...new Set(paths.map((path) => dirname(resolve(cwd, path))))];
+  const found = await Promise.all(folders.map(externalServicesBeside));
+  return new Map(found.flatMap((services) => [...services]));
 }
 
 const EMPTY: MapNode = { kind: 'map', entries: [], place: { start: 0, end: 0 } };
 
-function documentOf({ name, text }: NamedText, isXml: boolean, services: ReadonlyMap<string, string>): DocumentNode {
+function documentOf({ name, text }: NamedText, services: ReadonlyMap<string, string>): DocumentNode {
+  const isXml = isMetadataFile(name) || /^\uFEFF?\s*</.test(text);
   const { document, diagnostics } = isXml ? flowDocumentFromXml(text, name, { services }) : parseYaml(text, name);
   if (!document || hasErrors(diagnostics)) throw new InvalidDefinitionError(diagnostics);
   return withLabel(document, name);

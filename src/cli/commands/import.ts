@@ -68,7 +68,10 @@ export const command = defineCommand({
         continue;
       }
       const beside = dirname(resolve(io.cwd, file));
-      const known = services.get(beside) ?? (await externalServicesBeside(beside));
+      // A copy somewhere else, such as git's, belongs to the project that the command is run in.
+      const known =
+        services.get(beside) ??
+        new Map([...(await externalServicesBeside(io.cwd)), ...(await externalServicesBeside(beside))]);
       services.set(beside, known);
       const imported = flowDocumentFromXml(read.text, file, { services: known });
       diagnostics.push(...imported.diagnostics);
