@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
-import { loadOrgFolder } from '../definition/index.ts';
 import { NotExportableError, UsageError } from '../errors.ts';
 import { externalCredentialXml, namedCredentialXml, permissionSetXml } from '../metadata/org/write-components.ts';
 import type { Diagnostic } from '../model/diagnostics.ts';
 import type { OrgDefinition } from '../model/org.ts';
+import { findProject, type Project } from '../project/find-project.ts';
 import type { Conversion } from './conversion.ts';
 import { expandFiles } from './expand-files.ts';
 import type { MadeFile } from './write-files.ts';
@@ -70,17 +70,19 @@ export async function exportComponents(
 ): Promise<Conversion> {
   const files: MadeFile[] = [];
   const diagnostics: Diagnostic[] = [];
-  const orgs = new Map<string, Awaited<ReturnType<typeof loadOrgFolder>>>();
+  // With the Salesforce project around it: a permission set may give principals that stand there.
+  const orgs = new Map<string, Project>();
   for (const path of args.length === 0 ? [] : await expandFiles(args, cwd, (file) => COMPONENT.test(file))) {
     const [, folder = '', word = '', name = ''] = COMPONENT.exec(path) ?? [];
     const kind = KINDS[word];
     if (!kind)
       throw new UsageError(`${path}: only named credentials, external credentials and permission sets are exported`);
     const directory = resolve(cwd, folder);
-    const { org, diagnostics: found, texts } = orgs.get(directory) ?? (await loadOrgFolder(directory));
-    if (!orgs.has(directory)) orgs.set(directory, { org, diagnostics: found, texts });
+    const project = orgs.get(directory) ?? (await findProject(dirname(directory), cwd));
+    orgs.set(directory, project);
+    const { org } = project;
     const file = resolve(cwd, path);
-    const errors = found.filter((one) => one.severity === 'error' && resolve(one.file) === file);
+    const errors = project.diagnostics.filter((one) => one.severity === 'error' && resolve(cwd, one.file) === file);
     diagnostics.push(...errors);
     if (errors.length > 0) continue;
     const target = (await placingOf(dirname(directory)))(kind, name);
@@ -90,7 +92,7 @@ export async function exportComponents(
       if (text !== null) files.push({ path: target, text, source: path });
     } catch (error) {
       if (!(error instanceof NotExportableError)) throw error;
-      diagnostics.push(notExportable(error, file, texts.get(file) ?? ''));
+      diagnostics.push(notExportable(error, file, await readFile(file, 'utf8')));
     }
   }
   return { files, diagnostics };

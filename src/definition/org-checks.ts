@@ -44,16 +44,29 @@ export interface TargetOrgParts {
 /** Components that stand elsewhere and may be named in an org folder. */
 export type NamesBeside = {
   readonly [K in 'permissionSets' | 'profiles' | 'roles' | 'customPermissions']: readonly { readonly name: string }[];
+} & {
+  readonly externalCredentials: readonly {
+    readonly name: string;
+    readonly principals: readonly { readonly name: string }[];
+  }[];
 };
-const NOTHING_BESIDE: NamesBeside = { permissionSets: [], profiles: [], roles: [], customPermissions: [] };
+const NOTHING_BESIDE: NamesBeside = {
+  permissionSets: [],
+  profiles: [],
+  roles: [],
+  customPermissions: [],
+  externalCredentials: [],
+};
 
 /** Reports names that nothing has, URLs that cannot be, and what a protocol needs. */
 export function checkOrg(org: OrgParts, beside: NamesBeside = NOTHING_BESIDE): void {
   const targets = org.targetOrgs.map(({ name }) => name);
-  const externals = org.externalCredentials.map(({ name }) => name);
-  const principals = org.externalCredentials.flatMap(({ name, read }) =>
-    read.principals.map((one) => `${name}-${one.name}`),
-  );
+  const credentials = [
+    ...org.externalCredentials.map(({ name, read: { principals } }) => ({ name, principals })),
+    ...beside.externalCredentials,
+  ];
+  const externals = credentials.map(({ name }) => name);
+  const principals = credentials.flatMap(({ name, principals: all }) => all.map((one) => `${name}-${one.name}`));
   const permissionSets = [...org.permissionSets, ...beside.permissionSets].map(({ name }) => name);
   for (const credential of org.externalCredentials) checkExternalCredential(credential, targets);
   for (const credential of org.namedCredentials) {

@@ -127,6 +127,21 @@ describe('flowrun export of an org folder', () => {
     expect((await runCli(['export', 'org/permission-sets', '--check'], { cwd })).code).toBe(0);
   });
 
+  it('knows the components of the Salesforce project around it', async () => {
+    const cwd = await sampleProject({
+      'sfdx-project.json': '{"packageDirectories":[{"path":"force-app","default":true}]}',
+      [`${BASE}/externalCredentials/Shop.externalCredential-meta.xml`]: `<ExternalCredential xmlns="http://soap.sforce.com/2006/04/metadata"><authenticationProtocol>Basic</authenticationProtocol><externalCredentialParameters><parameterName>Api</parameterName><parameterType>NamedPrincipal</parameterType></externalCredentialParameters><label>Shop</label></ExternalCredential>`,
+      'org/permission-sets/Callers.yaml': 'principals: [Shop-Api]\n',
+      'org/users/me.user.yaml': 'username: me@example.com\n',
+    });
+    const { code, stdout, stderr } = await runCli(['export', 'org'], { cwd });
+    expect([code, stdout, stderr]).toEqual([
+      0,
+      `created   ${BASE}/permissionsets/Callers.permissionset-meta.xml\n`,
+      '',
+    ]);
+  });
+
   it('refuses addresses of embedded orgs, with their place', async () => {
     const cwd = await sampleProject(ORG_FILES);
     const { code, stdout, stderr } = await runCli(['export', 'org/named-credentials/Target_Org.yaml'], { cwd });
