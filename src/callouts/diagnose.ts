@@ -1,8 +1,7 @@
-import { createAuthorizer } from '../credentials/authorizer.ts';
-import { parameterNames } from '../credentials/parameters.ts';
-import { choosePrincipal, findExternalCredential, principalKey } from '../credentials/principals.ts';
+import { type AuthorizerOptions, createAuthorizer } from '../credentials/authorizer.ts';
+import { parameterNames, secretKeyOf } from '../credentials/parameters.ts';
+import { choosePrincipal, findExternalCredential, principalKey, sameName } from '../credentials/principals.ts';
 import type { Authorization } from '../credentials/protocols/define-protocol.ts';
-import type { SecretStore } from '../credentials/secrets/index.ts';
 import type { RefusalStep } from '../credentials/token-refusals.ts';
 import { createHttpClient } from '../http/client.ts';
 import type { Redactor } from '../http/redact.ts';
@@ -36,7 +35,7 @@ export interface DiagnosisStep {
 
 export interface DiagnoseOptions {
   readonly org: OrgDefinition;
-  readonly secrets: Pick<SecretStore, 'get'>;
+  readonly secrets: AuthorizerOptions['secrets'];
   readonly redactor: Redactor;
   readonly resolveUrl: (url: string) => Promise<string>;
   /** Name of the named credential that a callout of the flow uses. */
@@ -205,13 +204,14 @@ async function whyUnreachable(
 
 /** `clientId from .env, clientSecret from environment`: names and stores, never values. */
 async function whereFrom(
-  { secrets }: DiagnoseOptions,
+  { secrets, user, org }: DiagnoseOptions,
   credential: ExternalCredential,
   principal: Principal,
 ): Promise<string> {
   const names = parameterNames(credential, principal);
+  const person = org.users.find(({ name, username }) => sameName(name, user) || sameName(username, user));
   const found = names.map(async (parameter) => {
-    const key = { externalCredential: credential.name, principal: principal.name, parameter };
+    const key = secretKeyOf(credential, principal, parameter, person?.username ?? user);
     const secret = await attempt(() => secrets.get(key));
     return `${parameter} from ${secret.value?.store ?? 'nowhere'}`;
   });

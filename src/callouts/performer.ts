@@ -1,5 +1,4 @@
-import { createAuthorizer } from '../credentials/authorizer.ts';
-import type { SecretStore } from '../credentials/secrets/index.ts';
+import { type AuthorizerOptions, createAuthorizer } from '../credentials/authorizer.ts';
 import { FlowrunError } from '../errors.ts';
 import type { Redactor } from '../http/redact.ts';
 import type { CalloutEffect, Fault, FlowEvent, Interview } from '../model/interview.ts';
@@ -11,7 +10,7 @@ import { faultOf } from './faults.ts';
 
 export interface CalloutPerformerOptions {
   readonly org: OrgDefinition;
-  readonly secrets: Pick<SecretStore, 'get'>;
+  readonly secrets: AuthorizerOptions['secrets'];
   readonly redactor: Redactor;
   /** Maps `org://<name>` to the address the embedded org listens at (starting it); other addresses stay. */
   readonly resolveUrl: (url: string) => Promise<string>;

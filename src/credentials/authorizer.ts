@@ -5,14 +5,15 @@ import type { ExternalCredential, Principal } from '../model/credentials.ts';
 import type { User } from '../model/org.ts';
 import { claimText } from './claim-text.ts';
 import { credentialFault, REFRESH_FAILED_MESSAGE } from './faults.ts';
-import { readParameters } from './parameters.ts';
+import { readParameters, secretKeyOf } from './parameters.ts';
 import { principalKey, sameName } from './principals.ts';
 import type { Authorization } from './protocols/define-protocol.ts';
 import { protocolOf } from './protocols/index.ts';
 import type { SecretStore } from './secrets/index.ts';
 
 export interface AuthorizerOptions {
-  readonly secrets: Pick<SecretStore, 'get'>;
+  /** Without `set`, what a server rotates lasts as long as this run. */
+  readonly secrets: Pick<SecretStore, 'get'> & Partial<Pick<SecretStore, 'set'>>;
   readonly redactor: Redactor;
   /** Maps `org://target/…` to the address the embedded org listens at; other addresses stay. */
   readonly resolveUrl: (url: string) => Promise<string>;
@@ -62,10 +63,14 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
 
   const obtain = async ({ credential, principal, user: running }: Caller): Promise<Authorization> => {
     const protocol = protocolOf(credential);
-    const parameters = await readParameters(credential, principal, secrets, redactor);
     const user = users.find(({ name, username }) => sameName(name, running) || sameName(username, running));
+    const person = user?.username ?? running;
+    const parameters = await readParameters(credential, principal, secrets, redactor, person);
+    const keep = async (parameter: string, value: string): Promise<void> => {
+      await secrets.set?.(secretKeyOf(credential, principal, parameter, person), value);
+    };
     const text = (template: string) => claimText(template, { credential, user, parameters, at: now() });
-    return protocol.authorize({ credential, principal, parameters, http, redactor, resolveUrl, now, text });
+    return protocol.authorize({ credential, principal, parameters, keep, http, redactor, resolveUrl, now, text });
   };
   const begin = (key: string, who: Caller): Kept => {
     const entry: Kept = { value: null, promise: obtain(who) };
@@ -110,6 +115,7 @@ const EARLY = 10_000;
 /** Callouts that may share a token: of one principal, and of one user where the token is a user's. */
 function keyOf({ credential, principal, user }: Caller): string {
   const key = principalKey(credential.name, principal.name);
+  if (principal.type === 'Per User Principal') return `${key} ${user.toLowerCase()}`;
   return JSON.stringify(credential.jwt ?? '')
     .toLowerCase()
     .includes('$user')

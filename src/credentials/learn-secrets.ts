@@ -1,7 +1,7 @@
 import { FlowrunError } from '../errors.ts';
 import type { Redactor } from '../http/redact.ts';
 import type { OrgDefinition } from '../model/org.ts';
-import { parameterNames } from './parameters.ts';
+import { parameterNames, secretKeyOf } from './parameters.ts';
 import { protocolOf } from './protocols/index.ts';
 import type { SecretStore } from './secrets/index.ts';
 
@@ -20,12 +20,14 @@ export async function learnSecrets(
       for (const parameter of parameterNames(credential, principal)) {
         if (open.some(({ name }) => name === parameter)) continue;
         try {
-          const found = await secrets.get({
-            externalCredential: credential.name,
-            principal: principal.name,
-            parameter,
-          });
-          if (found !== null) redactor.add(found.value);
+          const keys = org.users.map(({ username }) => secretKeyOf(credential, principal, parameter, username));
+          const distinct = new Map(
+            [secretKeyOf(credential, principal, parameter, ''), ...keys].map((key) => [key.principal, key]),
+          );
+          for (const key of distinct.values()) {
+            const found = await secrets.get(key);
+            if (found !== null) redactor.add(found.value);
+          }
         } catch (error) {
           if (!(error instanceof FlowrunError)) throw error;
         }

@@ -1,4 +1,4 @@
-import type { ExternalCredential, Principal } from '../model/credentials.ts';
+import type { ExternalCredential, Principal, Variant } from '../model/credentials.ts';
 import { secretVariable } from './secrets/index.ts';
 
 /** The step of the guide that a refusal points at: the connected app, its key and secret, or its run-as user. */
@@ -26,6 +26,8 @@ interface Place {
 interface Row {
   readonly error: RegExp;
   readonly description?: RegExp;
+  /** Left out = all of them. */
+  readonly variant?: Variant;
   readonly step: RefusalStep;
   readonly help: (place: Place) => string;
 }
@@ -42,6 +44,13 @@ const flowOff = ({ host }: Place): string => `enable the client credentials flow
 
 /** Refusals that are known, most specific first (reference: credentials D1). */
 const ROWS: readonly Row[] = [
+  {
+    error: /^invalid_grant$/,
+    variant: 'Browser Flow',
+    step: 'client',
+    help: ({ credential, principal }) =>
+      `the login has expired or was revoked: run "flowrun credential login ${credential.name} --principal ${principal.name}"`,
+  },
   {
     error: /^invalid_grant$/,
     description: /no client credentials user enabled/i,
@@ -117,7 +126,10 @@ const ROWS: readonly Row[] = [
 /** Says which step of the guide a refusal points at, and how to mend it. */
 export function adviseOnRefusal(refusal: TokenRefusal, place: Place): RefusalAdvice {
   const row = ROWS.find(
-    ({ error, description }) => error.test(refusal.error) && (description?.test(refusal.description) ?? true),
+    ({ error, description, variant = place.credential.variant }) =>
+      error.test(refusal.error) &&
+      (description?.test(refusal.description) ?? true) &&
+      variant === place.credential.variant,
   );
   if (row !== undefined) return { step: row.step, help: row.help(place) };
   const { host, credential } = place;

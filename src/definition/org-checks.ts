@@ -222,8 +222,9 @@ function checkExternalCredential(
   component: Component<Read<typeof EXTERNAL_CREDENTIAL>>,
   targets: readonly string[],
 ): void {
-  const { tokenEndpoint } = component.read;
+  const { tokenEndpoint, authorizeEndpoint } = component.read;
   if (tokenEndpoint) checkUrl(component, tokenEndpoint, targets);
+  if (authorizeEndpoint) checkUrl(component, authorizeEndpoint, targets);
 }
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;

@@ -28,6 +28,8 @@ export function orgOf(directory: string, parts: OrgParts): Omit<OrgDefinition, '
       protocol: read.protocol,
       variant: read.variant ?? null,
       tokenEndpoint: read.tokenEndpoint?.name ?? null,
+      ...(read.authorizeEndpoint ? { authorizeEndpoint: read.authorizeEndpoint.name } : {}),
+      ...(read.callbackUrl ? { callbackUrl: read.callbackUrl } : {}),
       scope: read.scope ?? null,
       jwt: read.jwt ?? null,
       aws: read.aws ?? null,

@@ -8,6 +8,7 @@ export const OAUTH_VARIANTS = [
   'Client Credentials with Client Secret',
   'Client Credentials with JWT Assertion',
   'JWT Bearer',
+  'Browser Flow',
 ] as const;
 export type OAuthVariant = (typeof OAUTH_VARIANTS)[number];
 
@@ -46,9 +47,12 @@ export interface AwsOptions {
   readonly signPayload: boolean;
 }
 
+export const PRINCIPAL_TYPES = ['Named Principal', 'Per User Principal'] as const;
+
 export interface Principal {
   readonly name: string;
-  readonly type: 'Named Principal';
+  /** Per user: each user has logged in for himself. */
+  readonly type: (typeof PRINCIPAL_TYPES)[number];
   /** Of several principals that a user may use, the lowest wins. */
   readonly sequence: number;
   /** Names of the parameters whose values the secret store holds. */
@@ -68,6 +72,10 @@ export interface ExternalCredential {
   readonly protocol: Protocol;
   readonly variant: Variant | null;
   readonly tokenEndpoint: string | null;
+  /** Browser flow: where a person logs in; left out or null = the credential does not say. */
+  readonly authorizeEndpoint?: string | null;
+  /** Browser flow: where the browser comes back to, on loopback; left out or null = the default one. */
+  readonly callbackUrl?: string | null;
   readonly scope: string | null;
   /** JWT variants: what the token says. Null = nothing but the defaults. */
   readonly jwt: JwtClaims | null;

@@ -19,6 +19,9 @@ export function embeddedAppSecrets(org: OrgDefinition): SecretSource {
       const credential = org.externalCredentials.find(({ name }) => name.toLowerCase() === wanted);
       const target = embeddedOrgOf(org, credential?.tokenEndpoint ?? '');
       const app =
+        (credential?.variant === 'Browser Flow'
+          ? target?.connectedApps.find(({ callbackUrls }) => callbackUrls.length > 0)
+          : undefined) ??
         target?.connectedApps.find(({ clientCredentialsFlow }) => clientCredentialsFlow.enabled) ??
         target?.connectedApps[0];
       const read = APP_VALUES[parameter.toLowerCase()];

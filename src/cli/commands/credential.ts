@@ -1,11 +1,12 @@
+import { secretKeyOf } from '../../credentials/parameters.ts';
 import { openSecretStore, type SecretKey, type SecretStore, secretVariable } from '../../credentials/secrets/index.ts';
 import { UsageError } from '../../errors.ts';
-import type { Principal } from '../../model/credentials.ts';
+import type { ExternalCredential, Principal } from '../../model/credentials.ts';
 import type { OrgDefinition } from '../../model/org.ts';
 import { embeddedAppSecrets } from '../../project/embedded-secrets.ts';
 import { openProject } from '../../project/index.ts';
 import { nearest } from '../../values/nearest.ts';
-import { type CommandArguments, defineCommand } from '../command.ts';
+import { defineCommand } from '../command.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { type CliIo, painter, printJson, printLine } from '../io.ts';
 import { readSecret } from '../secret-input.ts';
@@ -16,29 +17,54 @@ interface Task {
   readonly json: boolean;
   readonly org: OrgDefinition;
   readonly secrets: SecretStore;
+  /** Folder of the project. */
+  readonly directory: string;
+  readonly options: {
+    readonly principal: string | undefined;
+    readonly as: string | undefined;
+    readonly 'no-browser': boolean;
+    readonly timeout: string | undefined;
+  };
 }
 
-const ACTIONS: Readonly<Record<string, (task: Task, io: CliIo) => Promise<ExitCode>>> = { set, list, remove };
+const ACTIONS: Readonly<Record<string, (task: Task, io: CliIo) => Promise<ExitCode>>> = {
+  set,
+  list,
+  remove,
+  login,
+  logout,
+};
 
 export const command = defineCommand({
   usage: [
     'credential set CREDENTIAL [PRINCIPAL] [PARAMETER]',
     'credential list',
     'credential remove CREDENTIAL [PRINCIPAL] PARAMETER',
+    'credential login CREDENTIAL [options]',
+    'credential logout CREDENTIAL [options]',
   ],
   description: [
     'CREDENTIAL is an external credential of the org folder. PRINCIPAL may be left out where there is only',
     'one; set without PARAMETER asks for all of them. A value is typed at a prompt that does not show it, or',
     'piped in: never an argument, which other users of the machine and the history of the shell would see.',
+    '',
+    'login is for credentials with variant: Browser Flow. It shows the address where you log in and opens a browser;',
+    'the refresh token it gets is kept encrypted, and callouts use it from then on. logout forgets it.',
   ].join('\n'),
-  options: {},
+  options: {
+    principal: { type: 'string', value: 'NAME', summary: 'login, logout: the principal, where there are several' },
+    as: { type: 'string', value: 'USER', summary: 'login, logout: whose login it is, where the principal is per user' },
+    'no-browser': { type: 'boolean', summary: 'login: show the address only' },
+    timeout: { type: 'string', value: 'SECONDS', summary: 'login: how long to wait for you; 300 unless given' },
+  },
   positionals: { min: 1, max: 5 },
   examples: [
     { line: 'flowrun credential set Target_Org', does: 'asks for every parameter of its principal' },
     { line: 'pass show target-org | flowrun credential set Target_Org clientSecret', does: 'takes one from a pipe' },
+    { line: 'flowrun credential login Crm --no-browser', does: 'shows where to log in, and waits for it' },
     { line: 'flowrun credential list', does: 'what is set and where; never a value' },
   ],
-  async run(args: CommandArguments, io) {
+  async run(args, io) {
     const [action = '', ...words] = args.positionals;
     const act = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
     if (act === undefined) {
@@ -50,7 +76,7 @@ export const command = defineCommand({
     }
     const { org, directory } = await openProject(io.cwd);
     const secrets = openSecretStore({ directory, env: io.env, fallback: embeddedAppSecrets(org) });
-    return act({ words, json: args.json, org, secrets }, io);
+    return act({ words, json: args.json, org, directory, secrets, options: args.options }, io);
   },
 });
 
@@ -109,6 +135,61 @@ async function remove({ words, json, org, secrets }: Task, io: CliIo): Promise<E
   if (json) printJson(io, { removed: key });
   else printLine(io, `${nameOf(key)} is removed`);
   return 0;
+}
+
+async function login(task: Task, io: CliIo): Promise<ExitCode> {
+  const { org, directory, json, options } = task;
+  const seconds = options.timeout === undefined ? undefined : Number(options.timeout);
+  if (seconds !== undefined && !(seconds > 0 && seconds <= 3600)) {
+    throw new UsageError(`--timeout ${options.timeout} is no number of seconds`, 'write 1 to 3600');
+  }
+  const { logIn } = await import('../credential-login.ts');
+  return logIn(
+    {
+      ...principalMeant(task),
+      org,
+      directory,
+      json,
+      as: options.as ?? null,
+      openBrowser: !options['no-browser'],
+      ...(seconds === undefined ? {} : { timeout: seconds * 1000 }),
+    },
+    io,
+  );
+}
+
+async function logout(task: Task, io: CliIo): Promise<ExitCode> {
+  const { org, json, options, secrets } = task;
+  const { loginUser, requireLogin } = await import('../credential-login.ts');
+  const { credential, principal } = principalMeant(task);
+  requireLogin(credential);
+  const key = secretKeyOf(credential, principal, 'refreshToken', loginUser(org, options.as ?? null));
+  if (!(await secrets.remove(key))) {
+    throw new UsageError(`${credential.name} ${key.principal} is not logged in`, 'see `flowrun credential list`');
+  }
+  if (json) printJson(io, { loggedOut: { externalCredential: credential.name, principal: key.principal } });
+  else printLine(io, `${credential.name} ${key.principal} is logged out`);
+  return 0;
+}
+
+/** The principal that `login CREDENTIAL --principal NAME` means. */
+function principalMeant({ org, words, options }: Task): { credential: ExternalCredential; principal: Principal } {
+  const [name, ...others] = words;
+  if (name === undefined || others.length > 0) {
+    throw new UsageError('which external credential?', among(org.externalCredentials.map((c) => c.name)));
+  }
+  const credential = pick('external credential', name, org.externalCredentials, (one) => one.name);
+  const [only, another] = credential.principals;
+  if (options.principal !== undefined) {
+    return { credential, principal: pick('principal', options.principal, credential.principals, (one) => one.name) };
+  }
+  if (only === undefined || another !== undefined) {
+    throw new UsageError(
+      `which principal of ${credential.name}?`,
+      `name it with --principal; ${among(credential.principals.map((one) => one.name))}`,
+    );
+  }
+  return { credential, principal: only };
 }
 
 /** The three names as they stand: what is stored may be declared no more. */

@@ -23,6 +23,9 @@ export async function tokenEndpointOf({ credential, resolveUrl }: AuthorizationC
 export interface TokenReply {
   readonly token: string;
   readonly identity: string | null;
+  readonly refreshToken: string | null;
+  /** Milliseconds since 1970; null = the reply does not say (Salesforce's never does). */
+  readonly expiresAt: number | null;
 }
 
 type OAuth = typeof import('oauth4webapi');
@@ -51,7 +54,10 @@ export async function fetchToken(context: AuthorizationContext, request: TokenRe
     const options = { [oauth.customFetch]: exchange.fetch, [oauth.allowInsecureRequests]: true };
     const reply = await request.read(oauth, server, client, await request.send(oauth, server, client, options));
     redactor.add(reply.access_token);
-    return { token: reply.access_token, identity: typeof reply.id === 'string' ? reply.id : null };
+    const { access_token: token, refresh_token: refreshToken = null, expires_in: seconds, id } = reply;
+    if (refreshToken !== null) redactor.add(refreshToken);
+    const expiresAt = seconds === undefined ? null : context.now() + seconds * 1000;
+    return { token, identity: typeof id === 'string' ? id : null, refreshToken, expiresAt };
   } catch (error) {
     if (error instanceof FlowrunError) throw error;
     // What oauth4webapi throws depends on headers of the reply; the reply itself says more, and always the same way.
@@ -61,13 +67,17 @@ export async function fetchToken(context: AuthorizationContext, request: TokenRe
 }
 
 /** How a callout shows a bearer token. */
-export function bearer({ token, identity }: TokenReply, parameters: Authorization['parameters']): Authorization {
+export function bearer(
+  { token, identity, expiresAt }: TokenReply,
+  parameters: Authorization['parameters'],
+): Authorization {
   const header = `Bearer ${token}`;
   return {
     header,
     parameters,
     standard: { OAuthToken: token, AuthorizationMethod: 'Bearer', AuthorizationHeaderValue: header },
     identity,
+    ...(expiresAt === null ? {} : { expiresAt }),
   };
 }
 

@@ -7,6 +7,10 @@ export interface PrincipalParameter {
   readonly name: string;
   /** Whether it is masked in all output; a user name or client id is not (Salesforce stores those unencrypted). */
   readonly secret: boolean;
+  /** True where a principal may go without it. */
+  readonly optional?: true;
+  /** True where nobody types it: `flowrun credential login` obtains it, for each user where the principal is per user. */
+  readonly byLogin?: true;
   /** One phrase for prompts and help. */
   readonly doc: string;
 }
@@ -17,6 +21,8 @@ export interface AuthorizationContext {
   readonly principal: Principal;
   /** Values of the principal's parameters, by the names of the protocol's table and of the principal's own list. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Stores a new value of a parameter that a login obtained. */
+  keep(parameter: string, value: string): Promise<void>;
   readonly http: HttpClient;
   readonly redactor: Redactor;
   /** Milliseconds since 1970. */

@@ -7,6 +7,7 @@ export const EXTERNAL_CREDENTIAL = {
   needs: [
     { key: 'protocol', is: 'OAuth 2.0', needs: 'variant' },
     { key: 'protocol', is: 'OAuth 2.0', needs: 'tokenEndpoint' },
+    { key: 'variant', is: 'Browser Flow', needs: 'authorizeEndpoint' },
     { key: 'protocol', is: 'AWS Signature Version 4', needs: 'aws' },
   ],
   rows: [
@@ -31,6 +32,7 @@ export const EXTERNAL_CREDENTIAL = {
         'Client Credentials with Client Secret': 'ClientCredentialsClientSecretBasic',
         'Client Credentials with JWT Assertion': 'ClientCredentialsJwtAssertion',
         'JWT Bearer': 'JwtBearer',
+        'Browser Flow': 'BrowserFlow',
         STS: 'AwsSv4_STS',
       },
       doc: 'OAuth 2.0: the flow by which a token is fetched. AWS: where session keys come from.',
@@ -39,6 +41,16 @@ export const EXTERNAL_CREDENTIAL = {
       key: 'tokenEndpoint',
       form: 'endpoint',
       doc: 'OAuth 2.0: URL of the token endpoint; https, or org:// for an embedded org.',
+    },
+    {
+      key: 'authorizeEndpoint',
+      form: 'endpoint',
+      doc: 'Browser Flow: URL of the page where a person logs in; https, or org:// for an embedded org.',
+    },
+    {
+      key: 'callbackUrl',
+      form: 'text',
+      doc: 'Browser Flow: where the browser comes back to; left out = http://127.0.0.1:1717/OauthRedirect.',
     },
     { key: 'scope', form: 'text', doc: 'OAuth 2.0: the scopes that are asked for, with blanks between them.' },
     { key: 'jwt', form: 'jwt', doc: 'JWT variants: issuer, subject, audience and further claims.' },
@@ -108,7 +120,7 @@ export const PRINCIPAL = {
       key: 'type',
       form: 'word',
       default: 'Named Principal',
-      words: { 'Named Principal': 'NamedPrincipal' },
+      words: { 'Named Principal': 'NamedPrincipal', 'Per User Principal': 'PerUserPrincipal' },
       doc: 'Kind of the principal.',
     },
     {

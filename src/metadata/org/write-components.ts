@@ -61,8 +61,15 @@ function variantOf({ protocol, variant, clientCredentialsInBody }: ExternalCrede
  * @throws NotExportableError for the token endpoint of an embedded org.
  */
 export function externalCredentialXml(credential: ExternalCredential, existing: string | null): string {
-  const { tokenEndpoint, scope, jwt, aws, protocol } = credential;
+  const { tokenEndpoint, scope, jwt, aws, protocol, variant } = credential;
   if (tokenEndpoint !== null) refuseEmbedded(tokenEndpoint);
+  if (variant === 'Browser Flow') {
+    throw new NotExportableError(
+      `${credential.name} uses the browser flow, whose endpoints lie in an identity provider of the org`,
+      NOWHERE,
+      'create the external auth identity provider and the external credential in Setup',
+    );
+  }
   const list = 'externalCredentialParameters';
   const own = (name: string, type: string, value: string | null): readonly XmlElement[] =>
     value === null ? [] : [parameter(list, { name, type, value, group: 'DefaultGroup' })];
