@@ -11,6 +11,7 @@ import { faultOf } from './faults.ts';
 export interface CalloutPerformerOptions {
   readonly org: OrgDefinition;
   readonly secrets: AuthorizerOptions['secrets'];
+  readonly tokens?: AuthorizerOptions['tokens'];
   readonly redactor: Redactor;
   /** Maps `org://<name>` to the address the embedded org listens at (starting it); other addresses stay. */
   readonly resolveUrl: (url: string) => Promise<string>;
@@ -34,9 +35,17 @@ export interface CalloutPerformer {
 
 /** Makes a performer over an org's definition; named credentials are checked and resolved at their first callout. */
 export function createCalloutPerformer(options: CalloutPerformerOptions): CalloutPerformer {
-  const { org, secrets, redactor, resolveUrl, now = Date.now, userAgent = 'flowrun' } = options;
+  const { org, secrets, tokens, redactor, resolveUrl, now = Date.now, userAgent = 'flowrun' } = options;
   const http = options.timeout === undefined ? {} : { timeout: options.timeout };
-  const authorizer = createAuthorizer({ secrets, redactor, resolveUrl, http, users: org.users, now });
+  const authorizer = createAuthorizer({
+    secrets,
+    ...(tokens ? { tokens } : {}),
+    redactor,
+    resolveUrl,
+    http,
+    users: org.users,
+    now,
+  });
   const caller = createCaller({ org, authorizer, resolveUrl, http, userAgent, now });
 
   const perform = async (effect: CalloutEffect, interview: Interview, signal: AbortSignal): Promise<FlowEvent> => {

@@ -7,13 +7,16 @@ import { claimText } from './claim-text.ts';
 import { credentialFault, REFRESH_FAILED_MESSAGE } from './faults.ts';
 import { readParameters, secretKeyOf } from './parameters.ts';
 import { principalKey, sameName } from './principals.ts';
-import type { Authorization } from './protocols/define-protocol.ts';
+import type { Authorization, ProtocolDefinition } from './protocols/define-protocol.ts';
 import { protocolOf } from './protocols/index.ts';
 import type { SecretStore } from './secrets/index.ts';
+import type { TokenCache } from './token-cache.ts';
 
 export interface AuthorizerOptions {
   /** Without `set`, what a server rotates lasts as long as this run. */
   readonly secrets: Pick<SecretStore, 'get'> & Partial<Pick<SecretStore, 'set'>>;
+  /** Tokens of earlier runs; left out = each run fetches its own. */
+  readonly tokens?: TokenCache;
   readonly redactor: Redactor;
   /** Maps `org://target/…` to the address the embedded org listens at; other addresses stay. */
   readonly resolveUrl: (url: string) => Promise<string>;
@@ -57,11 +60,13 @@ interface Kept {
 }
 
 export function createAuthorizer(options: AuthorizerOptions): Authorizer {
-  const { secrets, redactor, resolveUrl, users = [], now = Date.now } = options;
+  const { secrets, tokens, redactor, resolveUrl, users = [], now = Date.now } = options;
   const http = createHttpClient(options.http);
   const kept = new Map<string, Kept>();
+  const isOver = ({ expiresAt = Number.POSITIVE_INFINITY }: Authorization): boolean => expiresAt <= now() + EARLY;
 
-  const obtain = async ({ credential, principal, user: running }: Caller): Promise<Authorization> => {
+  const obtain = async (who: Caller, fresh: boolean): Promise<Authorization> => {
+    const { credential, principal, user: running } = who;
     const protocol = protocolOf(credential);
     const user = users.find(({ name, username }) => sameName(name, running) || sameName(username, running));
     const person = user?.username ?? running;
@@ -70,10 +75,28 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
       await secrets.set?.(secretKeyOf(credential, principal, parameter, person), value);
     };
     const text = (template: string) => claimText(template, { credential, user, parameters, at: now() });
-    return protocol.authorize({ credential, principal, parameters, keep, http, redactor, resolveUrl, now, text });
+    const holder = { credential, holder: tokenHolder(who) };
+    const known = fresh ? null : ((await tokens?.get(holder, withoutLogin(protocol, parameters))) ?? null);
+    if (known !== null && !isOver(known)) {
+      redactor.add(known.standard.OAuthToken ?? '');
+      return known;
+    }
+    const made = await protocol.authorize({
+      credential,
+      principal,
+      parameters,
+      keep,
+      http,
+      redactor,
+      resolveUrl,
+      now,
+      text,
+    });
+    await tokens?.set(holder, made);
+    return made;
   };
-  const begin = (key: string, who: Caller): Kept => {
-    const entry: Kept = { value: null, promise: obtain(who) };
+  const begin = (key: string, who: Caller, fresh: boolean): Kept => {
+    const entry: Kept = { value: null, promise: obtain(who, fresh) };
     kept.set(key, entry);
     entry.promise.then(
       (value) => {
@@ -86,19 +109,19 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
     );
     return entry;
   };
-  const isOver = ({ value }: Kept): boolean => (value?.expiresAt ?? Number.POSITIVE_INFINITY) <= now() + EARLY;
 
   return {
     async authorize(who, signal) {
-      const key = keyOf(who);
+      const key = tokenHolder(who);
       const known = kept.get(key);
-      const entry = known === undefined || isOver(known) ? begin(key, who) : known;
+      const over = known?.value ? isOver(known.value) : false;
+      const entry = known === undefined || over ? begin(key, who, over) : known;
       return entry.value ?? unlessCancelled(entry.promise, signal);
     },
     async renew(who, stale, signal) {
-      const key = keyOf(who);
+      const key = tokenHolder(who);
       const current = kept.get(key);
-      const entry = current === undefined || current.value === stale ? begin(key, who) : current;
+      const entry = current === undefined || current.value === stale ? begin(key, who, true) : current;
       try {
         return entry.value ?? (await unlessCancelled(entry.promise, signal));
       } catch (error) {
@@ -112,8 +135,8 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
 /** Milliseconds before its end at which an authorization is not used any more: the callout takes time, too. */
 const EARLY = 10_000;
 
-/** Callouts that may share a token: of one principal, and of one user where the token is a user's. */
-function keyOf({ credential, principal, user }: Caller): string {
+/** Callouts that share a token: of one principal, and of one user where the token is a user's. */
+export function tokenHolder({ credential, principal, user }: Caller): string {
   const key = principalKey(credential.name, principal.name);
   if (principal.type === 'Per User Principal') return `${key} ${user.toLowerCase()}`;
   return JSON.stringify(credential.jwt ?? '')
@@ -140,4 +163,13 @@ function unlessCancelled<T>(promise: Promise<T>, signal: AbortSignal): Promise<T
     signal.addEventListener('abort', cancel, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', cancel));
   });
+}
+
+/** What an authorization shows of the parameters: not what a login gave, which changes with every refresh. */
+function withoutLogin(
+  { parameters: declared }: ProtocolDefinition,
+  parameters: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const hidden = new Set(declared.filter(({ byLogin }) => byLogin).map(({ name }) => name));
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => !hidden.has(name)));
 }

@@ -96,8 +96,16 @@ export function connect(options: ConnectOptions): Connection {
   let performer: Promise<CalloutPerformer> | undefined;
 
   const loadPerformer = (): Promise<CalloutPerformer> => {
-    performer ??= import('../callouts/performer.ts').then(({ createCalloutPerformer }) =>
-      createCalloutPerformer({ org, secrets, redactor, resolveUrl, ...(now ? { now } : {}) }),
+    performer ??= Promise.all([import('../callouts/performer.ts'), import('../credentials/token-cache.ts')]).then(
+      ([{ createCalloutPerformer }, { openTokenCache }]) =>
+        createCalloutPerformer({
+          org,
+          secrets,
+          tokens: openTokenCache({ directory, env }),
+          redactor,
+          resolveUrl,
+          ...(now ? { now } : {}),
+        }),
     );
     return performer;
   };

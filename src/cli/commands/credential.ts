@@ -4,7 +4,7 @@ import { UsageError } from '../../errors.ts';
 import type { ExternalCredential, Principal } from '../../model/credentials.ts';
 import type { OrgDefinition } from '../../model/org.ts';
 import { embeddedAppSecrets } from '../../project/embedded-secrets.ts';
-import { openProject } from '../../project/index.ts';
+import { findUser, openProject } from '../../project/index.ts';
 import { nearest } from '../../values/nearest.ts';
 import { defineCommand } from '../command.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -159,11 +159,15 @@ async function login(task: Task, io: CliIo): Promise<ExitCode> {
 }
 
 async function logout(task: Task, io: CliIo): Promise<ExitCode> {
-  const { org, json, options, secrets } = task;
+  const { org, directory, json, options, secrets } = task;
   const { loginUser, requireLogin } = await import('../credential-login.ts');
   const { credential, principal } = principalMeant(task);
   requireLogin(credential);
   const key = secretKeyOf(credential, principal, 'refreshToken', loginUser(org, options.as ?? null));
+  const { openTokenCache } = await import('../../credentials/token-cache.ts');
+  const { tokenHolder } = await import('../../credentials/authorizer.ts');
+  const holder = tokenHolder({ credential, principal, user: findUser(org, options.as ?? null)?.name ?? '' });
+  await openTokenCache({ directory, env: io.env }).remove({ credential, holder });
   if (!(await secrets.remove(key))) {
     throw new UsageError(`${credential.name} ${key.principal} is not logged in`, 'see `flowrun credential list`');
   }
