@@ -130,4 +130,31 @@ describe('flowrun credential', () => {
     expect(code).toBe(3);
     expect(stderr).toContain('--> org/external-credentials/A.yaml:1:11');
   });
+
+  it('lists what logins gave, for each user where a principal is per user, and logs out', async () => {
+    const cwd = await sampleProject({
+      'org/external-credentials/Crm.yaml': `protocol: OAuth 2.0
+variant: Browser Flow
+authorizeEndpoint: https://login.example.com/authorize
+tokenEndpoint: https://login.example.com/token
+principals:
+  Me: { type: Per User Principal, parameters: [clientId] }
+  Shared: { sequence: 2, parameters: [clientId] }
+`,
+      'org/users/ada.yaml': 'username: ada@example.com\n',
+    });
+    const env = { FLOWRUN_SECRET_CRM_SHARED_REFRESHTOKEN: SECRET };
+    const { stdout } = await credential(cwd, ['list'], { env });
+    expect(stdout.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
+      ['Crm Me clientId', 'not set'],
+      ['Crm Me/ada@example.com refreshToken', 'not set'],
+      ['Crm Shared clientId', 'not set'],
+      ['Crm Shared refreshToken', 'set (environment)'],
+      [''],
+    ]);
+    const out = await credential(cwd, ['logout', 'Crm', '--principal', 'Me']);
+    expect(out).toMatchObject({ code: 2, stderr: expect.stringContaining('Crm Me/ada@example.com is not logged in') });
+    const other = await credential(cwd, ['login', 'Crm']);
+    expect(other.stderr).toContain('which principal of Crm?');
+  });
 });

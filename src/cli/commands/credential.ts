@@ -1,4 +1,5 @@
 import { secretKeyOf } from '../../credentials/parameters.ts';
+import { protocolOf } from '../../credentials/protocols/index.ts';
 import { openSecretStore, type SecretKey, type SecretStore, secretVariable } from '../../credentials/secrets/index.ts';
 import { UsageError } from '../../errors.ts';
 import type { ExternalCredential, Principal } from '../../model/credentials.ts';
@@ -227,11 +228,24 @@ function keysMeant(org: OrgDefinition, [name, ...rest]: readonly string[]): read
 }
 
 function allKeys(org: OrgDefinition): readonly SecretKey[] {
-  return org.externalCredentials.flatMap(({ name, principals }) =>
-    principals.flatMap((principal) =>
-      principal.parameters.map((parameter) => ({ externalCredential: name, principal: principal.name, parameter })),
-    ),
+  return org.externalCredentials.flatMap((credential) =>
+    credential.principals.flatMap((principal) => [
+      ...principal.parameters.map((parameter) => ({
+        externalCredential: credential.name,
+        principal: principal.name,
+        parameter,
+      })),
+      ...loginKeys(org, credential, principal),
+    ]),
   );
+}
+
+/** What logins obtain: one value of a principal, or one of each user where it is per user. */
+function loginKeys(org: OrgDefinition, credential: ExternalCredential, principal: Principal): readonly SecretKey[] {
+  const users = principal.type === 'Per User Principal' ? org.users.map(({ username }) => username) : [''];
+  return protocolOf(credential)
+    .parameters.filter(({ byLogin }) => byLogin)
+    .flatMap(({ name }) => users.map((user) => secretKeyOf(credential, principal, name, user)));
 }
 
 function pick<T>(what: string, wanted: string, known: readonly T[], nameOfOne: (one: T) => string): T {
