@@ -1,9 +1,10 @@
 import { toId18 } from './ids.ts';
 import { type ChangeContext, insertRecord, modifiedBy } from './insert-record.ts';
-import type { ObjectDefinition, RecordValues } from './objects/define-object.ts';
+import type { FieldDefinition, ObjectDefinition, RecordValues } from './objects/define-object.ts';
 import type { ObjectCatalog } from './objects/index.ts';
 import {
   brokenRule,
+  deleteFailed,
   duplicateValue,
   entityIsDeleted,
   incorrectIdType,
@@ -65,11 +66,12 @@ export function changeRecord(
 ): string {
   if (operation.kind === 'create') return create(store, objects, operation, context);
   const { record, definition } = locateRecord(store, objects, operation.object, operation.id);
-  store.replace(
-    operation.kind === 'update'
-      ? updated(store, objects, definition, record, operation, context)
-      : deleted(definition, record, context),
-  );
+  if (operation.kind === 'update') {
+    store.replace(updated(store, objects, definition, record, operation, context));
+  } else {
+    if (!definition.deletable) throw new RecordError(notAllowedOn(definition.name, 'deleted'));
+    deleteWithChildren(store, objects, record, context);
+  }
   return record.id;
 }
 
@@ -101,9 +103,78 @@ function updated(
   return { ...record, values: { ...values, ...modifiedBy(context) } };
 }
 
-function deleted(definition: ObjectDefinition, record: StoredRecord, context: ChangeContext): StoredRecord {
-  if (!definition.deletable) throw new RecordError(notAllowedOn(definition.name, 'deleted'));
-  return { ...record, deleted: true, values: { ...record.values, ...modifiedBy(context), IsDeleted: true } };
+/**
+ * Deletes a record and what hangs on it: details go with their master, other lookups to it are emptied, and a lookup that
+ * restricts refuses. Nothing is written before the whole tree is known to be free.
+ * @throws RecordError DELETE_FAILED
+ */
+function deleteWithChildren(
+  store: RecordStore,
+  objects: ObjectCatalog,
+  top: StoredRecord,
+  context: ChangeContext,
+): void {
+  const gone = new Map([[top.id, top]]);
+  const emptied: { readonly child: StoredRecord; readonly field: FieldDefinition }[] = [];
+  const holding: StoredRecord[] = [];
+  // Grows while it is walked: the children of details are looked for too.
+  for (const parent of gone.values()) {
+    for (const { child, field } of childrenOf(store, objects, parent)) {
+      if (field.deleteConstraint === 'Cascade') gone.set(child.id, child);
+      else if (field.deleteConstraint === 'Restrict') holding.push(child);
+      else emptied.push({ child, field });
+    }
+  }
+  const free = holding.filter(({ id }) => !gone.has(id));
+  const holder = objects.byName(free[0]?.object ?? '');
+  if (holder !== undefined) {
+    const names = free.filter(({ object }) => object === holder.name).map((record) => nameOf(record, holder));
+    throw new RecordError(deleteFailed(nameOf(top, objects.byName(top.object)), holder.labelPlural, names));
+  }
+  for (const { child, field } of emptied) {
+    const now = store.find(child.id) ?? child;
+    if (!gone.has(child.id)) store.replace({ ...now, values: { ...now.values, [field.name]: null } });
+  }
+  const modified = modifiedBy(context);
+  for (const record of gone.values()) {
+    store.replace({ ...record, deleted: true, values: { ...record.values, ...modified, IsDeleted: true } });
+  }
+}
+
+function nameOf({ id, values }: StoredRecord, definition: ObjectDefinition | undefined): string {
+  return String(values[definition?.nameField ?? ''] ?? id);
+}
+
+/** The records that point at a parent, once for each of their lookups; whom users made or own stays theirs. */
+function childrenOf(
+  store: RecordStore,
+  objects: ObjectCatalog,
+  parent: StoredRecord,
+): readonly { readonly child: StoredRecord; readonly field: FieldDefinition }[] {
+  return objects.all.flatMap((definition) => {
+    const id = definition.field('Id');
+    const links = definition.fields.filter(
+      ({ type, referenceTo, name }) =>
+        type === 'reference' && name !== 'OwnerId' && (referenceTo.length === 0 || referenceTo.includes(parent.object)),
+    );
+    if (id === undefined) return [];
+    return links.flatMap((field) =>
+      store
+        .select({
+          object: definition.name,
+          parents: [],
+          columns: [{ alias: 0, field: id }],
+          where: { kind: 'equal', column: { alias: 0, field }, value: parent.id },
+          orderBy: [],
+          limit: null,
+          offset: 0,
+        })
+        .flatMap(([found]) => {
+          const child = store.find(String(found));
+          return child === undefined ? [] : [{ child, field }];
+        }),
+    );
+  });
 }
 
 /** The validation rules of the object; all that are broken are told, as an org does. */
@@ -147,6 +218,11 @@ function checkUnique(
   }
 }
 
+/** A lookup of an object that nobody declares may hold any id of such: nothing is known of its records. */
+function isOfUndeclared({ referenceTo }: FieldDefinition, objects: ObjectCatalog): boolean {
+  return referenceTo.some((name) => objects.byName(name) === undefined);
+}
+
 /** Every reference points at a record of an object that it may point at. */
 function checkReferences(
   store: RecordStore,
@@ -158,7 +234,8 @@ function checkReferences(
     const id = values[field.name];
     if (field.type !== 'reference' || typeof id !== 'string') continue;
     const target = objects.byId(id);
-    if (target === undefined || !field.referenceTo.includes(target.name)) {
+    if (target === undefined && isOfUndeclared(field, objects)) continue;
+    if (target === undefined || (field.referenceTo.length > 0 && !field.referenceTo.includes(target.name))) {
       throw new RecordError(incorrectIdType(field.label, field.name, id));
     }
     const parent = store.find(id);

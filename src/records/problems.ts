@@ -162,6 +162,14 @@ export function severalMatch(count: number): RecordProblem {
   return problem('DUPLICATE_VALUE', `${count} records match, and the flow says to fail then`);
 }
 
+/** Other records hold the one that is to be deleted. @param children label of many of them */
+export function deleteFailed(name: string, children: string, names: readonly string[]): RecordProblem {
+  return problem(
+    'DELETE_FAILED',
+    `Your attempt to delete ${name} could not be completed because it is associated with the following ${children.toLowerCase()}.: ${names.join(', ')}`,
+  );
+}
+
 /** A validation rule of the object is broken. */
 export function brokenRule({ message, field }: BrokenRule): RecordProblem {
   return problem('FIELD_CUSTOM_VALIDATION_EXCEPTION', message, field === null ? [] : [field]);

@@ -64,6 +64,7 @@ export const account = defineObject({
     text('NaicsDesc', 'NAICS Description', 120),
     text('YearStarted', 'Year Started', 4),
     text('SicDesc', 'SIC Description', 80),
+    reference('RecordTypeId', 'Record Type ID', ['RecordType']),
     ...SYSTEM_FIELDS,
   ],
 });

@@ -25,7 +25,7 @@ export const contact = defineObject({
   nameField: 'Name',
   fields: [
     idField('Contact ID'),
-    reference('AccountId', 'Account ID', ['Account']),
+    reference('AccountId', 'Account ID', ['Account'], { deleteConstraint: 'Cascade' }),
     ...personName('Full Name'),
     ...address('Other', 'Other'),
     ...address('Mailing', 'Mailing'),
@@ -48,6 +48,7 @@ export const contact = defineObject({
     checkbox('HasOptedOutOfFax', 'Fax Opt Out'),
     checkbox('DoNotCall', 'Do Not Call'),
     checkbox('IsEmailBounced', 'Is Email Bounced', READ_ONLY),
+    reference('RecordTypeId', 'Record Type ID', ['RecordType']),
     ...SYSTEM_FIELDS,
   ],
   derive: withWholeName,

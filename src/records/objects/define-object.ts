@@ -42,7 +42,7 @@ export interface FieldDefinition {
   readonly picklistLabels?: Readonly<Record<string, string>>;
   /** Whether other values than `picklistValues` are refused. */
   readonly restricted: boolean;
-  /** Objects a reference can point at. */
+  /** Objects a reference can point at; none = any. */
   readonly referenceTo: readonly string[];
   /** Name of the parent in a SOQL path: `Owner`. */
   readonly relationshipName: string | null;

@@ -81,7 +81,7 @@ export const date = (name: string, label: string, options: Options = {}): FieldD
 export const dateTime = (name: string, label: string, options: Options = {}): FieldDefinition =>
   field('datetime', name, label, options);
 
-/** A lookup; its parent is reached in SOQL by the field's name without `Id`. */
+/** A lookup, of any object where none is named; its parent is reached in SOQL by the field's name without `Id`. */
 export const reference = (
   name: string,
   label: string,
@@ -145,6 +145,9 @@ export const SYSTEM_FIELDS: readonly FieldDefinition[] = [
   reference('LastModifiedById', 'Last Modified By ID', ['User'], { nillable: false, ...READ_ONLY }),
   dateTime('SystemModstamp', 'System Modstamp', { nillable: false, ...READ_ONLY }),
 ];
+
+/** The owner of what queues can hold. */
+export const OWNER_OR_QUEUE = reference('OwnerId', 'Owner ID', ['User', 'Group'], { nillable: false });
 
 /** The owner; the creating user unless the client names another. */
 export const OWNER = reference('OwnerId', 'Owner ID', ['User'], { nillable: false });

@@ -1,22 +1,56 @@
 import { account } from './account.ts';
+import { event, task } from './activities.ts';
+import { campaign, campaignMember } from './campaigns.ts';
 import { caseObject } from './case.ts';
 import { contact } from './contact.ts';
 import type { ObjectDefinition } from './define-object.ts';
+import { attachment, contentDocument, contentDocumentLink, contentVersion, feedItem } from './files.ts';
 import { lead } from './lead.ts';
 import { opportunity } from './opportunity.ts';
 import { organization } from './organization.ts';
+import {
+  asset,
+  contract,
+  opportunityLineItem,
+  order,
+  orderItem,
+  pricebook,
+  pricebookEntry,
+  product,
+  quote,
+} from './products.ts';
+import { SETUP_OBJECTS } from './setup.ts';
 import { user } from './user.ts';
 
 /** The objects of every org, in the order of a global describe. */
 export const STANDARD_OBJECTS: readonly ObjectDefinition[] = [
   account,
+  asset,
+  attachment,
+  campaign,
+  campaignMember,
   caseObject,
   contact,
+  contentDocument,
+  contentDocumentLink,
+  contentVersion,
+  contract,
+  event,
+  feedItem,
   lead,
   opportunity,
+  opportunityLineItem,
+  order,
+  orderItem,
   organization,
+  pricebook,
+  pricebookEntry,
+  product,
+  quote,
+  task,
   user,
-];
+  ...SETUP_OBJECTS,
+].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 
 /** Finds objects by name in any case, and by id. */
 export interface ObjectCatalog {

@@ -39,7 +39,7 @@ export const opportunity = defineObject({
   nameField: 'Name',
   fields: [
     idField('Opportunity ID'),
-    reference('AccountId', 'Account ID', ['Account']),
+    reference('AccountId', 'Account ID', ['Account'], { deleteConstraint: 'Cascade' }),
     text('Name', 'Name', 120, REQUIRED),
     textArea('Description', 'Description', 32_000),
     picklist('StageName', 'Stage', Object.keys(STAGES), REQUIRED),
@@ -64,6 +64,7 @@ export const opportunity = defineObject({
     }),
     reference('ContactId', 'Contact ID', ['Contact'], { updateable: false }),
     OWNER,
+    reference('RecordTypeId', 'Record Type ID', ['RecordType']),
     ...SYSTEM_FIELDS,
   ],
   derive: withForecast,

@@ -1,5 +1,17 @@
 import { defineObject } from './define-object.ts';
-import { checkbox, email, idField, phone, picklist, READ_ONLY, REQUIRED, SYSTEM_FIELDS, text } from './fields.ts';
+import {
+  checkbox,
+  email,
+  idField,
+  phone,
+  picklist,
+  READ_ONLY,
+  REQUIRED,
+  reference,
+  SYSTEM_FIELDS,
+  text,
+  textArea,
+} from './fields.ts';
 import { withWholeName } from './person-name.ts';
 
 /** Users come from the org's definition; clients read them. */
@@ -20,6 +32,11 @@ export const user = defineObject({
     text('Division', 'Division', 80),
     text('Department', 'Department', 80),
     text('Title', 'Title', 80),
+    textArea('AboutMe', 'About Me', 1000),
+    text('CommunityNickname', 'Nickname', 40),
+    reference('ManagerId', 'Manager ID', ['User']),
+    reference('ProfileId', 'Profile ID', ['Profile']),
+    reference('UserRoleId', 'Role ID', ['UserRole']),
     email('Email', 'Email', { length: 128 }),
     text('Alias', 'Alias', 8),
     phone('Phone', 'Phone'),
