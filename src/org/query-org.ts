@@ -1,5 +1,5 @@
 import type { TargetOrg } from '../model/org.ts';
-import type { FieldValue, QueriedRecord } from '../records/index.ts';
+import type { FieldValue, QueriedRecord, Records } from '../records/index.ts';
 import { openOrg } from './open-org.ts';
 
 export interface OrgQueryResult {
@@ -25,15 +25,23 @@ export interface QueryOrgOptions {
 export async function queryOrg({ definition, directory, soql }: QueryOrgOptions): Promise<OrgQueryResult> {
   const org = await openOrg(definition, directory);
   try {
-    const { totalSize, columns, records } = await org.records.query(soql);
-    return {
-      totalSize,
-      columns,
-      rows: records.map((record) => columns.map((column) => valueAt(record, column.split('.')))),
-    };
+    return await queryRecords(org.records, soql);
   } finally {
     org.close();
   }
+}
+
+/**
+ * Answers a SOQL query from records that are open.
+ * @throws RecordError with Salesforce's code and text
+ */
+export async function queryRecords(from: Records, soql: string): Promise<OrgQueryResult> {
+  const { totalSize, columns, records } = await from.query(soql);
+  return {
+    totalSize,
+    columns,
+    rows: records.map((record) => columns.map((column) => valueAt(record, column.split('.')))),
+  };
 }
 
 function valueAt(record: QueriedRecord, [name = '', ...rest]: readonly string[]): FieldValue {

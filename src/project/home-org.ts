@@ -2,6 +2,7 @@ import type { HomeOrg } from '../effects/index.ts';
 import type { OrgDefinition, User } from '../model/org.ts';
 import {
   catalogOf,
+  eraseRecords,
   FULL_ACCESS,
   insertRecord,
   makeId,
@@ -41,6 +42,17 @@ export async function openHomeOrg(org: OrgDefinition, directory: string | null):
     },
     access: (name, runInMode) => (runInMode === 'DefaultMode' ? userAccess(org, userNamed(name)) : FULL_ACCESS),
   };
+}
+
+/**
+ * Forgets all records of the org that flows run in, but for its users. A damaged database is replaced.
+ * @param directory folder of `org.db`.
+ * @throws FlowrunError `ORG` when the directory cannot be written or another process keeps it locked
+ */
+export async function resetHomeOrg(org: OrgDefinition, directory: string): Promise<void> {
+  await eraseRecords(directory);
+  const { records } = await openHomeOrg(org, directory);
+  records.close();
 }
 
 /** Brings the org's users up to their files; lookups such as OwnerId point at them. */

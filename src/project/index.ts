@@ -4,6 +4,7 @@ export { type Connection, type ConnectOptions, connect } from './connection.ts';
 export { documentValue } from './document-value.ts';
 export { embeddedOrgName } from './embedded-secrets.ts';
 export { findProject, orgDataDirectory, type Project } from './find-project.ts';
+export { HOME_ORG, openHomeOrg, resetHomeOrg } from './home-org.ts';
 export { newContext, type OpenFlow, type OpenFlowOptions, openFlow } from './open-flow.ts';
 export { openProject } from './open-project.ts';
 export { objectNamed, putRecord } from './put-record.ts';

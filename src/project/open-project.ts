@@ -2,11 +2,12 @@ import { readdir } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { findOrgFolder, hasErrors } from '../definition/index.ts';
 import { InvalidDefinitionError, UsageError } from '../errors.ts';
+import { findSalesforceProject } from '../metadata/project/find-salesforce-project.ts';
 import { findProject, type Project } from './find-project.ts';
 
 /**
  * The project that commands without a flow work on: the org folder above the current folder, as flows find it, else the
- * one in a folder right below (`flows/org` seen from the top of a repository).
+ * one in a folder right below (`flows/org` seen from the top of a repository), else the Salesforce project around it.
  * @throws UsageError where there is none, or several below. InvalidDefinitionError where it has errors.
  */
 export async function openProject(cwd: string): Promise<Project> {
@@ -29,6 +30,8 @@ async function folderBelow(cwd: string): Promise<string> {
   );
   const [only, ...others] = candidates.flat();
   if (only === undefined) {
+    // A Salesforce project is enough: its records are kept in its own folder.
+    if ((await findSalesforceProject(cwd)) !== null) return cwd;
     throw new UsageError(
       'there is no org folder here',
       '`flowrun init` creates one; an org folder stands beside or above the flows',

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import { openOrg } from '../../src/org/index.ts';
-import { findProject, orgDataDirectory } from '../../src/project/index.ts';
+import { findProject, openHomeOrg, orgDataDirectory } from '../../src/project/index.ts';
 import { collector, runCli } from './run-cli.ts';
 import { sampleProject } from './sample-project.ts';
 
@@ -53,6 +53,35 @@ describe('flowrun org', () => {
     const json = JSON.parse((await runCli(['org', 'query', QUERY, '--json'], { cwd })).stdout);
     expect(json).toMatchObject({ totalSize: 2, records: [{ Name: 'Acme Solar' }, { Name: 'Beta' }] });
     expect((await runCli(['org', 'query', 'SELECT COUNT() FROM Account'], { cwd })).stdout).toContain('2');
+  });
+
+  it('queries and forgets the records of the org that flows run in, beside a Salesforce project too', async () => {
+    const cwd = await sampleProject({
+      'sfdx-project.json': '{"packageDirectories":[{"path":"force-app"}]}',
+      'force-app/main/default/objects/Bill__c/Bill__c.object-meta.xml':
+        '<CustomObject xmlns="http://soap.sforce.com/2006/04/metadata"><label>Bill</label></CustomObject>',
+    });
+    const { org } = await findProject(cwd, cwd);
+    const home = await openHomeOrg(org, orgDataDirectory({ directory: cwd }, 'home'));
+    await home.records.change(
+      { kind: 'create', object: 'Bill__c', values: { Name: 'one' } },
+      { userId: '005000000000001AAA' },
+    );
+    home.records.close();
+    const query = async () =>
+      JSON.parse((await runCli(['org', 'query', 'SELECT Name FROM Bill__c', '--json'], { cwd })).stdout);
+    expect(await query()).toEqual({ totalSize: 1, records: [{ Name: 'one' }] });
+    const { code, stdout } = await runCli(['org', 'reset', 'home', '--yes'], { cwd });
+    expect([code, stdout]).toEqual([0, 'home is as new\n']);
+    expect(await query()).toEqual({ totalSize: 0, records: [] });
+  });
+
+  it('takes home for the org that flows run in where there are target orgs', async () => {
+    const cwd = await withAccounts();
+    const { stdout } = await runCli(['org', 'query', 'SELECT COUNT() FROM Account', '--org', 'home'], { cwd });
+    expect(stdout).toBe('0\n');
+    const users = await runCli(['org', 'query', 'SELECT Username FROM User', '--org', 'home'], { cwd });
+    expect(users.stdout).toContain('me@example.com');
   });
 
   it('says what is wrong with a query as Salesforce does', async () => {
@@ -132,8 +161,6 @@ describe('flowrun org', () => {
       code: 0,
       stdout: 'this project declares no target org\n',
     });
-    expect((await runCli(['org', 'query', 'SELECT Id FROM Account'], { cwd })).stderr).toContain(
-      'declares no target org',
-    );
+    expect((await runCli(['org', 'start'], { cwd })).stderr).toContain('declares no target org');
   });
 });

@@ -1,7 +1,15 @@
 import { once } from 'node:events';
 import { UsageError } from '../../errors.ts';
 import type { TargetOrg } from '../../model/org.ts';
-import { openProject, orgDataDirectory, type Project } from '../../project/index.ts';
+import type { OrgQueryResult } from '../../org/index.ts';
+import {
+  HOME_ORG,
+  openHomeOrg,
+  openProject,
+  orgDataDirectory,
+  type Project,
+  resetHomeOrg,
+} from '../../project/index.ts';
 import { nearest } from '../../values/nearest.ts';
 import { type CommandArguments, defineCommand } from '../command.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -9,7 +17,11 @@ import { type CliIo, painter, printJson, printLine } from '../io.ts';
 import { tableLines } from '../table.ts';
 
 const OPTIONS = {
-  org: { type: 'string', value: 'NAME', summary: 'which target org; may be left out where there is only one' },
+  org: {
+    type: 'string',
+    value: 'NAME',
+    summary: 'a target org, or home: the org that flows run in; may be left out where one is meant',
+  },
   port: { type: 'string', value: 'PORT', summary: 'start: the port to listen on; any free one unless given' },
   yes: { type: 'boolean', short: 'y', summary: 'reset: do not ask' },
 } as const;
@@ -27,12 +39,16 @@ export const command = defineCommand({
   description: [
     'Embedded target orgs are declared in org/target-orgs/<name>/ and keep their records below .flowrun/.',
     'A flow starts the org it calls by itself; start is for other programs, and for looking at what they',
-    'send.',
+    'send. `--org home` means the records that record elements of flows read and change.',
   ].join('\n'),
   options: OPTIONS,
   positionals: { min: 1, max: 2 },
   examples: [
     { line: 'flowrun org query "SELECT Id, Name, Industry FROM Account"', does: 'what the flows created' },
+    {
+      line: 'flowrun org query --org home "SELECT Id, Subject FROM Task"',
+      does: 'records of the org that flows run in',
+    },
     { line: 'flowrun org start --port 8443', does: 'serves OAuth and REST until Ctrl-C, showing every request' },
     { line: 'flowrun org reset --yes', does: 'forgets all records and tokens' },
   ],
@@ -111,13 +127,7 @@ async function list({ words, args, project }: Task, io: CliIo): Promise<ExitCode
 async function query({ words, args, project }: Task, io: CliIo): Promise<ExitCode> {
   const [soql] = words;
   if (soql === undefined) throw new UsageError('which query?', 'flowrun org query "SELECT Id, Name FROM Account"');
-  const definition = orgMeant(project, args.options.org);
-  const { queryOrg } = await import('../../org/index.ts');
-  const { totalSize, columns, rows } = await queryOrg({
-    definition,
-    directory: orgDataDirectory(project, definition.name),
-    soql,
-  });
+  const { totalSize, columns, rows } = await answer(soql, project, args.options.org);
   if (args.json) {
     const records = rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i] ?? null])));
     printJson(io, { totalSize, records });
@@ -130,16 +140,44 @@ async function query({ words, args, project }: Task, io: CliIo): Promise<ExitCod
   return 0;
 }
 
+async function answer(soql: string, project: Project, name: string | undefined): Promise<OrgQueryResult> {
+  const { queryOrg, queryRecords } = await import('../../org/index.ts');
+  if (!isHome(project, name)) {
+    const definition = orgMeant(project, name);
+    return queryOrg({ definition, directory: orgDataDirectory(project, definition.name), soql });
+  }
+  const { records } = await openHomeOrg(project.org, orgDataDirectory(project, HOME_ORG));
+  try {
+    return await queryRecords(records, soql);
+  } finally {
+    records.close();
+  }
+}
+
+/** The org that flows run in: asked for by name, or the only one there is. */
+function isHome({ org: { targetOrgs } }: Project, name: string | undefined): boolean {
+  if (name === undefined) return targetOrgs.length === 0;
+  // A target org of this name is the one that is meant.
+  return name.toLowerCase() === HOME_ORG && !targetOrgs.some((org) => org.name.toLowerCase() === HOME_ORG);
+}
+
 async function reset({ words, args, project }: Task, io: CliIo): Promise<ExitCode> {
-  const definition = orgMeant(project, args.options.org ?? words[0]);
-  if (!args.options.yes && !(await confirmed(`Forget all records of ${definition.name}?`, io))) {
+  const said = args.options.org ?? words[0];
+  const home = isHome(project, said);
+  const definition = home ? null : orgMeant(project, said);
+  const name = definition?.name ?? HOME_ORG;
+  if (!args.options.yes && !(await confirmed(`Forget all records of ${name}?`, io))) {
     if (!args.json) printLine(io, 'nothing was changed');
     return 130;
   }
-  const { resetOrg } = await import('../../org/index.ts');
-  await resetOrg({ definition, directory: orgDataDirectory(project, definition.name) });
-  if (args.json) printJson(io, { reset: definition.name });
-  else printLine(io, `${definition.name} is as new`);
+  const directory = orgDataDirectory(project, name);
+  if (definition === null) await resetHomeOrg(project.org, directory);
+  else {
+    const { resetOrg } = await import('../../org/index.ts');
+    await resetOrg({ definition, directory });
+  }
+  if (args.json) printJson(io, { reset: name });
+  else printLine(io, `${name} is as new`);
   return 0;
 }
 
