@@ -99,6 +99,15 @@ export interface OrgValidationRule {
   readonly field: string | null;
 }
 
+/** A kind of records of one object: `RecordTypeId` names it. */
+export interface OrgRecordType {
+  /** API name: `DeveloperName`. */
+  readonly name: string;
+  readonly label: string;
+  readonly active: boolean;
+  readonly description: string | null;
+}
+
 /** An object that an org declares, or what it adds to a standard one. */
 export interface OrgObject {
   readonly name: string;
@@ -113,6 +122,8 @@ export interface OrgObject {
   readonly fields: readonly OrgField[];
   /** The active ones; left out = none. */
   readonly validationRules?: readonly OrgValidationRule[];
+  /** Left out = none. */
+  readonly recordTypes?: readonly OrgRecordType[];
   readonly file: string;
 }
 

@@ -35,7 +35,7 @@ function named<T extends { readonly name: string }>(
 }
 
 /** A position in the org's files as an id: the same as long as no file comes before it. */
-function idAt<T>(prefix: string, list: readonly T[], one: T | undefined): string | null {
+export function idAt<T>(prefix: string, list: readonly T[], one: T | undefined): string | null {
   return one === undefined ? null : makeId(prefix, 1 + list.indexOf(one));
 }
 

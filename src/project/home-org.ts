@@ -11,7 +11,7 @@ import {
   type RecordValues,
   userAccess,
 } from '../records/index.ts';
-import { userIdOf } from './globals.ts';
+import { idAt, userIdOf } from './globals.ts';
 
 /** Name of the folder that the records of the org around the flows are kept in: `.flowrun/orgs/home`. */
 export const HOME_ORG = 'home';
@@ -25,7 +25,7 @@ export const HOME_ORG = 'home';
 export async function openHomeOrg(org: OrgDefinition, directory: string | null): Promise<HomeOrg> {
   const records = await openRecords(directory, catalogOf(org.objects ?? []));
   try {
-    records.store.transaction(() => seedUsers(records, org));
+    records.store.transaction(() => seed(records, org));
   } catch (error) {
     records.close();
     throw error;
@@ -55,26 +55,84 @@ export async function resetHomeOrg(org: OrgDefinition, directory: string): Promi
   records.close();
 }
 
-/** Brings the org's users up to their files; lookups such as OwnerId point at them. */
-function seedUsers({ store, objects }: Records, org: OrgDefinition): void {
-  const definition = objects.byName('User');
+/** A record that the org's files tell of. */
+interface Seed {
+  /** 18 characters. */
+  readonly id: string;
+  readonly values: RecordValues;
+}
+
+/** Brings what the org's files tell of up to them: users, whom lookups such as OwnerId point at, and set-up that flows ask for. */
+function seed(records: Records, org: OrgDefinition): void {
+  const users = org.users.length > 0 ? org.users.map((user) => valuesOf(org, user)) : [NOBODY];
+  const [{ id: first } = NOBODY] = users;
+  seedAll(records, 'User', users, null);
+  const rows = (prefix: string, object: string, list: readonly Named[], values: (one: Named) => RecordValues): void => {
+    const seeds = list.map((one) => ({ id: idAt(prefix, list, one) ?? '', values: values(one) }));
+    seedAll(records, object, seeds, first);
+  };
+  rows('00e', 'Profile', org.profiles, ({ name, description = null }) => ({ Name: name, Description: description }));
+  rows('00E', 'UserRole', org.roles, ({ name, label = null, description = null }) => ({
+    Name: label ?? name,
+    DeveloperName: name,
+    RollupDescription: description,
+  }));
+  rows('0PS', 'PermissionSet', org.permissionSets, ({ name, label = null }) => ({ Name: name, Label: label ?? name }));
+  seedAll(records, 'RecordType', recordTypesOf(org), first);
+}
+
+interface Named {
+  readonly name: string;
+  readonly label?: string | null;
+  readonly description?: string | null;
+}
+
+function recordTypesOf({ objects = [] }: OrgDefinition): readonly Seed[] {
+  return objects.flatMap(({ name: object, recordTypes = [] }) =>
+    recordTypes.map(({ name, label, active, description }) => ({
+      id: makeId('012', numberOf(`${object}.${name}`)),
+      values: {
+        Name: label,
+        DeveloperName: name,
+        SobjectType: object,
+        IsActive: active,
+        Description: description,
+        IsPersonType: false,
+      },
+    })),
+  );
+}
+
+/** From the name, so that ids stay when other record types are declared. */
+function numberOf(name: string): number {
+  let number = 7;
+  for (const char of name) number = (number * 31 + (char.codePointAt(0) ?? 0)) % 2_147_483_647;
+  return number + 1;
+}
+
+/** @param by who makes them; null = each itself, as users are. */
+function seedAll({ store, objects }: Records, object: string, seeds: readonly Seed[], by: string | null): void {
+  const definition = objects.byName(object);
   if (definition === undefined) return;
   const blank = Object.fromEntries(definition.fields.map(({ name, defaultValue }) => [name, defaultValue]));
   const { Id: _, ...defaults } = blank;
-  const all = org.users.length > 0 ? org.users.map((user) => valuesOf(org, user)) : [NOBODY];
-  for (const { id, values } of all) {
+  for (const { id, values } of seeds) {
     const known = store.find(id);
-    const context = { userId: id };
+    const context = { userId: by ?? id };
     if (known === undefined) insertRecord(store, definition, { ...defaults, ...values }, context, id);
-    else store.replace({ ...known, values: definition.derive({ ...known.values, ...values }, values) });
+    else if (Object.entries(values).some(([name, value]) => known.values[name] !== value))
+      store.replace({ ...known, values: definition.derive({ ...known.values, ...values }, values) });
   }
 }
 
 /** Whose the records are in an org without users. */
-const NOBODY = { id: makeId('005', 1), values: { Username: 'user@example.com', LastName: 'User', Alias: 'user' } };
+const NOBODY: Seed = {
+  id: makeId('005', 1),
+  values: { Username: 'user@example.com', LastName: 'User', Alias: 'user' },
+};
 
-function valuesOf(org: OrgDefinition, user: User): { readonly id: string; readonly values: RecordValues } {
-  const { username, firstName, lastName, email, timeZone, locale, name } = user;
+function valuesOf(org: OrgDefinition, user: User): Seed {
+  const { username, firstName, lastName, email, timeZone, locale, name, profile, role } = user;
   return {
     id: userIdOf(org, user),
     values: {
@@ -85,6 +143,20 @@ function valuesOf(org: OrgDefinition, user: User): { readonly id: string; readon
       Alias: name.slice(0, 8),
       TimeZoneSidKey: timeZone ?? 'GMT',
       LocaleSidKey: locale ?? 'en_US',
+      ProfileId: idAt(
+        '00e',
+        org.profiles,
+        org.profiles.find((one) => same(one.name, profile)),
+      ),
+      UserRoleId: idAt(
+        '00E',
+        org.roles,
+        org.roles.find((one) => same(one.name, role)),
+      ),
     },
   };
+}
+
+function same(name: string, wanted: string | null): boolean {
+  return name.toLowerCase() === wanted?.toLowerCase();
 }

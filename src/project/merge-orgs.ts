@@ -39,7 +39,8 @@ function mergeObjects(first: readonly OrgObject[], second: readonly OrgObject[])
     const other = second.find(({ name }) => name.toLowerCase() === object.name.toLowerCase());
     if (other === undefined) return object;
     const fields = over(object.fields, other.fields);
-    return { ...object, fields, validationRules: other.validationRules ?? [] };
+    const { validationRules = [], recordTypes = [] } = other;
+    return { ...object, fields, validationRules, recordTypes };
   });
   return over(merged, second);
 }

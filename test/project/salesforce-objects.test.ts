@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findProject } from '../../src/project/index.ts';
+import { findProject, openHomeOrg } from '../../src/project/index.ts';
 import { objectsOf } from '../../src/project/objects.ts';
 import { catalogOf, openRecords } from '../../src/records/index.ts';
 import { projectOf } from '../features/temporary-project.ts';
@@ -148,6 +148,28 @@ describe('objects of a Salesforce project', () => {
     await create('Account', { Name: 'A', Code__c: 'x' });
     await expect(create('Account', { Name: 'B', Code__c: 'x' })).rejects.toThrow('DUPLICATE_VALUE');
     await expect(create('Account', { Name: 'B', Code__c: 'x23456' })).rejects.toThrow('STRING_TOO_LONG');
+  });
+
+  it('have record types, which flows find beside profiles and roles', async () => {
+    const { org } = await recordsOf({
+      [`${INVOICE}/recordTypes/Big.recordType-meta.xml`]: META(
+        'RecordType',
+        '<fullName>Big</fullName><active>true</active><label>Big one</label>',
+      ),
+      [`${APP}/profiles/Sales.profile-meta.xml`]: META('Profile', '<custom>true</custom>'),
+    });
+    const { records } = await openHomeOrg(org, null);
+    const found = await records.query(
+      "SELECT Id, Name, IsActive FROM RecordType WHERE SobjectType = 'Invoice__c' AND DeveloperName = 'Big'",
+    );
+    expect(found.records[0]?.fields).toMatchObject({
+      Name: 'Big one',
+      IsActive: true,
+      Id: expect.stringMatching(/^012/),
+    });
+    const [profile] = (await records.query("SELECT Id FROM Profile WHERE Name = 'Sales'")).records;
+    expect(profile?.fields.Id).toMatch(/^00e\w{15}$/);
+    records.close();
   });
 
   it('are left out where their file cannot be read, with a warning', async () => {

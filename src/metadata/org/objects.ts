@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import type { OrgField, OrgFieldType, OrgObject, OrgValidationRule } from '../../model/org.ts';
+import type { OrgField, OrgFieldType, OrgObject, OrgRecordType, OrgValidationRule } from '../../model/org.ts';
 import { ORG_FIELD_TYPES } from '../../model/org.ts';
 import type { MetadataFile, SalesforceProject } from '../project/salesforce-project.ts';
 import { childOf, childrenOf, type XmlElement } from '../xml.ts';
@@ -13,18 +13,19 @@ interface ObjectPart {
   readonly root: XmlElement | null;
   readonly fields: readonly OrgField[];
   readonly validationRules: readonly OrgValidationRule[];
+  readonly recordTypes: readonly OrgRecordType[];
 }
 
 /**
  * Custom objects and what a project adds to standard ones: `objects/Name/Name.object-meta.xml` with `fields/`,
- * `validationRules/` beside it, the Metadata API's `objects/Name.object` that holds all of that, and the picklist values of
+ * `validationRules/` and `recordTypes/` beside it, the Metadata API's `objects/Name.object` that holds all of that, and the picklist values of
  * `globalValueSets/` and `standardValueSets/`. What two package directories say of one object is put together; a field
  * that both have is that of the first.
  */
 export async function readObjects(reading: ProjectReading): Promise<readonly OrgObject[]> {
   const sets = await readValueSets(reading);
   const { project } = reading;
-  const [whole, fields, rules] = await Promise.all([
+  const [whole, fields, rules, kinds] = await Promise.all([
     readAll('object', 'CustomObject', reading, (root, file): ObjectPart => {
       const object = ownName(file.name, project);
       return {
@@ -33,6 +34,7 @@ export async function readObjects(reading: ProjectReading): Promise<readonly Org
         root,
         fields: childrenOf(root, 'fields').flatMap((field) => fieldsOf(field, object, sets, project)),
         validationRules: childrenOf(root, 'validationRules').flatMap((rule) => ruleOf(rule)),
+        recordTypes: childrenOf(root, 'recordTypes').flatMap((kind) => recordTypeOf(kind)),
       };
     }),
     readAll('field', 'CustomField', reading, (root, file): ObjectPart => {
@@ -48,16 +50,21 @@ export async function readObjects(reading: ProjectReading): Promise<readonly Org
         validationRules: ruleOf(root),
       }),
     ),
+    readAll('recordType', 'RecordType', reading, (root, file): ObjectPart => {
+      return { ...emptyPart(folderObject(file, project), file), recordTypes: recordTypeOf(root) };
+    }),
   ]);
   const standard = sets.standard.map(
-    ({ object, field, file }): ObjectPart => ({ object, file, root: null, fields: [field], validationRules: [] }),
+    ({ object, field, file }): ObjectPart => ({ ...emptyPart(object, { file }), fields: [field] }),
   );
-  const parts = Map.groupBy([...whole, ...fields, ...rules, ...standard], ({ object }) => object.toLowerCase());
+  const parts = Map.groupBy([...whole, ...fields, ...rules, ...kinds, ...standard], ({ object }) =>
+    object.toLowerCase(),
+  );
   return [...parts.values()].map(joined).toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function emptyPart(object: string, { file }: MetadataFile): ObjectPart {
-  return { object, file, root: null, fields: [], validationRules: [] };
+function emptyPart(object: string, { file }: Pick<MetadataFile, 'file'>): ObjectPart {
+  return { object, file, root: null, fields: [], validationRules: [], recordTypes: [] };
 }
 
 /** `objects/Invoice__c/fields/Amount__c.field-meta.xml` belongs to Invoice__c. */
@@ -82,6 +89,7 @@ function joined(parts: readonly ObjectPart[]): OrgObject {
     },
     fields: firstOfEach(parts.flatMap(({ fields }) => fields)),
     validationRules: firstOfEach(parts.flatMap(({ validationRules }) => validationRules)),
+    recordTypes: firstOfEach(parts.flatMap(({ recordTypes }) => recordTypes)),
     file,
   };
 }
@@ -205,4 +213,11 @@ function ruleOf(element: XmlElement): readonly OrgValidationRule[] {
   if (name === null || formula === null || !isTrue(element, 'active')) return [];
   const message = optional(element, 'errorMessage') ?? name;
   return [{ name, formula, message, field: optional(element, 'errorDisplayField') }];
+}
+
+function recordTypeOf(element: XmlElement): readonly OrgRecordType[] {
+  const name = optional(element, 'fullName');
+  if (name === null) return [];
+  const [label, description] = [optional(element, 'label') ?? name, optional(element, 'description')];
+  return [{ name, label, active: isTrue(element, 'active'), description }];
 }
