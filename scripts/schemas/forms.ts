@@ -11,6 +11,7 @@ import { WAIT_EVENT } from '../../src/forms/elements/wait.ts';
 import { OPTION, VALIDATION_RULE } from '../../src/forms/fields/parts.ts';
 import { COLUMN } from '../../src/forms/fields/section.ts';
 import {
+  ATTRIBUTE,
   AWS,
   CLIENT_CREDENTIALS_FLOW,
   CUSTOM_HEADER,
@@ -170,6 +171,11 @@ const SCHEMAS: { readonly [N in AnyFormName]: MakeSchema } = {
   nameField: (_row, at) => formSchema(NAME_FIELD, at),
   scalar: () => ({ type: ['string', 'number', 'boolean'] }),
   references: () => ({ anyOf: [nonEmpty, listOf(nonEmpty)] }),
+  attributes: (_row, at) => ({
+    type: 'object',
+    propertyNames: { pattern: NAME_PATTERN },
+    additionalProperties: formSchema(ATTRIBUTE, at),
+  }),
   textFields: () => ({ type: 'object', additionalProperties: text }),
   typedFields: (_row, { depth }) => ({ type: 'object', additionalProperties: shared('value', depth) }),
   settingLevels: (_row, { depth }) => ({

@@ -1,5 +1,6 @@
 import type { CONNECTED_APP } from '../forms/org/connected-app.ts';
 import type {
+  COMPONENT_STAND_IN,
   CUSTOM_METADATA,
   CUSTOM_PERMISSION,
   CUSTOM_SETTING,
@@ -28,6 +29,7 @@ export interface OrgParts {
   readonly organization: Component<Read<typeof ORGANIZATION>> | undefined;
   readonly profiles: readonly Component<Read<typeof PROFILE>>[];
   readonly objects: readonly Component<Read<typeof OBJECT>>[];
+  readonly components: readonly Component<Read<typeof COMPONENT_STAND_IN>>[];
   readonly roles: readonly Component<Read<typeof ROLE>>[];
   readonly customPermissions: readonly Component<Read<typeof CUSTOM_PERMISSION>>[];
   readonly labels: readonly Component<Read<typeof LABEL>>[];
@@ -92,6 +94,7 @@ export function checkOrg(org: OrgParts, beside: NamesBeside = NOTHING_BESIDE): v
   checkDefaults(org.users);
   for (const target of org.targetOrgs) checkTargetOrg(target);
   checkPeople(org, beside);
+  for (const component of org.components) checkStandIn(component);
   if (org.organization) checkOrganization(org.organization);
   for (const family of [
     org.users,
@@ -104,6 +107,7 @@ export function checkOrg(org: OrgParts, beside: NamesBeside = NOTHING_BESIDE): v
     org.labels,
     org.customMetadata,
     org.customSettings,
+    org.components,
   ])
     checkNames(family);
 }
@@ -139,6 +143,30 @@ function checkPeople(org: OrgParts, beside: NamesBeside): void {
       known(setting, { name, place }, people, 'unknown-user', 'user', 'org/users');
     for (const name of org.profiles.length > 0 ? Object.keys(setting.read.profiles) : [])
       known(setting, { name, place }, profiles, 'unknown-profile', 'profile', 'org/profiles');
+  }
+}
+
+/** A field of a stand-in holds an attribute; displayed texts hold none. */
+function checkStandIn({ read: { inputs = {}, outputs = {}, fields }, report }: OrgParts['components'][number]): void {
+  const attributes = [...new Set([...Object.keys(inputs), ...Object.keys(outputs)])];
+  for (const { type, name, place } of fields) {
+    if (type === 'section' || type === 'repeater' || type === 'recordField') {
+      report({
+        rule: 'invalid-value',
+        message: `a stand-in cannot hold the field ${name} of the type ${type}`,
+        place,
+        suggestion: 'write fields that hold one attribute each, one below the other',
+      });
+      continue;
+    }
+    if (type === 'displayText' || attributes.includes(name)) continue;
+    const near = nearest(name, attributes);
+    report({
+      rule: 'unknown-attribute',
+      message: `the component has no attribute ${name}`,
+      place,
+      suggestion: near ? `did you mean ${near}?` : `declare it: outputs: { ${name}: Text }`,
+    });
   }
 }
 

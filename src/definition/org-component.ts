@@ -116,20 +116,29 @@ export function readComponents<F extends AnyForm>(
   });
 }
 
-/** Users and profiles have names with blanks and dots; a custom metadata record has its type in front. */
+/** Users and profiles have names with blanks and dots; some kinds have their type or namespace in front. */
 function checkFileName(form: AnyForm, name: string, context: ReadContext): void {
   const place = { start: 0, end: 0 };
   if (form.type === 'user' || form.type === 'profile') return;
-  const parts = form.type === 'customMetadata' ? name.split('.') : [name];
+  const parts = TWO_PARTS[form.type] === undefined ? [name] : name.split('.');
   for (const part of parts) checkName(part, place, 'file', context);
-  if (form.type !== 'customMetadata' || parts.length === 2) return;
-  context.report({
-    rule: 'invalid-name',
-    message: `${name} is not the name of a custom metadata record`,
-    place,
-    suggestion: 'name the file <Type>.<Record>.yaml, such as Site_URLs.Default.yaml',
-  });
+  const wanted = TWO_PARTS[form.type];
+  if (wanted === undefined || parts.length === 2) return;
+  const { what, suggestion } = wanted;
+  context.report({ rule: 'invalid-name', message: `${name} is not the name of a ${what}`, place, suggestion });
 }
+
+/** Files whose names have two parts. */
+const TWO_PARTS: Readonly<Record<string, { readonly what: string; readonly suggestion: string }>> = {
+  customMetadata: {
+    what: 'custom metadata record',
+    suggestion: 'name the file <Type>.<Record>.yaml, such as Site_URLs.Default.yaml',
+  },
+  componentStandIn: {
+    what: 'component',
+    suggestion: 'name the file <namespace>.<component>.yaml: c.signature.yaml for c:signature',
+  },
+};
 
 /** Keys that the table knows stay; of the others those that look like secrets are reported as such. */
 function hideSecrets(document: DocumentNode, known: ReadonlySet<string>, context: ReadContext): DocumentNode {

@@ -64,6 +64,13 @@ export function orgOf(directory: string, parts: OrgParts): Omit<OrgDefinition, '
       ...rightsOf(read),
     })),
     objects: parts.objects.map(objectOf),
+    components: parts.components.map(({ name, read }) => ({
+      name: name.replace('.', ':'),
+      label: read.label ?? null,
+      inputs: read.inputs ?? {},
+      outputs: read.outputs ?? {},
+      fields: read.fields,
+    })),
     roles: parts.roles.map(({ name, read }) => ({
       name,
       label: read.label,

@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import {
+  COMPONENT_STAND_IN,
   CONNECTED_APP,
   CUSTOM_METADATA,
   CUSTOM_PERMISSION,
@@ -43,6 +44,7 @@ export const EMPTY_ORG: OrgDefinition = {
   labels: [],
   customMetadata: [],
   customSettings: [],
+  components: [],
   objects: [],
   completeFamilies: [],
 };
@@ -67,6 +69,7 @@ const FOLDERS = [
   'custom-metadata',
   'settings',
   'objects',
+  'components',
 ] as const;
 /** Files beside the folders, without their endings. */
 const FILES = ['organization', 'labels'] as const;
@@ -124,7 +127,7 @@ export async function loadOrgFolder(directory: string, beside?: NamesBeside): Pr
   const [
     [users, permissionSets, externalCredentials, namedCredentials, profiles],
     [roles, customPermissions, customMetadata, customSettings, objects],
-    [organization, labels, targetOrgs],
+    [organization, labels, targetOrgs, components],
   ] = await Promise.all([
     Promise.all([
       own('users', USER),
@@ -146,6 +149,7 @@ export async function loadOrgFolder(directory: string, beside?: NamesBeside): Pr
       listed.folders.includes('target-orgs')
         ? foldersIn(join(directory, 'target-orgs')).then((names) => Promise.all(names.map(targetOrg)))
         : [],
+      own('components', COMPONENT_STAND_IN),
     ]),
   ]);
   const parts: OrgParts = {
@@ -156,6 +160,7 @@ export async function loadOrgFolder(directory: string, beside?: NamesBeside): Pr
     targetOrgs,
     organization,
     objects,
+    components,
     profiles,
     roles,
     customPermissions,

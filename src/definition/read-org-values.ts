@@ -1,10 +1,12 @@
 import type { OrgFormName } from '../forms/define-form.ts';
+import { ATTRIBUTE } from '../forms/org/component.ts';
 import { CLIENT_CREDENTIALS_FLOW, JWT_BEARER_FLOW } from '../forms/org/connected-app.ts';
 import { AWS, CUSTOM_HEADER, JWT, PRINCIPAL } from '../forms/org/external-credential.ts';
 import type { AwsOptions, CustomHeader, JwtClaims, Principal } from '../model/credentials.ts';
 import type { DocumentNode, MapEntry } from '../model/document.ts';
 import type { NameAt } from '../model/elements.ts';
 import type { TypedFields, TypedValue } from '../model/org-globals.ts';
+import type { ResourceType } from '../model/value.ts';
 import { checkName } from './names.ts';
 import { kindOf, pointAt } from './nodes.ts';
 import { readForm } from './read-form.ts';
@@ -16,6 +18,7 @@ import {
   readReferences,
   readScalarValue,
 } from './read-org-objects.ts';
+import { resourceTypeOf } from './read-transform.ts';
 import type { AnyRow, Codec, FormValues, ReadContext } from './read-types.ts';
 import { readValue } from './read-value.ts';
 
@@ -172,6 +175,18 @@ const readSettingLevels: Codec<Readonly<Record<string, TypedFields>>> = (node, c
   return Object.fromEntries(levels);
 };
 
+/** Types of a component's attributes, by name. */
+const readAttributes: Codec<Readonly<Record<string, ResourceType>>> = (node, context, row) => {
+  if (node.kind !== 'map')
+    return wrong('a map of types by name', node, context, row, `write ${row.key}: { recordId: Text }`);
+  const types = node.entries.flatMap(({ key, keyPlace, value }): readonly (readonly [string, ResourceType])[] => {
+    checkName(key, keyPlace, 'attribute', context);
+    const read = readForm(ATTRIBUTE, value, key, context);
+    return read ? [[key, resourceTypeOf(read)]] : [];
+  });
+  return Object.fromEntries(types);
+};
+
 export const ORG_CODECS: { readonly [N in OrgFormName]: Codec<FormValues[N]> } = {
   names: readNames,
   words: readWords,
@@ -186,6 +201,7 @@ export const ORG_CODECS: { readonly [N in OrgFormName]: Codec<FormValues[N]> } =
   nameField: readNameField,
   scalar: readScalarValue,
   references: readReferences,
+  attributes: readAttributes,
   jwtBearerFlow: (node, context) => readForm(JWT_BEARER_FLOW, node, '', context),
   jwt: readJwt,
   aws: readAws,

@@ -5,14 +5,23 @@ import type { ResourceType } from '../model/value.ts';
 import { kindOf, pointAt } from './nodes.ts';
 import { readForm } from './read-form.ts';
 import { namedEntries } from './read-rows.ts';
-import type { AnyRow, ReadContext } from './read-types.ts';
+import type { AnyRow, Read, ReadContext } from './read-types.ts';
 import { readValue } from './read-value.ts';
 
 /** `result:` of a transform: a type as variables have it. */
 export function readTransformResult(node: DocumentNode, context: ReadContext): ResourceType | undefined {
   const read = readForm(TRANSFORM_RESULT, node, '', context);
-  if (!read) return undefined;
-  const { type, object, class: apexClass, collection, scale } = read;
+  return read && resourceTypeOf(read);
+}
+
+/** The type that the keys of a construct with `type:` say. */
+export function resourceTypeOf({
+  type,
+  object,
+  class: apexClass,
+  collection,
+  scale,
+}: Read<typeof TRANSFORM_RESULT>): ResourceType {
   const of = type === 'Record' ? object : type === 'Apex' ? apexClass : undefined;
   return {
     dataType: type,

@@ -104,6 +104,7 @@ export interface FormValues {
   readonly nameField: Partial<OrgObject['nameField']>;
   readonly scalar: string | number | boolean;
   readonly references: readonly string[];
+  readonly attributes: Readonly<Record<string, ResourceType>>;
   readonly jwtBearerFlow: { readonly certificate: string; readonly users: readonly string[] };
   readonly jwt: JwtClaims;
   readonly aws: AwsOptions;

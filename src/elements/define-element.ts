@@ -3,9 +3,9 @@ import type { Connector, ElementBase, ElementType, FlowElement, GetRecordsElemen
 import type { Expression, JsonExpression, Reference, Template } from '../model/expression.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Draft, Effect, Fault, FlowEvent, LoopCursor, RecordFilter, ScreenView } from '../model/interview.ts';
+import type { StandIn } from '../model/stand-in.ts';
 import type { ResourceType, Value, Values } from '../model/value.ts';
 import type { ChoiceList } from '../screens/define-field.ts';
-import type { StandIn } from '../screens/stand-in.ts';
 import type { Owned } from '../values/assignment.ts';
 import type { EvaluationContext } from '../values/scope.ts';
 import type { ObjectShape } from '../values/shape.ts';

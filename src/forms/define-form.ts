@@ -90,6 +90,7 @@ export const ORG_FORM_NAMES = [
   'nameField',
   'scalar',
   'references',
+  'attributes',
 ] as const;
 export type OrgFormName = (typeof ORG_FORM_NAMES)[number];
 export type AnyFormName = FormName | OrgFormName;

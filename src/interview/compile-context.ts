@@ -15,10 +15,10 @@ import type { Expression, Formula, JsonExpression, Reference, Template } from '.
 import type { Flow } from '../model/flow.ts';
 import type { LoopCursor, RecordFilter } from '../model/interview.ts';
 import type { Choice } from '../model/resources.ts';
+import type { StandIn } from '../model/stand-in.ts';
 import type { DataType, ResourceType, Value } from '../model/value.ts';
 import { type ChoiceList, inputSlotName } from '../screens/define-field.ts';
 import { allFields } from '../screens/index.ts';
-import type { StandIn } from '../screens/stand-in.ts';
 import { behaves } from '../values/api-version.ts';
 import { coerce } from '../values/coerce.ts';
 import { compileComparison } from '../values/comparison.ts';

@@ -1,8 +1,8 @@
 import type { CompiledElement, Next, SubflowSignature, Turn } from '../elements/define-element.ts';
 import type { Flow } from '../model/flow.ts';
 import type { InterviewContext } from '../model/interview.ts';
+import type { StandIn } from '../model/stand-in.ts';
 import type { ResourceType, Value } from '../model/value.ts';
-import type { StandIn } from '../screens/stand-in.ts';
 import type { ObjectShape } from '../values/shape.ts';
 import type { CompiledTrigger } from './compile-trigger.ts';
 import type { RunningTurn } from './turn.ts';

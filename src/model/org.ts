@@ -9,6 +9,7 @@ import type {
   Profile,
   UserRole,
 } from './org-globals.ts';
+import type { StandIn } from './stand-in.ts';
 
 /** What a flow needs from its org: `org/` beside the flows, one file per component (LANGUAGE 12). */
 
@@ -212,6 +213,8 @@ export interface OrgDefinition {
   readonly targetOrgs: readonly TargetOrg[];
   /** Objects that the org declares besides the standard ones; left out = none. */
   readonly objects?: readonly OrgObject[];
+  /** What stands in for components that are not Salesforce's own. */
+  readonly components: readonly StandIn[];
   readonly organization: Organization | null;
   readonly profiles: readonly Profile[];
   readonly roles: readonly UserRole[];

@@ -62,9 +62,11 @@ export async function openFlow(file: string, options: OpenFlowOptions = {}): Pro
   if (flow === null || hasErrors(problems)) throw new InvalidDefinitionError(problems);
   let families: GlobalFamilies | undefined;
   const object = objectsOf(org);
+  const standIns = new Map(org.components.map((one) => [one.name.toLowerCase(), one]));
   const surroundingsOf = (loaded: ReadonlyMap<string, Flow>): Surroundings => ({
     flow: (name) => loaded.get(name),
     object,
+    standIn: (component) => standIns.get(component.toLowerCase()),
     global: (path, context) => globalValue(org, path, context, sessionId),
     globalType: ([family = '', ...members]) => {
       families ??= globalFamilies(org);

@@ -3,10 +3,10 @@ import type { Expression, Reference, Template } from '../model/expression.ts';
 import type { FieldView, RecordQuery } from '../model/interview.ts';
 import type { Choice } from '../model/resources.ts';
 import type { FieldType, ScreenField } from '../model/screens.ts';
+import type { StandIn } from '../model/stand-in.ts';
 import type { ResourceType, Value, Values } from '../model/value.ts';
 import type { EvaluationContext } from '../values/scope.ts';
 import type { ObjectShape } from '../values/shape.ts';
-import type { StandIn } from './stand-in.ts';
 
 /**
  * The port between a screen and its field kinds. A kind says how a raw entry becomes a value, what is wrong with it and

@@ -183,6 +183,41 @@ describe('loadOrgFolder', () => {
     expect(org.namedCredentials).toEqual([]);
   });
 
+  it('reads what stands in for components', async () => {
+    const { org, diagnostics } = await load({
+      'components/c.sign.yaml':
+        'label: Sign\ninputs: { doc: Text, acc: { type: Record, object: Account } }\noutputs: { by: { type: Number, scale: 2, collection: true } }\nfields: { by: { type: text } }\n',
+    });
+    expect(diagnostics).toEqual([]);
+    expect(org.components).toMatchObject([
+      {
+        name: 'c:sign',
+        label: 'Sign',
+        inputs: { doc: { dataType: 'Text' }, acc: { dataType: 'Record', of: 'Account' } },
+        outputs: { by: { dataType: 'Number', scale: 2, collection: true } },
+        fields: [{ type: 'text', name: 'by' }],
+      },
+    ]);
+  });
+
+  it('says what is wrong with what stands in for components', async () => {
+    expect(
+      await found({
+        'components/sign.yaml': 'outputs: { by: Text }\n',
+        'components/c.rate.yaml':
+          'inputs: [a]\noutputs: { stars: Numbr }\nfields: { star: { type: text }, All: { type: section }, T: { type: displayText, text: x } }\n',
+      }),
+    ).toMatchInlineSnapshot(`
+      [
+        "components/c.rate.yaml: wrong-type: inputs has to be a map of types by name, found a list = write inputs: { recordId: Text }",
+        "components/c.rate.yaml: wrong-type: type has to be one of Text, Number, Currency, Boolean, Date, DateTime, Time, Picklist, Multipicklist, Record, Apex, JSON, found Numbr = did you mean Number?",
+        "components/c.rate.yaml: unknown-attribute: the component has no attribute star = declare it: outputs: { star: Text }",
+        "components/c.rate.yaml: missing-key: a section needs the key columns = the columns from left to right",
+        "components/sign.yaml: invalid-name: sign is not the name of a component = name the file <namespace>.<component>.yaml: c.signature.yaml for c:signature",
+      ]
+    `);
+  });
+
   it('accepts the org of the examples', async () => {
     const { diagnostics } = await loadOrgFolder(resolve(import.meta.dirname, '../../flows/org'));
     expect(diagnostics).toEqual([]);

@@ -8,6 +8,7 @@ import {
 } from '../../src/interview/index.ts';
 import type { Draft, FieldView, Interview } from '../../src/model/interview.ts';
 import type { ComponentField, ComponentType, ScreenField } from '../../src/model/screens.ts';
+import type { StandIn } from '../../src/model/stand-in.ts';
 import type { Value } from '../../src/model/value.ts';
 import type { ObjectShape } from '../../src/values/shape.ts';
 import * as build from '../interview/build.ts';
@@ -85,6 +86,59 @@ describe('components', () => {
     const draft = { 'Field.signature': 'Ada' };
     const done = resumeInterview(program, interview, { kind: 'answered', answers: id, at: 0, verb: 'finish', draft });
     expect(done.pending).toMatchObject({ kind: 'finished', outputs: { signed: 'Ada' } });
+  });
+});
+
+describe('a component that org/components declares', () => {
+  const standIn: StandIn = {
+    name: 'c:rate',
+    label: 'Rate',
+    inputs: { question: { dataType: 'Text' }, account: { dataType: 'Record', of: 'Account' } },
+    outputs: {
+      stars: { dataType: 'Number', scale: 0 },
+      good: { dataType: 'Boolean' },
+      tags: { dataType: 'Text', collection: true },
+    },
+    fields: [],
+  };
+  const inputs = [{ name: 'question', place: build.place, value: build.value('How?') }];
+  const field = component('component', {}, { component: 'c:rate', inputs });
+  const first = (fields: readonly ScreenField[], draft: Draft): FieldView => {
+    const around: Surroundings = { ...build.around(), standIn: () => ({ ...standIn, fields }) };
+    const program = compileFlow(build.flow([build.screen('Ask', [field])]), around);
+    return viewScreen(program, startInterview(program, {}, build.context), draft, 0).fields[0] as FieldView;
+  };
+
+  const partsOf = (view: FieldView): readonly FieldView[] => view.columns?.[0]?.fields ?? [];
+
+  it('shows what goes in, and asks for each output by a field of its type', () => {
+    const view = first([], { 'Field.stars': '4', 'Field.good': true, 'Field.tags': '["a"]' });
+    expect(partsOf(view).map(({ name, control }) => [name, control])).toEqual([
+      ['Field.question_shown', 'static'],
+      ['Field.stars', 'number'],
+      ['Field.good', 'toggle'],
+      ['Field.tags', 'longText'],
+    ]);
+    expect([view.label, partsOf(view)[0]?.text]).toEqual(['Rate', 'question: How?']);
+    expect(view.value).toEqual({ question: 'How?', stars: 4, good: true, tags: ['a'] });
+  });
+
+  it('refuses what does not fit the type', () => {
+    expect(partsOf(first([], { 'Field.stars': 'many' }))[1]?.error).not.toBeNull();
+  });
+
+  it('has the fields that its file says', () => {
+    const stars = {
+      type: 'text',
+      name: 'stars',
+      place: build.place,
+      label: build.template('Stars'),
+      required: false,
+      onRevisit: 'keep',
+    } as const;
+    const view = first([stars], { 'Field.stars': 'five' });
+    expect(partsOf(view).map(({ name }) => name)).toEqual(['Field.stars']);
+    expect(view.value).toEqual({ question: 'How?', stars: 'five' });
   });
 });
 

@@ -16,6 +16,7 @@ import { transformCollections } from './transform-collections.ts';
 import { transformWithoutValues } from './transform-without-values.ts';
 import { typeMismatch } from './type-mismatch.ts';
 import { uncommittedBeforeCallout } from './uncommitted-before-callout.ts';
+import { unknownComponentAttribute } from './unknown-component-attribute.ts';
 import { unknownConnectorTarget } from './unknown-connector-target.ts';
 import { unknownFlow } from './unknown-flow.ts';
 import { unknownNamedCredential } from './unknown-named-credential.ts';
@@ -31,6 +32,7 @@ export const RULES: readonly Rule[] = [
   unknownConnectorTarget,
   unknownNamedCredential,
   unknownFlow,
+  unknownComponentAttribute,
   notAssignable,
   typeMismatch,
   formulaError,

@@ -1,3 +1,4 @@
+export { ATTRIBUTE, COMPONENT_STAND_IN } from './component.ts';
 export { CLIENT_CREDENTIALS_FLOW, CONNECTED_APP, JWT_BEARER_FLOW } from './connected-app.ts';
 export { CUSTOM_METADATA } from './custom-metadata.ts';
 export { CUSTOM_PERMISSION } from './custom-permission.ts';
@@ -13,6 +14,7 @@ export { ROLE } from './role.ts';
 export { USER } from './user.ts';
 
 import type { OrgForm } from '../define-form.ts';
+import { COMPONENT_STAND_IN } from './component.ts';
 import { CONNECTED_APP } from './connected-app.ts';
 import { CUSTOM_METADATA } from './custom-metadata.ts';
 import { CUSTOM_PERMISSION } from './custom-permission.ts';
@@ -33,6 +35,7 @@ export const ORG_FORMS = {
   'named-credential': NAMED_CREDENTIAL,
   'permission-set': PERMISSION_SET,
   user: USER,
+  component: COMPONENT_STAND_IN,
   'connected-app': CONNECTED_APP,
   organization: ORGANIZATION,
   object: OBJECT,

@@ -1,7 +1,8 @@
 import { FlowrunError } from '../../errors.ts';
 import type { Expression, Reference, Template } from '../../model/expression.ts';
-import type { ComponentField, ScreenField } from '../../model/screens.ts';
-import type { ResourceType, Value, Values } from '../../model/value.ts';
+import type { ComponentField, EntryField, NumberField, ScreenField } from '../../model/screens.ts';
+import type { StandIn } from '../../model/stand-in.ts';
+import type { DataType, ResourceType, Value, Values } from '../../model/value.ts';
 import { parseJson } from '../../values/json.ts';
 import type { EvaluationContext } from '../../values/scope.ts';
 import { attributesOf, inputOf, plainText } from '../attributes.ts';
@@ -18,8 +19,9 @@ export const component: FieldDefinition<'component'> = {
   compile: <S extends EvaluationContext>(field: ComponentField, context: FieldContext<S>): CompiledField<S> => {
     const attributes = attributesOf(field, context);
     const standIn = context.standIn(field.component ?? '');
-    const fields = standIn ? standIn.fields.map((each) => filledIn(each, field)) : usedAttributes(field, context);
-    const texts = standIn ? new Map<string, ResourceType>() : outputTypes(field, context);
+    const fields = standIn ? fieldsFor(standIn, field) : usedAttributes(field, context);
+    const texts = standIn ? structuredTypes(standIn) : outputTypes(field, context);
+    const shown = fields.filter(({ type }) => type === 'displayText').map(({ name }) => name);
     const label = attributes.has('label') ? attributes.text('label') : () => standIn?.label ?? field.component ?? '';
     return {
       parse: () => ({ value: null, problem: null }),
@@ -27,11 +29,69 @@ export const component: FieldDefinition<'component'> = {
       label,
       parts: {
         columns: [{ width: 12, fields }],
-        gather: (values, state) => ({ ...attributes.all(state), ...mapped(values, texts) }),
+        gather: (values, state) => ({ ...attributes.all(state), ...mapped(without(values, shown), texts) }),
       },
     };
   },
 };
+
+/** The fields of a stand-in; where it says none, what goes in is shown, and each output asked for by a field of its type. */
+function fieldsFor(standIn: StandIn, field: ComponentField): readonly ScreenField[] {
+  if (standIn.fields.length > 0) return standIn.fields.map((each) => filledIn(each, field));
+  const { place, onRevisit } = field;
+  const shown = field.inputs.flatMap(({ name, value }): readonly ScreenField[] => {
+    if (name === 'label' || standIn.outputs[name]) return [];
+    const types = standIn.inputs[name];
+    const text = value.kind === 'reference' || value.kind === 'template' || value.kind === 'literal';
+    if (!text || (types && isStructured(types))) return [];
+    const { parts } = replacedText(
+      { kind: 'template', place, parts: [`${name}: `, { kind: 'reference', path: name, place }] },
+      field,
+    );
+    return [
+      { type: 'displayText', name: `${name}_shown`, place, html: false, text: { kind: 'template', place, parts } },
+    ];
+  });
+  const asked = Object.entries(standIn.outputs).map(([name, type]): ScreenField => {
+    const given = inputOf(field.inputs, name);
+    const label = plainText(isStructured(type) ? `${name} (JSON)` : name, place);
+    const common = { name, place, label, required: false, onRevisit };
+    const filled = given ? { ...common, default: given } : common;
+    const entry = isStructured(type) ? 'longText' : ENTRIES[type.dataType];
+    if (entry === 'number' || entry === 'currency')
+      return { ...filled, type: entry, scale: type.scale ?? MOST_DECIMALS };
+    return { ...filled, type: entry };
+  });
+  return [...shown, ...asked];
+}
+
+/** As many as a number of an org has. */
+const MOST_DECIMALS = 17;
+
+/** The field that a scalar is typed into. */
+const ENTRIES: Readonly<Record<DataType, EntryField['type'] | NumberField['type']>> = {
+  Text: 'text',
+  Number: 'number',
+  Currency: 'currency',
+  Boolean: 'checkbox',
+  Date: 'date',
+  DateTime: 'dateTime',
+  Time: 'time',
+  Picklist: 'text',
+  Multipicklist: 'text',
+  Record: 'longText',
+  Apex: 'longText',
+  JSON: 'longText',
+};
+
+function isStructured({ dataType, collection }: ResourceType): boolean {
+  return collection === true || dataType === 'Record' || dataType === 'Apex' || dataType === 'JSON';
+}
+
+/** Attributes that are typed as JSON. */
+function structuredTypes({ inputs, outputs }: StandIn): ReadonlyMap<string, ResourceType> {
+  return new Map(Object.entries({ ...inputs, ...outputs }).filter(([, type]) => isStructured(type)));
+}
 
 /** What the variables take that attributes go into, where that is no text: by attribute. */
 function outputTypes<S extends EvaluationContext>(
@@ -45,6 +105,11 @@ function outputTypes<S extends EvaluationContext>(
       return type && (type.collection === true || type.dataType !== 'Text') ? [[name, type]] : [];
     }),
   );
+}
+
+/** The values that are attributes. */
+function without(values: Values, names: readonly string[]): Values {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
 }
 
 /** Typed text as what its variable takes: nothing is null, records and lists are typed as JSON. */
