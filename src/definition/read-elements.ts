@@ -54,6 +54,7 @@ const FINISH: Finish = {
   deleteRecords: same,
   rollBackRecords: same,
   action: same,
+  apexPlugin: same,
   wait: same,
 };
 

@@ -1,5 +1,6 @@
 import type { ElementType, FlowElement } from '../model/elements.ts';
 import { action } from './action.ts';
+import { apexPlugin } from './apex-plugin.ts';
 import { assignment } from './assignment.ts';
 import { createRecords } from './create-records.ts';
 import { customError } from './custom-error.ts';
@@ -36,6 +37,7 @@ export const ELEMENTS: { readonly [T in ElementType]: ElementDefinition<T> } = {
   deleteRecords,
   rollBackRecords,
   action,
+  apexPlugin,
   wait,
 };
 

@@ -295,6 +295,17 @@ export interface RollBackRecordsElement extends ElementBase {
   readonly next?: Connector;
 }
 
+/** Runs an Apex class that implements `Process.Plugin`. */
+export interface ApexPluginElement extends ElementBase {
+  readonly type: 'apexPlugin';
+  readonly class: NameAt;
+  readonly inputs: readonly NamedExpression[];
+  /** Never stored by themselves: `automatic` is as good as none. */
+  readonly outputs: Outputs;
+  readonly next?: Connector;
+  readonly fault?: Connector;
+}
+
 /** Runs something that is not the flow's own. */
 export interface ActionElement extends ElementBase {
   readonly type: 'action';
@@ -349,6 +360,7 @@ export type FlowElement =
   | DeleteRecordsElement
   | RollBackRecordsElement
   | ActionElement
+  | ApexPluginElement
   | SortCollectionElement
   | TransformElement
   | CustomErrorElement

@@ -1,6 +1,7 @@
 import { namespaceOf, splitPath, walkReferences } from '../definition/index.ts';
 import { OUTBOX_KINDS } from '../effects/index.ts';
 import type { Place } from '../model/document.ts';
+import type { ActionElement, FlowElement } from '../model/elements.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Flow } from '../model/flow.ts';
 import type { ScreenField } from '../model/screens.ts';
@@ -32,6 +33,7 @@ export interface Need {
 /** Actions by their kind, as Flow Builder calls them. All others need code of an org too. */
 const ACTION_WORDS: Readonly<Record<string, string>> = {
   apex: 'Apex action',
+  apexPlugin: 'Apex plug-in',
   quickAction: 'quick action',
   component: 'local action',
   localAction: 'local action',
@@ -80,20 +82,21 @@ function needsOfFlow(flow: Flow): readonly Need[] {
     Object.fromEntries([...(members.get(name.toLowerCase()) ?? [])].map((one) => [one, 'unknown']));
 
   const actions = flow.elements.flatMap((element): readonly Need[] => {
-    if (element.type !== 'action' || element.kind === 'flow' || OUTBOX_KINDS.has(element.kind)) return [];
-    const { outputs } = element;
+    const called = calledBy(element);
+    if (called === null) return [];
+    const { kind, name, inputs, outputs } = called;
     const given =
       outputs.kind === 'map'
         ? Object.fromEntries(outputs.rows.map(({ name, target }) => [name, typeOfPath(target.path)]))
         : takes(element.name);
     return [
       {
-        what: ACTION_WORDS[element.kind] ?? `action of the kind ${element.kind}`,
+        what: ACTION_WORDS[kind] ?? `action of the kind ${kind}`,
         kind: 'action',
-        type: element.kind,
-        name: element.action.name,
+        type: kind,
+        name,
         uses: [{ flow: flow.name, element: element.name, file, place: element.place }],
-        inputs: inputsOf(element.inputs),
+        inputs: inputsOf(inputs),
         outputs: given,
       },
     ];
@@ -134,6 +137,15 @@ function needsOfFlow(flow: Flow): readonly Need[] {
     ];
   });
   return [...actions, ...components, ...types];
+}
+
+/** What an element calls that only an org has. */
+function calledBy(
+  element: FlowElement,
+): (Pick<ActionElement, 'kind' | 'inputs' | 'outputs'> & { readonly name: string }) | null {
+  if (element.type === 'apexPlugin') return { ...element, kind: 'apexPlugin', name: element.class.name };
+  if (element.type !== 'action' || element.kind === 'flow' || OUTBOX_KINDS.has(element.kind)) return null;
+  return { ...element, name: element.action.name };
 }
 
 function fieldsIn(fields: readonly ScreenField[]): readonly ScreenField[] {

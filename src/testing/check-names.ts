@@ -44,7 +44,10 @@ function knownNames(program: Program): Known {
     callout: { what: 'HTTP callout', names: named((type) => type === 'httpCallout', plain, placed) },
     action: {
       what: 'action',
-      names: new Set([...named((type) => type === 'action', plain, placed), ...screenActions(flows, plain, placed)]),
+      names: new Set([
+        ...named((type) => type === 'action' || type === 'apexPlugin', plain, placed),
+        ...screenActions(flows, plain, placed),
+      ]),
     },
     wait: { what: 'wait', names: named((type) => type === 'wait', plain, placed) },
     element: { what: 'element', names: named(() => true, placed) },

@@ -123,7 +123,8 @@ elements:
   Drop: { type: deleteRecords, record: acc, next: Undo }
   Undo: { type: rollBackRecords, next: Act }
   Act: { type: action, label: Act, description: Acts, kind: apex, action: Do_It, transaction: NewTransaction, types: { T__in: Account }, inputs: { a: '{!short}' }, outputs: { b: total }, next: Await, fault: Call, timeout: Sub }
-  Await: { type: wait, label: Await, description: Awaits, events: { Alarm: { label: Alarm, description: Rings, event: AlarmEvent, all: [ done: true ], inputs: { AlarmTime: '{!anything}' }, outputs: { AlarmTime: anything }, next: First }, Some_Time: { offset: 2 Hours, resumeAt: anything, any: [ done: true ] }, Numbered_Event: { event: My__e, conditions: [ done: true ], logic: '1' } }, default: { label: Never, next: Call }, fault: Sub }
+  Await: { type: wait, label: Await, description: Awaits, events: { Alarm: { label: Alarm, description: Rings, event: AlarmEvent, all: [ done: true ], inputs: { AlarmTime: '{!anything}' }, outputs: { AlarmTime: anything }, next: Plug }, Some_Time: { offset: 2 Hours, resumeAt: anything, any: [ done: true ] }, Numbered_Event: { event: My__e, conditions: [ done: true ], logic: '1' } }, default: { label: Never, next: Call }, fault: Sub }
+  Plug: { type: apexPlugin, label: Plug, description: Plugs, class: My_Plugin, inputs: { a: '{!short}' }, outputs: { b: total }, next: First, fault: Sub }
 metadata: { environments: Default }
 layout: { start: [50, 0], First: [176, 158.5] }
 `;

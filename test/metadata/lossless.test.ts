@@ -116,6 +116,7 @@ const FAMILIES = [
   'loops',
   'subflows',
   'actionCalls',
+  'apexPluginCalls',
   'recordLookups',
   'recordCreates',
   'collectionProcessors',

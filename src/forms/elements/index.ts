@@ -1,6 +1,7 @@
 import type { ElementType } from '../../model/elements.ts';
 import type { Form } from '../define-form.ts';
 import { ACTION } from './action.ts';
+import { APEX_PLUGIN } from './apex-plugin.ts';
 import { ASSIGNMENT } from './assignment.ts';
 import { CREATE_RECORDS } from './create-records.ts';
 import { CUSTOM_ERROR } from './custom-error.ts';
@@ -36,5 +37,6 @@ export const ELEMENT_FORMS = {
   customError: CUSTOM_ERROR,
   filterCollection: FILTER_COLLECTION,
   action: ACTION,
+  apexPlugin: APEX_PLUGIN,
   wait: WAIT,
 } as const satisfies { readonly [K in ElementType]: Form<K> };

@@ -9,7 +9,7 @@ import { plainLeaf } from './scalars.ts';
  * neither. A choice set's outputs are never automatic.
  */
 const AUTOMATIC = 'storeOutputAutomatically';
-const NEVER_AUTOMATIC = new Set(['dynamicChoiceSets', 'waitEvents']);
+const NEVER_AUTOMATIC = new Set(['dynamicChoiceSets', 'waitEvents', 'apexPluginCalls']);
 /** Tags whose pairs name a field instead of a parameter. */
 const BY_FIELD = new Set(['dynamicChoiceSets', 'recordLookups']);
 
