@@ -1,6 +1,6 @@
 import type { Form, FormRow } from '../../src/forms/define-form.ts';
 import { OUTCOME } from '../../src/forms/elements/decision.ts';
-import { RESPONSE } from '../../src/forms/elements/http-callout.ts';
+import { RESPONSE, RETRY } from '../../src/forms/elements/http-callout.ts';
 import { SCREEN_ACTION } from '../../src/forms/elements/screen.ts';
 import { WAIT_EVENT } from '../../src/forms/elements/wait.ts';
 import {
@@ -21,7 +21,10 @@ const INNER: Readonly<Record<string, readonly (readonly [string, Form])[]>> = {
   decision: [['outcomes', OUTCOME]],
   wait: [['events', WAIT_EVENT]],
   screen: [['actions', SCREEN_ACTION]],
-  httpCallout: [['responses', RESPONSE]],
+  httpCallout: [
+    ['responses', RESPONSE],
+    ['retry', RETRY],
+  ],
   section: [['columns', COLUMN]],
 };
 

@@ -3,7 +3,7 @@ import type { AnyFormName } from '../../src/forms/define-form.ts';
 import { UPSERT } from '../../src/forms/elements/create-records.ts';
 import { ERROR_MESSAGE } from '../../src/forms/elements/custom-error.ts';
 import { DEFAULT_OUTCOME, OUTCOME } from '../../src/forms/elements/decision.ts';
-import { RESPONSE } from '../../src/forms/elements/http-callout.ts';
+import { RESPONSE, RETRY } from '../../src/forms/elements/http-callout.ts';
 import { BUTTONS, SCREEN_ACTION } from '../../src/forms/elements/screen.ts';
 import { SORT_OPTION } from '../../src/forms/elements/sort-collection.ts';
 import { INNER_JOIN, TRANSFORM_RESULT } from '../../src/forms/elements/transform.ts';
@@ -54,7 +54,11 @@ const SCHEMAS: { readonly [N in AnyFormName]: MakeSchema } = {
   template: () => text,
   paragraphs: () => text,
   boolean: () => ({ type: 'boolean' }),
-  integer: () => ({ type: 'integer', minimum: -Number.MAX_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }),
+  integer: ({ range: [minimum, maximum] = [-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER] }) => ({
+    type: 'integer',
+    minimum,
+    maximum,
+  }),
   number: () => ({ type: 'number' }),
   word: wordSchema,
   name: () => nonEmpty,
@@ -91,6 +95,7 @@ const SCHEMAS: { readonly [N in AnyFormName]: MakeSchema } = {
     patternProperties: { '^(?:[1-5](?:[0-9][0-9]|XX)(?:Exc)?|default(?:Exc)?)$': formSchema(RESPONSE, at) },
     additionalProperties: false,
   }),
+  retry: (_row, at) => formSchema(RETRY, at),
   fieldValues: definition('namedValues'),
   recordOutputs: definition('outputs'),
   idOutput: definition('reference'),

@@ -1,11 +1,46 @@
+import type { FaultError } from '../errors.ts';
 import type { HttpReply } from '../http/client.ts';
+import type { BodyType } from '../model/elements.ts';
 import type { Value } from '../model/value.ts';
+import { isFields } from '../values/fields.ts';
 import { parseJson, stringifyJson } from '../values/json.ts';
+import { calloutFault } from './faults.ts';
 
-/** A request's body as JSON text with every digit of its numbers; null = no body. */
-export function writeBody(body: Value): string | null {
-  return body === null ? null : stringifyJson(body);
+/** The media type that each kind of body is sent with. */
+export const BODY_MEDIA_TYPES: Readonly<Record<BodyType, string>> = {
+  json: 'application/json',
+  form: 'application/x-www-form-urlencoded',
+  text: 'text/plain; charset=utf-8',
+};
+
+/**
+ * A request's body as text; null = no body. JSON keeps every digit of its numbers; a form has one pair for each key,
+ * several for a list, none for null (WHATWG URL, application/x-www-form-urlencoded); text is the value itself.
+ * @throws FaultError `CALLOUT_INVALID` for a form that is no map of plain values.
+ */
+export function writeBody(body: Value, type: BodyType = 'json'): string | null {
+  if (body === null) return null;
+  if (type === 'form') return writeForm(body);
+  return type === 'text' && typeof body === 'string' ? body : stringifyJson(body);
 }
+
+function writeForm(body: Value): string {
+  const pairs = new URLSearchParams();
+  const add = (name: string, value: Value): void => {
+    if (value === null) return;
+    if (isFields(value)) throw notAForm(`"${name}" holds fields of its own`);
+    pairs.append(name, typeof value === 'string' ? value : stringifyJson(value));
+  };
+  if (!isFields(body)) throw notAForm('it has no keys');
+  for (const [name, value] of Object.entries(body)) {
+    if (Array.isArray(value)) for (const item of value as readonly Value[]) add(name, item);
+    else add(name, value);
+  }
+  return pairs.toString();
+}
+
+const notAForm = (why: string): FaultError =>
+  calloutFault('CALLOUT_INVALID', `The body cannot be sent as a form: ${why}.`, 'write body: { name: value }');
 
 const JSON_TYPE = /^\s*(?:application|text)\/(?:[\w.-]+\+)?json\b/i;
 const MARKUP_TYPE = /^\s*[\w.-]+\/(?:[\w.-]+\+)?(?:html|xml)\b/i;

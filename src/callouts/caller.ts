@@ -7,9 +7,10 @@ import { createHttpClient, type HttpClient, type HttpClientOptions, type HttpRep
 import type { Principal } from '../model/credentials.ts';
 import type { CalloutRequest } from '../model/interview.ts';
 import type { OrgDefinition } from '../model/org.ts';
-import { writeBody } from './body.ts';
+import { BODY_MEDIA_TYPES, writeBody } from './body.ts';
 import { faultOfFailure } from './faults.ts';
 import { assembleHeaders, type CustomHeaders, compileCustomHeaders } from './headers.ts';
+import { mayRepeat, withRetry } from './retry.ts';
 import { findNamedCredential, joinPath, type Route, routeOf } from './routes.ts';
 
 export interface CallerOptions {
@@ -27,11 +28,12 @@ export interface CallerOptions {
 export interface Caller {
   /**
    * @param user Name of the user whose permission sets count.
+   * @param key The callout's idempotency key, sent where its retry policy names a header for it.
    * @returns The reply, whatever its status.
    * @throws FaultError with a code of `callouts/faults.ts` or `credentials/faults.ts`; FlowrunError `CANCELLED` when the
    *   signal fires, or what `resolveUrl` and the secret store throw.
    */
-  call(request: CalloutRequest, user: string, signal: AbortSignal): Promise<HttpReply>;
+  call(request: CalloutRequest, user: string, signal: AbortSignal, key: string): Promise<HttpReply>;
   close(): void;
 }
 
@@ -76,10 +78,10 @@ export function createCaller(options: CallerOptions): Caller {
     signal: AbortSignal,
   ): Promise<HttpReply> => {
     const url = joinPath(line.base, request.path);
-    const body = writeBody(request.body);
+    const body = writeBody(request.body, request.bodyType);
     const headers = assembleHeaders({
       userAgent,
-      hasBody: body !== null,
+      contentType: body === null ? null : BODY_MEDIA_TYPES[request.bodyType ?? 'json'],
       request: request.headers,
       generated: line.named.generateAuthorizationHeader ? authorization.header : null,
       custom: line.headers({ authorization, body, at: now() }),
@@ -87,7 +89,8 @@ export function createCaller(options: CallerOptions): Caller {
     const signature = await authorization.sign?.({ method: request.method, url, headers, body });
     const signed = { ...headers, ...signature };
     const message = { method: request.method, url, headers: signed, signal, ...(body === null ? {} : { body }) };
-    const result = await line.http.send(message);
+    const limit = request.timeout === undefined ? {} : { timeout: request.timeout };
+    const result = await line.http.send({ ...message, ...limit });
     if (result.ok) return result;
     const { kind } = result;
     if (kind === 'cancelled') throw new FlowrunError('CANCELLED', 'the callout was cancelled');
@@ -96,15 +99,25 @@ export function createCaller(options: CallerOptions): Caller {
 
   return {
     /** Where a request is refused for its token, it is sent once more with a fresh one (reference: credentials A4). */
-    async call(request, user, signal) {
-      const line = await lineTo(request.namedCredential);
+    async call(asked, user, signal, key) {
+      const line = await lineTo(asked.namedCredential);
+      const { retry } = asked;
+      const request =
+        retry?.idempotencyKey === undefined
+          ? asked
+          : { ...asked, headers: { ...asked.headers, [retry.idempotencyKey]: key } };
       const principal = principalFor(org, line, user);
       const who = { credential: line.external, principal, user };
-      const authorization = await authorizer.authorize(who, signal);
-      const reply = await send(line, request, authorization, signal);
-      if (!line.refreshStatuses.has(reply.status)) return reply;
-      const fresh = await authorizer.renew(who, authorization, signal);
-      return send(line, request, fresh, signal);
+      let renewed = false;
+      let authorization = await authorizer.authorize(who, signal);
+      const attempt = async (): Promise<HttpReply> => {
+        const reply = await send(line, request, authorization, signal);
+        if (renewed || !line.refreshStatuses.has(reply.status)) return reply;
+        renewed = true;
+        authorization = await authorizer.renew(who, authorization, signal);
+        return send(line, request, authorization, signal);
+      };
+      return retry && mayRepeat(request.method, retry) ? withRetry(retry, attempt, { now, signal }) : attempt();
     },
     close() {
       for (const line of lines.values()) {

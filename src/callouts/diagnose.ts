@@ -132,7 +132,7 @@ async function* findings(options: DiagnoseOptions): AsyncGenerator<Finding, void
     }
     const path = options.path ?? (isSalesforce(token.value) ? '/services/data' : '/');
     const request = { ...PROBE, namedCredential: options.namedCredential, path };
-    const reply = await attempt(() => caller.call(request, user, signal));
+    const reply = await attempt(() => caller.call(request, user, signal, 'diagnosis'));
     yield reply.fault === null ? calloutFinding(path, reply.value.status) : failed(reply.fault);
   } finally {
     caller.close();

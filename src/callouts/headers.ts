@@ -74,7 +74,8 @@ function compileSource(
 
 export interface HeaderSources {
   readonly userAgent: string;
-  readonly hasBody: boolean;
+  /** Media type of the body; null = no body. */
+  readonly contentType: string | null;
   /** The flow's own. */
   readonly request: Readonly<Record<string, string>>;
   /** The generated `Authorization` header; null = none. */
@@ -89,7 +90,7 @@ export interface HeaderSources {
  */
 export function assembleHeaders(sources: HeaderSources): Record<string, string | readonly string[]> {
   const headers: Record<string, string | string[]> = { accept: 'application/json', 'user-agent': sources.userAgent };
-  if (sources.hasBody) headers['content-type'] = 'application/json';
+  if (sources.contentType !== null) headers['content-type'] = sources.contentType;
   for (const [name, value] of Object.entries(sources.request)) {
     if (!TOKEN.test(name) || TRANSPORT_HEADERS.has(name.toLowerCase()) || !FIELD_VALUE.test(value)) {
       throw calloutFault(

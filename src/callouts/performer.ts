@@ -51,7 +51,7 @@ export function createCalloutPerformer(options: CalloutPerformerOptions): Callou
   const perform = async (effect: CalloutEffect, interview: Interview, signal: AbortSignal): Promise<FlowEvent> => {
     const answers = effect.id;
     try {
-      const reply = await caller.call(effect.request, interview.context.user, signal);
+      const reply = await caller.call(effect.request, interview.context.user, signal, effect.key);
       const { status, headers } = reply;
       return { kind: 'responded', answers, at: now(), status, headers, body: readBody(reply) };
     } catch (error) {

@@ -1,7 +1,7 @@
 import type { MapNode } from '../model/document.ts';
 import { kindOf, pointAt } from './nodes.ts';
 import { readErrorMessages, readSortOptions } from './read-collections.ts';
-import { readDefaultOutcome, readOutcomes, readResponses, readWaitEvents } from './read-elements.ts';
+import { readDefaultOutcome, readOutcomes, readResponses, readRetry, readWaitEvents } from './read-elements.ts';
 import { readLayout } from './read-layout.ts';
 import { ORG_CODECS } from './read-org-values.ts';
 import { readIdOutput, readQueriedFields, readRecordCount, readUpsert } from './read-records.ts';
@@ -87,6 +87,7 @@ export const CODECS: Codecs = {
   columns: readColumns,
   fields: readFields,
   responses: readResponses,
+  retry: readRetry,
   fieldValues: readNamedValues,
   recordOutputs: readOutputs,
   idOutput: readIdOutput,

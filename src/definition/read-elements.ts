@@ -1,5 +1,5 @@
 import { DEFAULT_OUTCOME, OUTCOME } from '../forms/elements/decision.ts';
-import { RESPONSE } from '../forms/elements/http-callout.ts';
+import { RESPONSE, RETRY } from '../forms/elements/http-callout.ts';
 import { ELEMENT_FORMS } from '../forms/elements/index.ts';
 import { WAIT_EVENT } from '../forms/elements/wait.ts';
 import type { CONDITIONS } from '../forms/fields/parts.ts';
@@ -12,6 +12,7 @@ import type {
   ElementType,
   FlowElement,
   Outcome,
+  RetryPolicy,
   WaitEvent,
 } from '../model/elements.ts';
 import { checkName } from './names.ts';
@@ -175,6 +176,11 @@ export function readDefaultOutcome(node: DocumentNode, context: ReadContext): Fo
 }
 
 const RESPONSE_KEY = /^(?:[1-5](?:\d\d|XX)(?:Exc)?|default(?:Exc)?)$/;
+
+/** `retry:` of an HTTP callout. */
+export function readRetry(node: DocumentNode, context: ReadContext): RetryPolicy | undefined {
+  return readForm(RETRY, node, '', context);
+}
 
 /** `responses:` of an HTTP callout: the keys are the names of the outputs. */
 export function readResponses(

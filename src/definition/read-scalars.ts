@@ -38,7 +38,10 @@ export function readBoolean(node: DocumentNode, context: ReadContext, row: AnyRo
 
 export function readInteger(node: DocumentNode, context: ReadContext, row: AnyRow): number | undefined {
   const value = node.kind === 'number' ? Number(node.digits) : Number.NaN;
-  return Number.isSafeInteger(value) ? value : expected('a whole number', node, context, row);
+  if (!Number.isSafeInteger(value)) return expected('a whole number', node, context, row);
+  const [least, most] = row.range ?? [value, value];
+  if (value >= least && value <= most) return value;
+  return expected(`a whole number from ${least} to ${most}`, node, context, row);
 }
 
 export function readNumber(node: DocumentNode, context: ReadContext, row: AnyRow): number | undefined {

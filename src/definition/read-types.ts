@@ -14,6 +14,7 @@ import type {
   NamedExpression,
   Outcome,
   Outputs,
+  RetryPolicy,
   ScreenAction,
   SortOption,
   TransformRow,
@@ -64,6 +65,7 @@ export interface FormValues {
   readonly columns: readonly SectionColumn[];
   readonly fields: readonly ScreenField[];
   readonly responses: readonly DeclaredResponse[];
+  readonly retry: RetryPolicy;
   readonly fieldValues: readonly NamedExpression[];
   readonly recordOutputs: Outputs;
   readonly idOutput: Outputs;

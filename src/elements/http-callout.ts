@@ -32,7 +32,7 @@ export const httpCallout: ElementDefinition<'httpCallout'> = {
       resume: (turn, event) => {
         if (event.kind === 'failed') return turn.fault(event.fault);
         if (event.kind !== 'responded') return WAIT;
-        if (event.status >= 300) return turn.fault(statusFault(element, event));
+        if (event.status >= 300 && element.onHttpError === 'fault') return turn.fault(statusFault(element, event));
         store(turn, outputsOf(element.responses, event));
         return next;
       },
@@ -41,9 +41,12 @@ export const httpCallout: ElementDefinition<'httpCallout'> = {
   },
 };
 
-/** What `{!Element.…}` offers: the status and each declared reply. */
+/** What `{!Element.…}` offers: the status, the headers and each declared reply. */
 function outputType(element: HttpCalloutElement): ResourceType {
-  const fields: Record<string, ResourceType> = { responseCode: { dataType: 'Number' } };
+  const fields: Record<string, ResourceType> = {
+    responseCode: { dataType: 'Number' },
+    headers: { dataType: 'Apex' },
+  };
   for (const { key, sample } of element.responses) fields[key] = typeOfSample(sample);
   return { dataType: 'Apex', fields };
 }
@@ -54,7 +57,18 @@ function outputsOf(declared: readonly DeclaredResponse[], event: Responded): Val
   const wanted = [status, `${status.charAt(0)}XX`, 'default'];
   const key = wanted.find((name) => declared.some((response) => response.key.toUpperCase() === name.toUpperCase()));
   const spelled = declared.find((response) => response.key.toUpperCase() === key?.toUpperCase())?.key;
-  return { responseCode: event.status, [spelled ?? `${status.charAt(0)}XX`]: event.body };
+  return {
+    responseCode: event.status,
+    headers: headerFields(event.headers),
+    [spelled ?? `${status.charAt(0)}XX`]: event.body,
+  };
+}
+
+/** Headers of the reply by names that a merge field can hold: `{!Call.headers.retry_after}`. */
+function headerFields(headers: Readonly<Record<string, string>>): Values {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase().replaceAll(/\W/g, '_'), value]),
+  );
 }
 
 function statusFault(element: HttpCalloutElement, event: Responded): Fault {
@@ -72,12 +86,18 @@ function compileRequest(element: HttpCalloutElement, context: CompileContext): R
   const query = element.query.map((row) => compilePair(row, context));
   const headers = element.headers.map((row) => compilePair(row, context));
   const body: Read = element.body ? context.json(element.body) : () => null;
+  const options = {
+    ...(element.bodyType === 'json' ? {} : { bodyType: element.bodyType }),
+    ...(element.timeout === undefined ? {} : { timeout: element.timeout }),
+    ...(element.retry ? { retry: element.retry } : {}),
+  };
   return (turn) => ({
     namedCredential: element.namedCredential.name,
     method: element.method,
     path: withQuery(path(turn), query, turn),
     headers: headersOf(headers, turn),
     body: body(turn),
+    ...options,
     runInMode: context.flow.runInMode,
   });
 }

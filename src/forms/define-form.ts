@@ -39,6 +39,7 @@ export const FORM_NAMES = [
   'columns',
   'fields',
   'responses',
+  'retry',
   'fieldValues',
   'recordOutputs',
   'idOutput',
@@ -105,6 +106,8 @@ export interface FormRow<Name extends AnyFormName = FormName> {
   readonly required?: boolean;
   /** What holds when the key is left out. */
   readonly default?: string | number | boolean;
+  /** `integer`: the least and the greatest value allowed. */
+  readonly range?: readonly [least: number, most: number];
   /** Left out = the construct's name with `_` as blanks (LANGUAGE rule 6). */
   readonly fromName?: boolean;
   /** `word`: each YAML word and the metadata's word for it. */

@@ -1,7 +1,7 @@
 export type { Form, FormName, FormRow } from './define-form.ts';
 export { FORM_NAMES } from './define-form.ts';
 export { DEFAULT_OUTCOME, OUTCOME } from './elements/decision.ts';
-export { RESPONSE } from './elements/http-callout.ts';
+export { RESPONSE, RETRY } from './elements/http-callout.ts';
 export { ELEMENT_FORMS } from './elements/index.ts';
 export { BUTTONS, SCREEN_ACTION } from './elements/screen.ts';
 export { WAIT_EVENT } from './elements/wait.ts';

@@ -15,6 +15,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string;
   readonly signal?: AbortSignal;
+  /** Milliseconds for this exchange; left out = the client's. */
+  readonly timeout?: number;
 }
 
 /** A reply of any status. */
@@ -68,6 +70,7 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
         method: method as 'GET',
         headers: headers as Record<string, string | string[]>,
         ...(body === undefined ? {} : { body }),
+        ...(request.timeout === undefined ? {} : { timeout: { request: request.timeout } }),
       });
       sent.on('request', (made) => {
         native = made;

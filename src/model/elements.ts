@@ -209,6 +209,20 @@ export interface DeclaredResponse {
   readonly sample: Value;
 }
 
+/** When a callout is sent again: after a failure that may pass (408, 429, 5xx, no connection). */
+export interface RetryPolicy {
+  readonly count: number;
+  /** Milliseconds before the first repetition; doubled each time. */
+  readonly backoff: number;
+  /** Milliseconds. */
+  readonly maxWait: number;
+  /** Header that carries the callout's idempotency key. */
+  readonly idempotencyKey?: string;
+}
+
+/** How a callout's body is written. */
+export type BodyType = 'json' | 'form' | 'text';
+
 /** Transaction control of a callout or action (`flowTransactionModel`). */
 export type TransactionModel = 'Automatic' | 'CurrentTransaction' | 'NewTransaction';
 
@@ -226,7 +240,12 @@ export interface HttpCalloutElement extends ElementBase {
   readonly query: readonly NamedExpression[];
   readonly headers: readonly NamedExpression[];
   readonly body?: JsonExpression;
+  readonly bodyType: BodyType;
   readonly responses: readonly DeclaredResponse[];
+  readonly onHttpError: 'fault' | 'output';
+  /** Milliseconds; left out = 10 s. */
+  readonly timeout?: number;
+  readonly retry?: RetryPolicy;
   /** Left out = what the API version says. */
   readonly transaction?: TransactionModel;
   readonly next?: Connector;

@@ -1,5 +1,5 @@
 import type { ComparisonOperator } from './conditions.ts';
-import type { HttpMethod } from './elements.ts';
+import type { BodyType, HttpMethod, RetryPolicy } from './elements.ts';
 import type { RunInMode } from './flow.ts';
 import type { Value, Values } from './value.ts';
 
@@ -243,8 +243,14 @@ export interface CalloutRequest {
   /** Begins with `/`; encoded; with the query string. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON body; null = none. */
+  /** Null = none. */
   readonly body: Value;
+  /** Left out = JSON. */
+  readonly bodyType?: BodyType;
+  /** Milliseconds for one attempt; left out = 10 s. */
+  readonly timeout?: number;
+  /** Left out = it is sent once. */
+  readonly retry?: RetryPolicy;
   readonly runInMode: RunInMode;
 }
 

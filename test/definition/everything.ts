@@ -103,7 +103,11 @@ elements:
     query: { q: '{!short}' }
     headers: { X-Trace: '{!total}' }
     body: { Name: '{!short}', list: [1, '{!total}', { deep: null }], when: { date: x } }
+    bodyType: form
     responses: { 2XX: { sample: { id: x, list: [1] } }, 404: { sample: null } }
+    onHttpError: output
+    timeout: 5000
+    retry: { count: 3, backoff: 200, maxWait: 5000, idempotencyKey: Idempotency-Key }
     next: Sub
     fault: First
   Sub: { type: subflow, flow: Other, inputs: { a: '{!short}' }, outputs: { b: total }, next: Sub_One }

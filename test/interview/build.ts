@@ -167,6 +167,8 @@ export function callout(name: string, then: string | null, fault: string | null 
     path: template('/things'),
     query: [],
     headers: [],
+    bodyType: 'json',
+    onHttpError: 'fault',
     responses: [{ key: '2XX', place, sample: { id: 'x' } }],
     ...next(then),
     ...(fault === null ? {} : { fault: to(fault) }),

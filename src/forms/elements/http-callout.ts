@@ -1,6 +1,6 @@
 import type { Form } from '../define-form.ts';
 import { DESCRIPTION, FAULT, LABEL, METADATA, NEXT, TRANSACTION } from '../rows.ts';
-import { METHOD_WORDS } from '../words.ts';
+import { BODY_TYPE_WORDS, METHOD_WORDS, ON_HTTP_ERROR_WORDS } from '../words.ts';
 
 /** Not one metadata element: export writes an external service registration, a variable, an assignment and an action call. */
 export const HTTP_CALLOUT = {
@@ -35,12 +35,33 @@ export const HTTP_CALLOUT = {
     { key: 'path', form: 'template', required: true, doc: "Begins with /; is added to the named credential's URL." },
     { key: 'query', form: 'namedValues', doc: 'Query parameters by name.' },
     { key: 'headers', form: 'namedValues', doc: 'Request headers by name.' },
-    { key: 'body', form: 'json', doc: 'The JSON body, with references at its leaves.' },
+    { key: 'body', form: 'json', doc: 'The body, with references at its leaves.' },
+    {
+      key: 'bodyType',
+      form: 'word',
+      words: BODY_TYPE_WORDS,
+      default: 'json',
+      doc: 'How the body is written: json, form (application/x-www-form-urlencoded) or text. Orgs know json.',
+    },
     {
       key: 'responses',
       form: 'responses',
       doc: 'The replies by status (2XX, 404, default), each with a sample from which its fields are known.',
     },
+    {
+      key: 'onHttpError',
+      form: 'word',
+      words: ON_HTTP_ERROR_WORDS,
+      default: 'fault',
+      doc: 'Where a status of 300 or more leads: fault (as in an org), or output, which goes on to next.',
+    },
+    {
+      key: 'timeout',
+      form: 'integer',
+      range: [1, 120_000],
+      doc: 'Milliseconds for one attempt, at most 120000; 10000 unless set.',
+    },
+    { key: 'retry', form: 'retry', doc: 'Sends the request again where it failed for a while; orgs never do.' },
     TRANSACTION,
     NEXT,
     FAULT,
@@ -55,3 +76,38 @@ export const RESPONSE = {
   doc: 'A reply of the API.',
   rows: [{ key: 'sample', form: 'json', required: true, doc: 'A JSON example of the reply.' }],
 } as const satisfies Form<'response'>;
+
+/** `retry:` of a callout. */
+export const RETRY = {
+  type: 'retry',
+  tag: '',
+  doc: 'When a request is sent again.',
+  rows: [
+    {
+      key: 'count',
+      form: 'integer',
+      range: [1, 10],
+      required: true,
+      doc: 'How many times at most it is sent again, 1 to 10.',
+    },
+    {
+      key: 'backoff',
+      form: 'integer',
+      range: [0, 60_000],
+      default: 1000,
+      doc: 'Milliseconds before the first repetition, doubled each time; Retry-After of the reply counts instead.',
+    },
+    {
+      key: 'maxWait',
+      form: 'integer',
+      range: [0, 120_000],
+      default: 30_000,
+      doc: 'Milliseconds that one wait may last; a longer Retry-After ends the attempts.',
+    },
+    {
+      key: 'idempotencyKey',
+      form: 'text',
+      doc: 'Header that carries a key, the same for each attempt; without it POST and PATCH are not sent again.',
+    },
+  ],
+} as const satisfies Form<'retry'>;

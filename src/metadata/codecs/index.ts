@@ -61,6 +61,7 @@ export const CODECS: Readonly<Record<MetadataFormName, MetadataCodec>> = {
   layout,
   json: ELSEWHERE,
   responses: ELSEWHERE,
+  retry: ELSEWHERE,
   metadata: ELSEWHERE,
   fieldValues,
   recordOutputs,
