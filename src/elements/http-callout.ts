@@ -2,6 +2,7 @@ import type { DeclaredResponse, HttpCalloutElement, NamedExpression } from '../m
 import type { CalloutRequest, Fault, FlowEvent } from '../model/interview.ts';
 import type { ResourceType, Value, Values } from '../model/value.ts';
 import { describeReply } from '../values/api-error.ts';
+import { isFields } from '../values/fields.ts';
 import { typeOfSample } from '../values/shape.ts';
 import { toText } from '../values/text.ts';
 import { type CompileContext, type ElementDefinition, type Read, type Turn, WAIT } from './define-element.ts';
@@ -33,6 +34,8 @@ export const httpCallout: ElementDefinition<'httpCallout'> = {
         if (event.kind === 'failed') return turn.fault(event.fault);
         if (event.kind !== 'responded') return WAIT;
         if (event.status >= 300 && element.onHttpError === 'fault') return turn.fault(statusFault(element, event));
+        const unlike = bodyFault(element, event);
+        if (unlike) return turn.fault(unlike);
         store(turn, outputsOf(element.responses, event));
         return next;
       },
@@ -51,16 +54,32 @@ function outputType(element: HttpCalloutElement): ResourceType {
   return { dataType: 'Apex', fields };
 }
 
-/** The most exact declared key wins: `201`, then `2XX`, then `default`; an undeclared success is stored as `2XX`. */
+/** The most exact declared key wins: `201`, then `2XX`, then `default`. */
+function declaredFor(status: number, declared: readonly DeclaredResponse[]): DeclaredResponse | undefined {
+  const wanted = [String(status), `${String(status).charAt(0)}XX`, 'DEFAULT'];
+  return wanted
+    .map((name) => declared.find(({ key }) => key.toUpperCase() === name))
+    .find((response) => response !== undefined);
+}
+
+/** An undeclared success is stored as `2XX`. */
 function outputsOf(declared: readonly DeclaredResponse[], event: Responded): Values {
-  const status = String(event.status);
-  const wanted = [status, `${status.charAt(0)}XX`, 'default'];
-  const key = wanted.find((name) => declared.some((response) => response.key.toUpperCase() === name.toUpperCase()));
-  const spelled = declared.find((response) => response.key.toUpperCase() === key?.toUpperCase())?.key;
+  const key = declaredFor(event.status, declared)?.key ?? `${String(event.status).charAt(0)}XX`;
+  return { responseCode: event.status, headers: headerFields(event.headers), [key]: event.body };
+}
+
+/** Text where an object or a list was declared: a page of a proxy, JSON that was cut off. Fields of it would all be null. */
+function bodyFault(element: HttpCalloutElement, event: Responded): Fault | null {
+  const declared = declaredFor(event.status, element.responses);
+  if (typeof event.body !== 'string' || !declared) return null;
+  if (!isFields(declared.sample) && !Array.isArray(declared.sample)) return null;
+  const type = event.headers['content-type'];
   return {
-    responseCode: event.status,
-    headers: headerFields(event.headers),
-    [spelled ?? `${status.charAt(0)}XX`]: event.body,
+    code: 'CALLOUT_BODY',
+    message: `The reply with status ${event.status} is no JSON${type === undefined ? '' : `: its content type is ${type}`}.`,
+    help: `responses declares fields for ${declared.key}: check the path, or that no proxy or login page answers instead`,
+    element: element.name,
+    detail: { status: event.status, headers: event.headers, body: event.body },
   };
 }
 
