@@ -1,6 +1,6 @@
 /**
- * Makes the pages of `docs/` that follow from the code: rules, elements, screen fields, resources, operators, functions, the
- * table of the metadata's Flow type. `node scripts/build-docs.ts` writes, `--check` fails when a page is stale or belongs to
+ * Makes the pages of `docs/` that follow from the code: rules, elements, screen fields, resources, operators, functions,
+ * commands, protocols, the table of the metadata's Flow type. `node scripts/build-docs.ts` writes, `--check` fails when a page is stale or belongs to
  * nothing.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
