@@ -18,6 +18,7 @@ import { typeMismatch } from './type-mismatch.ts';
 import { uncommittedBeforeCallout } from './uncommitted-before-callout.ts';
 import { unknownComponentAttribute } from './unknown-component-attribute.ts';
 import { unknownConnectorTarget } from './unknown-connector-target.ts';
+import { unknownField } from './unknown-field.ts';
 import { unknownFlow } from './unknown-flow.ts';
 import { unknownNamedCredential } from './unknown-named-credential.ts';
 import { unknownReference } from './unknown-reference.ts';
@@ -33,6 +34,7 @@ export const RULES: readonly Rule[] = [
   unknownNamedCredential,
   unknownFlow,
   unknownComponentAttribute,
+  unknownField,
   notAssignable,
   typeMismatch,
   formulaError,

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { EMPTY_ORG } from '../../../src/definition/index.ts';
+import type { OrgDefinition, OrgField } from '../../../src/model/org.ts';
+import { problemsOf, withElements } from '../support.ts';
+
+describe('unknown-field', () => {
+  const rule = 'unknown-field';
+  const field = (name: string): OrgField => ({
+    name,
+    label: name,
+    type: 'Text',
+    length: null,
+    precision: null,
+    scale: null,
+    required: false,
+    unique: false,
+    default: null,
+    values: [],
+    restricted: false,
+    references: [],
+    childRelationship: null,
+    formula: null,
+  });
+  const declared = (name: string, ...fields: readonly string[]) => ({
+    name,
+    label: name,
+    pluralLabel: name,
+    nameField: { label: 'Name', type: 'Text' as const },
+    fields: fields.map(field),
+    file: `org/objects/${name}.yaml`,
+  });
+  const org: OrgDefinition = {
+    ...EMPTY_ORG,
+    directory: 'org',
+    objects: [declared('Invoice__c', 'Amount__c', 'Status__c'), declared('Account', 'Rating__c')],
+  };
+  const found = (element: string) => problemsOf(rule, withElements(`First: { ${element} }`), { org });
+
+  it.each([
+    ['type: getRecords, object: Invoice__c, where: [ Amuont__c: { equalTo: x } ]', 'Amuont__c'],
+    ['type: getRecords, object: Invoice__c, fields: [ Amount__c, Statsu__c ]', 'Statsu__c'],
+    ['type: createRecords, object: Invoice__c, set: { Statsu__c: x }', 'Statsu__c'],
+    ['type: updateRecords, object: Invoice__c, where: [ Id: { equalTo: x } ], set: { Statsu__c: x }', 'Statsu__c'],
+    ['type: deleteRecords, object: invoice__C, where: [ Statsu__c: { equalTo: x } ]', 'Statsu__c'],
+  ])('%s', (element, source) => {
+    expect(found(element)).toMatchObject([
+      {
+        source,
+        message: `the object Invoice__c has no field ${source}`,
+        suggestion: expect.stringMatching(/^did you/),
+      },
+    ]);
+  });
+
+  it('points to the file where no field is near', () => {
+    expect(found('type: createRecords, object: Invoice__c, set: { Zzz__c: x }')).toMatchObject([
+      { suggestion: 'declare it in org/objects/Invoice__c.yaml' },
+    ]);
+  });
+
+  it('suggests the object that is spelled alike', () => {
+    expect(found('type: getRecords, object: Invioce__c')).toMatchObject([
+      { source: 'Invioce__c', message: 'there is no object Invioce__c', suggestion: 'did you mean Invoice__c?' },
+    ]);
+  });
+
+  it.each([
+    ['a declared field in any case', 'type: createRecords, object: Invoice__c, set: { AMOUNT__C: x }'],
+    [
+      'what the platform gives',
+      'type: createRecords, object: Invoice__c, set: { OwnerId: x, RecordTypeId: x, CloneSourceId: x }',
+    ],
+    ['a field of the parent', 'type: getRecords, object: Invoice__c, where: [ Account__r.Nmae: { equalTo: x } ]'],
+    ['a field of a package', 'type: createRecords, object: Invoice__c, set: { ns__Amuont__c: x }'],
+    ['a standard object', 'type: createRecords, object: Account, set: { Industri: x }'],
+    ['an object that nobody declares', 'type: createRecords, object: Shipment__c, set: { Weight__c: x }'],
+    ['an object of a package', 'type: createRecords, object: ns__Invoice__c, set: { Weight__c: x }'],
+  ])('says nothing of %s', (_what, element) => {
+    expect(found(element)).toEqual([]);
+  });
+
+  it('says nothing where no org is known', () => {
+    const text = withElements('First: { type: createRecords, object: Invoice__c, set: { Zzz__c: x } }');
+    expect(problemsOf(rule, text)).toEqual([]);
+  });
+});
