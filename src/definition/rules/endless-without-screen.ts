@@ -1,10 +1,20 @@
 import { cyclesOf, type Edge, type Knot } from '../graph.ts';
 import type { Rule } from './rule.ts';
 
-/** Kinds that stop for somebody, or of which we do not know whether they do. */
-const STOPS: readonly Knot['type'][] = ['screen', 'unsupported', 'subflow'];
+/** Kinds that stop for somebody or until something happens, or of which we do not know whether they do. */
+const STOPS: readonly Knot['type'][] = ['screen', 'wait', 'unsupported', 'subflow'];
 /** Kinds that change something a decision may ask for. */
-const CHANGES: readonly Knot['type'][] = ['assignment', 'httpCallout'];
+const CHANGES: readonly Knot['type'][] = [
+  'assignment',
+  'httpCallout',
+  'action',
+  'getRecords',
+  'createRecords',
+  'updateRecords',
+  'filterCollection',
+  'sortCollection',
+  'transform',
+];
 
 export const endlessWithoutScreen: Rule = {
   id: 'endless-without-screen',

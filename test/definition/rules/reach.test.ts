@@ -129,6 +129,14 @@ describe('endless-without-screen', () => {
       'a loop',
       'First: { type: loop, collection: names, forEach: A }\nA: { type: assignment, assign: [ name: x ], next: First }',
     ],
+    [
+      'a wait in the circle',
+      'First: { type: wait, events: { Soon: { event: AlarmEvent, inputs: { AlarmTime: "{!moment}" }, next: B } } }\nB: { type: assignment, assign: [ name: x ], next: First }',
+    ],
+    [
+      'records that are read anew before the decision',
+      'First: { type: getRecords, object: Lead, next: B }\nB: { type: decision, outcomes: { Out: { all: [ First: { isNull: true } ] } }, default: First }',
+    ],
     ['what nobody reaches', 'First: { type: screen }\nA: { type: assignment, assign: [ name: x ], next: A }'],
   ])('is content with %s', (_what, elements) => {
     expect(problemsOf(rule, withElements(`${elements}\n`))).toEqual([]);
