@@ -6,7 +6,7 @@ import { basic } from './basic.ts';
 import { custom } from './custom.ts';
 import type { ProtocolDefinition } from './define-protocol.ts';
 import { noAuthentication } from './no-authentication.ts';
-import { oauthBrowser } from './oauth-browser.ts';
+import { oauthBrowserFlow } from './oauth-browser-flow.ts';
 import { oauthClientCredentialsClientSecret } from './oauth-client-credentials-client-secret.ts';
 import { oauthClientCredentialsJwtAssertion } from './oauth-client-credentials-jwt-assertion.ts';
 import { oauthJwtBearer } from './oauth-jwt-bearer.ts';
@@ -19,7 +19,7 @@ export const PROTOCOL_DEFINITIONS: Readonly<Record<ProtocolName, ProtocolDefinit
   'Client Credentials with Client Secret': oauthClientCredentialsClientSecret,
   'Client Credentials with JWT Assertion': oauthClientCredentialsJwtAssertion,
   'JWT Bearer': oauthJwtBearer,
-  'Browser Flow': oauthBrowser,
+  'Browser Flow': oauthBrowserFlow,
   'AWS Signature Version 4': awsSignatureVersion4,
   STS: awsSts,
   Basic: basic,

@@ -7,7 +7,7 @@ import type { ProtocolDefinition } from './define-protocol.ts';
  * refresh token; callouts use it whenever they need an access token, and keep the next one where the server rotates them
  * (reference: credentials A1, A4).
  */
-export const oauthBrowser: ProtocolDefinition = {
+export const oauthBrowserFlow: ProtocolDefinition = {
   protocol: 'OAuth 2.0',
   variant: 'Browser Flow',
   doc: 'Lets a person log in once in a browser, and refreshes the token from then on.',
