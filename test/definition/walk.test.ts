@@ -55,7 +55,8 @@ describe('walking over a flow with every key', () => {
       Get: ['Make', 'First'],
       Undo: ['Act'],
       Act: ['Await', 'Call', 'Sub'],
-      Await: ['First', 'Call', 'Sub'],
+      Await: ['Plug', 'Call', 'Sub'],
+      Plug: ['First', 'Sub'],
     });
   });
 });
