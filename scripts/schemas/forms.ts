@@ -15,9 +15,11 @@ import {
   AWS,
   CLIENT_CREDENTIALS_FLOW,
   CUSTOM_HEADER,
+  EXTERNAL_CREDENTIAL_OVERLAY,
   JWT,
   JWT_BEARER_FLOW,
   NAME_FIELD,
+  NAMED_CREDENTIAL_OVERLAY,
   OBJECT_FIELD,
   PRINCIPAL,
 } from '../../src/forms/org/index.ts';
@@ -180,6 +182,16 @@ const SCHEMAS: { readonly [N in AnyFormName]: MakeSchema } = {
     type: 'object',
     propertyNames: { pattern: NAME_PATTERN },
     additionalProperties: formSchema(ATTRIBUTE, at),
+  }),
+  namedCredentialOverlays: (_row, at) => ({
+    type: 'object',
+    propertyNames: { pattern: NAME_PATTERN },
+    additionalProperties: formSchema(NAMED_CREDENTIAL_OVERLAY, at),
+  }),
+  externalCredentialOverlays: (_row, at) => ({
+    type: 'object',
+    propertyNames: { pattern: NAME_PATTERN },
+    additionalProperties: formSchema(EXTERNAL_CREDENTIAL_OVERLAY, at),
   }),
   textFields: () => ({ type: 'object', additionalProperties: text }),
   typedFields: (_row, { depth }) => ({ type: 'object', additionalProperties: shared('value', depth) }),

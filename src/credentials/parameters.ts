@@ -1,5 +1,6 @@
 import type { Redactor } from '../http/redact.ts';
 import type { ExternalCredential, Principal } from '../model/credentials.ts';
+import { loginCommand, setCommand } from './command-lines.ts';
 import { credentialFault, NOT_CONFIGURED_MESSAGE } from './faults.ts';
 import { protocolOf } from './protocols/index.ts';
 import { type SecretKey, type SecretStore, secretVariable } from './secrets/index.ts';
@@ -35,7 +36,7 @@ export async function readParameters(
       throw credentialFault(
         'CREDENTIAL_NOT_CONFIGURED',
         NOT_CONFIGURED_MESSAGE,
-        `the principal "${principal.name}" has no ${parameter}: run "flowrun credential set ${credential.name} ${principal.name} ${parameter}" or set ${secretVariable(key)}`,
+        `the principal "${principal.name}" has no ${parameter}: run "${setCommand(credential, principal, parameter)}" or set ${secretVariable(key)}`,
         { parameter },
       );
     }
@@ -62,12 +63,11 @@ export function secretKeyOf(
 }
 
 function notLoggedIn(credential: ExternalCredential, principal: Principal, user: string) {
-  const many = credential.principals.length > 1 ? ` --principal ${principal.name}` : '';
-  const as = principal.type === 'Per User Principal' ? ` --as ${user}` : '';
+  const command = loginCommand(credential, principal, principal.type === 'Per User Principal' ? user : null);
   return credentialFault(
     'CREDENTIAL_NOT_CONFIGURED',
     NOT_CONFIGURED_MESSAGE,
-    `nobody has logged in for the principal "${principal.name}": run "flowrun credential login ${credential.name}${many}${as}"`,
+    `nobody has logged in for the principal "${principal.name}": run "${command}"`,
     { parameter: 'refreshToken' },
   );
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { FlowrunError } from '../errors.ts';
 import type { ExternalCredential } from '../model/credentials.ts';
 import type { Authorization } from './protocols/define-protocol.ts';
-import { encryptedFileSecrets } from './secrets/encrypted-file.ts';
+import { encryptedFileSecrets, fileOfEnvironment } from './secrets/encrypted-file.ts';
 import { encryptionKey } from './secrets/encryption-key.ts';
 
 /** What a token stands in the cache for: who got it. */
@@ -31,10 +31,13 @@ interface Kept extends Pick<Authorization, 'header' | 'standard' | 'identity' | 
 export function openTokenCache(options: {
   readonly directory: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Each environment has a cache of its own; left out or null = none. */
+  readonly environment?: string | null;
 }): TokenCache {
   const folder = join(options.directory, '.flowrun');
-  const file = join(folder, 'tokens.enc');
-  const entries = encryptedFileSecrets(file, encryptionKey(options.env, join(folder, 'key')), '.flowrun/tokens.enc');
+  const name = fileOfEnvironment('tokens', options.environment ?? null);
+  const keys = encryptionKey(options.env, join(folder, 'key'));
+  const entries = encryptedFileSecrets(join(folder, name), keys, `.flowrun/${name}`);
   const keyOf = ({ credential, holder }: CachedFor) => ({
     externalCredential: credential.name,
     principal: holder,

@@ -1,4 +1,5 @@
 import type { ExternalCredential, Principal, Variant } from '../model/credentials.ts';
+import { loginCommand, setCommand } from './command-lines.ts';
 import { secretVariable } from './secrets/index.ts';
 
 /** The step of the guide that a refusal points at: the connected app, its key and secret, or its run-as user. */
@@ -35,7 +36,7 @@ interface Row {
 /** Where the value came from is not known here; that the environment comes first is what people overlook. */
 const setSecret = ({ credential, principal }: Place, parameter: string): string => {
   const variable = secretVariable({ externalCredential: credential.name, principal: principal.name, parameter });
-  return `flowrun credential set ${credential.name} ${principal.name} ${parameter} (where ${variable} is set, it comes first)`;
+  return `${setCommand(credential, principal, parameter)} (where ${variable} is set, it comes first)`;
 };
 
 const unknownKey = (place: Place): string =>
@@ -49,7 +50,7 @@ const ROWS: readonly Row[] = [
     variant: 'Browser Flow',
     step: 'client',
     help: ({ credential, principal }) =>
-      `the login has expired or was revoked: run "flowrun credential login ${credential.name} --principal ${principal.name}"`,
+      `the login has expired or was revoked: run "${loginCommand(credential, principal, null)}"`,
   },
   {
     error: /^invalid_grant$/,

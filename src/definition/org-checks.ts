@@ -4,6 +4,7 @@ import type {
   CUSTOM_METADATA,
   CUSTOM_PERMISSION,
   CUSTOM_SETTING,
+  ENVIRONMENT,
   EXTERNAL_CREDENTIAL,
   LABEL,
   NAMED_CREDENTIAL,
@@ -27,6 +28,7 @@ export interface OrgParts {
   readonly namedCredentials: readonly Component<Read<typeof NAMED_CREDENTIAL>>[];
   readonly targetOrgs: readonly TargetOrgParts[];
   readonly organization: Component<Read<typeof ORGANIZATION>> | undefined;
+  readonly environments: readonly Component<Read<typeof ENVIRONMENT>>[];
   readonly profiles: readonly Component<Read<typeof PROFILE>>[];
   readonly objects: readonly Component<Read<typeof OBJECT>>[];
   readonly components: readonly Component<Read<typeof COMPONENT_STAND_IN>>[];
@@ -45,7 +47,9 @@ export interface TargetOrgParts {
 
 /** Components that stand elsewhere and may be named in an org folder. */
 export type NamesBeside = {
-  readonly [K in 'permissionSets' | 'profiles' | 'roles' | 'customPermissions']: readonly { readonly name: string }[];
+  readonly [K in 'permissionSets' | 'profiles' | 'roles' | 'customPermissions' | 'namedCredentials']: readonly {
+    readonly name: string;
+  }[];
 } & {
   readonly externalCredentials: readonly {
     readonly name: string;
@@ -57,6 +61,7 @@ const NOTHING_BESIDE: NamesBeside = {
   profiles: [],
   roles: [],
   customPermissions: [],
+  namedCredentials: [],
   externalCredentials: [],
 };
 
@@ -82,6 +87,8 @@ export function checkOrg(org: OrgParts, beside: NamesBeside = NOTHING_BESIDE): v
       'org/external-credentials',
     );
   }
+  const named = [...org.namedCredentials, ...beside.namedCredentials].map(({ name }) => name);
+  for (const environment of org.environments) checkEnvironment(environment, { named, externals, targets });
   for (const set of org.permissionSets) {
     for (const principal of set.read.principals)
       known(set, principal, principals, 'unknown-principal', 'principal', 'org/external-credentials');
@@ -108,6 +115,7 @@ export function checkOrg(org: OrgParts, beside: NamesBeside = NOTHING_BESIDE): v
     org.customMetadata,
     org.customSettings,
     org.components,
+    org.environments,
   ])
     checkNames(family);
 }
@@ -143,6 +151,24 @@ function checkPeople(org: OrgParts, beside: NamesBeside): void {
       known(setting, { name, place }, people, 'unknown-user', 'user', 'org/users');
     for (const name of org.profiles.length > 0 ? Object.keys(setting.read.profiles) : [])
       known(setting, { name, place }, profiles, 'unknown-profile', 'profile', 'org/profiles');
+  }
+}
+
+/** Every environment, whichever is in use: a wrong one would show when it is too late. */
+function checkEnvironment(
+  environment: Component<Read<typeof ENVIRONMENT>>,
+  names: Readonly<Record<'named' | 'externals' | 'targets', readonly string[]>>,
+): void {
+  const { namedCredentials = [], externalCredentials = [] } = environment.read;
+  for (const overlay of namedCredentials) {
+    known(environment, overlay, names.named, 'unknown-named-credential', 'named credential', 'org/named-credentials');
+    checkUrl(environment, overlay.url, names.targets);
+  }
+  for (const overlay of externalCredentials) {
+    const folder = 'org/external-credentials';
+    known(environment, overlay, names.externals, 'unknown-external-credential', 'external credential', folder);
+    for (const url of [overlay.tokenEndpoint, overlay.authorizeEndpoint])
+      if (url) checkUrl(environment, url, names.targets);
   }
 }
 

@@ -1,10 +1,11 @@
 import type { CONNECTED_APP, OBJECT, ORGANIZATION, USER } from '../forms/org/index.ts';
+import type { Environment } from '../model/credentials.ts';
 import type { NameAt } from '../model/elements.ts';
 import type { ConnectedApp, OrgDefinition, OrgObject, RecordRights, User } from '../model/org.ts';
 import type { CustomMetadataRecord, Organization, TypedFields } from '../model/org-globals.ts';
 import type { OrgParts } from './org-checks.ts';
 import type { Component } from './org-component.ts';
-import type { Read } from './read-types.ts';
+import type { ExternalCredentialOverlay, Read } from './read-types.ts';
 
 /** What an org's files say, as the engine reads it. */
 export function orgOf(directory: string, parts: OrgParts): Omit<OrgDefinition, 'completeFamilies'> {
@@ -49,6 +50,7 @@ export function orgOf(directory: string, parts: OrgParts): Omit<OrgDefinition, '
       headers: read.headers,
       file,
     })),
+    environment: null,
     targetOrgs: parts.targetOrgs.map((target) => ({
       name: target.name,
       directory: target.directory,
@@ -71,6 +73,12 @@ export function orgOf(directory: string, parts: OrgParts): Omit<OrgDefinition, '
       outputs: read.outputs ?? {},
       fields: read.fields,
     })),
+    environments: parts.environments.map(({ name, file, read }) => ({
+      name,
+      namedCredentials: (read.namedCredentials ?? []).map((one) => ({ name: one.name, url: one.url.name })),
+      externalCredentials: (read.externalCredentials ?? []).map(environmentCredentialOf),
+      file,
+    })),
     roles: parts.roles.map(({ name, read }) => ({
       name,
       label: read.label,
@@ -92,6 +100,19 @@ export function orgOf(directory: string, parts: OrgParts): Omit<OrgDefinition, '
       profiles: read.profiles,
       users: read.users,
     })),
+  };
+}
+
+function environmentCredentialOf(overlay: ExternalCredentialOverlay): Environment['externalCredentials'][number] {
+  const { name, tokenEndpoint, authorizeEndpoint, callbackUrl, scope, audience, region } = overlay;
+  return {
+    name,
+    ...(tokenEndpoint ? { tokenEndpoint: tokenEndpoint.name } : {}),
+    ...(authorizeEndpoint ? { authorizeEndpoint: authorizeEndpoint.name } : {}),
+    ...(callbackUrl === undefined ? {} : { callbackUrl }),
+    ...(scope === undefined ? {} : { scope }),
+    ...(audience === undefined ? {} : { audience }),
+    ...(region === undefined ? {} : { region }),
   };
 }
 

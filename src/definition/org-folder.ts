@@ -7,6 +7,7 @@ import {
   CUSTOM_METADATA,
   CUSTOM_PERMISSION,
   CUSTOM_SETTING,
+  ENVIRONMENT,
   EXTERNAL_CREDENTIAL,
   LABEL,
   NAMED_CREDENTIAL,
@@ -37,6 +38,8 @@ export const EMPTY_ORG: OrgDefinition = {
   externalCredentials: [],
   namedCredentials: [],
   targetOrgs: [],
+  environments: [],
+  environment: null,
   organization: null,
   profiles: [],
   roles: [],
@@ -70,6 +73,7 @@ const FOLDERS = [
   'settings',
   'objects',
   'components',
+  'environments',
 ] as const;
 /** Files beside the folders, without their endings. */
 const FILES = ['organization', 'labels'] as const;
@@ -127,7 +131,7 @@ export async function loadOrgFolder(directory: string, beside?: NamesBeside): Pr
   const [
     [users, permissionSets, externalCredentials, namedCredentials, profiles],
     [roles, customPermissions, customMetadata, customSettings, objects],
-    [organization, labels, targetOrgs, components],
+    [organization, labels, targetOrgs, components, environments],
   ] = await Promise.all([
     Promise.all([
       own('users', USER),
@@ -150,6 +154,7 @@ export async function loadOrgFolder(directory: string, beside?: NamesBeside): Pr
         ? foldersIn(join(directory, 'target-orgs')).then((names) => Promise.all(names.map(targetOrg)))
         : [],
       own('components', COMPONENT_STAND_IN),
+      own('environments', ENVIRONMENT),
     ]),
   ]);
   const parts: OrgParts = {
@@ -161,6 +166,7 @@ export async function loadOrgFolder(directory: string, beside?: NamesBeside): Pr
     organization,
     objects,
     components,
+    environments,
     profiles,
     roles,
     customPermissions,

@@ -1,6 +1,7 @@
 import type { OrgFormName } from '../forms/define-form.ts';
 import { ATTRIBUTE } from '../forms/org/component.ts';
 import { CLIENT_CREDENTIALS_FLOW, JWT_BEARER_FLOW } from '../forms/org/connected-app.ts';
+import { EXTERNAL_CREDENTIAL_OVERLAY, NAMED_CREDENTIAL_OVERLAY } from '../forms/org/environment.ts';
 import { AWS, CUSTOM_HEADER, JWT, PRINCIPAL } from '../forms/org/external-credential.ts';
 import type { AwsOptions, CustomHeader, JwtClaims, Principal } from '../model/credentials.ts';
 import type { DocumentNode, MapEntry } from '../model/document.ts';
@@ -187,6 +188,22 @@ const readAttributes: Codec<Readonly<Record<string, ResourceType>>> = (node, con
   return Object.fromEntries(types);
 };
 
+const readNamedOverlays: Codec<FormValues['namedCredentialOverlays']> = (node, context, row) => {
+  if (node.kind !== 'map') return wrong('a map of named credentials', node, context, row);
+  return node.entries.flatMap(({ key: name, keyPlace: place, value }) => {
+    const read = readForm(NAMED_CREDENTIAL_OVERLAY, withoutSecrets(value, context), name, context);
+    return read ? [{ name, place, ...read }] : [];
+  });
+};
+
+const readExternalOverlays: Codec<FormValues['externalCredentialOverlays']> = (node, context, row) => {
+  if (node.kind !== 'map') return wrong('a map of external credentials', node, context, row);
+  return node.entries.flatMap(({ key: name, keyPlace: place, value }) => {
+    const read = readForm(EXTERNAL_CREDENTIAL_OVERLAY, withoutSecrets(value, context), name, context);
+    return read ? [{ name, place, ...read }] : [];
+  });
+};
+
 export const ORG_CODECS: { readonly [N in OrgFormName]: Codec<FormValues[N]> } = {
   names: readNames,
   words: readWords,
@@ -202,6 +219,8 @@ export const ORG_CODECS: { readonly [N in OrgFormName]: Codec<FormValues[N]> } =
   scalar: readScalarValue,
   references: readReferences,
   attributes: readAttributes,
+  namedCredentialOverlays: readNamedOverlays,
+  externalCredentialOverlays: readExternalOverlays,
   jwtBearerFlow: (node, context) => readForm(JWT_BEARER_FLOW, node, '', context),
   jwt: readJwt,
   aws: readAws,

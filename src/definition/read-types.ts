@@ -107,12 +107,29 @@ export interface FormValues {
   readonly scalar: string | number | boolean;
   readonly references: readonly string[];
   readonly attributes: Readonly<Record<string, ResourceType>>;
+  readonly namedCredentialOverlays: readonly NamedCredentialOverlay[];
+  readonly externalCredentialOverlays: readonly ExternalCredentialOverlay[];
   readonly jwtBearerFlow: { readonly certificate: string; readonly users: readonly string[] };
   readonly jwt: JwtClaims;
   readonly aws: AwsOptions;
   readonly textFields: Readonly<Record<string, string>>;
   readonly typedFields: TypedFields;
   readonly settingLevels: Readonly<Record<string, TypedFields>>;
+}
+
+/** What an environment says of a named credential; `name` is the credential's. */
+export interface NamedCredentialOverlay extends NameAt {
+  readonly url: NameAt;
+}
+
+/** What an environment says of an external credential; what is left out stays as it is. */
+export interface ExternalCredentialOverlay extends NameAt {
+  readonly tokenEndpoint?: NameAt;
+  readonly authorizeEndpoint?: NameAt;
+  readonly callbackUrl?: string;
+  readonly scope?: string;
+  readonly audience?: string;
+  readonly region?: string;
 }
 
 /** The client credentials flow with the place of its user's name. */

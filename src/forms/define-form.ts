@@ -92,6 +92,8 @@ export const ORG_FORM_NAMES = [
   'scalar',
   'references',
   'attributes',
+  'namedCredentialOverlays',
+  'externalCredentialOverlays',
 ] as const;
 export type OrgFormName = (typeof ORG_FORM_NAMES)[number];
 export type AnyFormName = FormName | OrgFormName;

@@ -86,6 +86,8 @@ export interface ExternalCredential {
   readonly headers: readonly CustomHeader[];
   /** Statuses besides 401 after which the token is fetched anew. */
   readonly additionalRefreshStatusCodes: readonly number[];
+  /** The environment that its org is in; left out = none. */
+  readonly environment?: string;
   readonly file: string;
 }
 
@@ -99,5 +101,21 @@ export interface NamedCredential {
   readonly generateAuthorizationHeader: boolean;
   readonly calloutsEnabled: boolean;
   readonly headers: readonly CustomHeader[];
+  readonly file: string;
+}
+
+/** What differs in an environment: addresses, never flows. Its secrets are kept apart. */
+export interface Environment {
+  readonly name: string;
+  readonly namedCredentials: readonly Pick<NamedCredential, 'name' | 'url'>[];
+  readonly externalCredentials: readonly {
+    readonly name: string;
+    readonly tokenEndpoint?: string;
+    readonly authorizeEndpoint?: string;
+    readonly callbackUrl?: string;
+    readonly scope?: string;
+    readonly audience?: string;
+    readonly region?: string;
+  }[];
   readonly file: string;
 }

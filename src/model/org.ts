@@ -1,4 +1,4 @@
-import type { ExternalCredential, NamedCredential } from './credentials.ts';
+import type { Environment, ExternalCredential, NamedCredential } from './credentials.ts';
 import type {
   CustomLabel,
   CustomMetadataRecord,
@@ -211,6 +211,10 @@ export interface OrgDefinition {
   readonly externalCredentials: readonly ExternalCredential[];
   readonly namedCredentials: readonly NamedCredential[];
   readonly targetOrgs: readonly TargetOrg[];
+  /** The environments that it can be put into. */
+  readonly environments: readonly Environment[];
+  /** The environment it is in: its URLs are that one's, and so are the secrets. Null = as its files say. */
+  readonly environment: string | null;
   /** Objects that the org declares besides the standard ones; left out = none. */
   readonly objects?: readonly OrgObject[];
   /** What stands in for components that are not Salesforce's own. */

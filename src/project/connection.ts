@@ -70,7 +70,7 @@ export interface Connection {
 /** Connects a run with the world: secrets, credentials, HTTP, embedded orgs. Nothing is loaded before the first callout. */
 export function connect(options: ConnectOptions): Connection {
   const { org, directory, env, redactor, dataDirectory, now } = options;
-  const secrets = openSecretStore({ directory, env, fallback: embeddedAppSecrets(org) });
+  const secrets = openSecretStore({ directory, env, environment: org.environment, fallback: embeddedAppSecrets(org) });
   const { resolveUrl, close } = embeddedOrgs(org, { dataDirectory });
   let opened: Promise<HomeOrg> | undefined;
   const home = (): Promise<HomeOrg> => {
@@ -101,7 +101,7 @@ export function connect(options: ConnectOptions): Connection {
         createCalloutPerformer({
           org,
           secrets,
-          tokens: openTokenCache({ directory, env }),
+          tokens: openTokenCache({ directory, env, environment: org.environment }),
           redactor,
           resolveUrl,
           ...(now ? { now } : {}),

@@ -6,6 +6,7 @@ import { findSalesforceProject } from '../metadata/project/find-salesforce-proje
 import type { SalesforceProject } from '../metadata/project/salesforce-project.ts';
 import type { Diagnostic } from '../model/diagnostics.ts';
 import type { OrgDefinition } from '../model/org.ts';
+import { inEnvironment } from './environment.ts';
 import { findConfig } from './find-config.ts';
 import { mergeOrgs } from './merge-orgs.ts';
 
@@ -28,9 +29,15 @@ export interface Project {
  * it (DESIGN 6). Without either the org is empty and the project is `cwd`.
  * @param from folder of the flow, absolute.
  * @param cwd folder that paths in messages start from.
- * @throws UnreadableFileError where a file of the org cannot be read at all.
+ * @param environment the one that the org is put into; null = none.
+ * @throws UnreadableFileError where a file of the org cannot be read at all. UsageError for an unknown environment.
  */
-export async function findProject(from: string, cwd: string): Promise<Project> {
+export async function findProject(from: string, cwd: string, environment: string | null = null): Promise<Project> {
+  const project = await findAnyProject(from, cwd);
+  return environment === null ? project : { ...project, org: inEnvironment(project.org, environment) };
+}
+
+async function findAnyProject(from: string, cwd: string): Promise<Project> {
   const [folder, salesforce, { config, diagnostics }] = await Promise.all([
     findOrgFolder(from),
     findSalesforceProject(from),

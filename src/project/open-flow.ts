@@ -20,6 +20,8 @@ export interface OpenFlowOptions {
   readonly cwd?: string;
   /** `$Api.Session_ID`, a secret: whoever gives it masks it. Left out = empty. */
   readonly sessionId?: string;
+  /** The environment that the org is put into: `--env`. Left out or null = none. */
+  readonly environment?: string | null;
 }
 
 /** A flow with what it needs from the files around it, checked and ready to be compiled. */
@@ -48,14 +50,14 @@ export interface OpenFlow {
  * @throws UnreadableFileError, or InvalidDefinitionError with every problem of every file.
  */
 export async function openFlow(file: string, options: OpenFlowOptions = {}): Promise<OpenFlow> {
-  const { cwd = process.cwd(), sessionId = null } = options;
+  const { cwd = process.cwd(), sessionId = null, environment = null } = options;
   const {
     org,
     config,
     salesforce,
     directory,
     diagnostics: orgProblems,
-  } = await findProject(dirname(resolve(cwd, file)), cwd);
+  } = await findProject(dirname(resolve(cwd, file)), cwd, environment);
   const reading = { cwd, org, rules: config.rules, readMetadata: await metadataReader(resolve(cwd, file), salesforce) };
   const { flow, flows, diagnostics } = await loadFlowFiles(file, reading);
   const problems = [...orgProblems, ...diagnostics];

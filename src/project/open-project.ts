@@ -8,11 +8,12 @@ import { findProject, type Project } from './find-project.ts';
 /**
  * The project that commands without a flow work on: the org folder above the current folder, as flows find it, else the
  * one in a folder right below (`flows/org` seen from the top of a repository), else the Salesforce project around it.
- * @throws UsageError where there is none, or several below. InvalidDefinitionError where it has errors.
+ * @param environment the one that the org is put into; null = none.
+ * @throws UsageError where there is none, or several below, and for an unknown environment. InvalidDefinitionError where it has errors.
  */
-export async function openProject(cwd: string): Promise<Project> {
+export async function openProject(cwd: string, environment: string | null = null): Promise<Project> {
   const holder = (await findOrgFolder(cwd)) === null ? await folderBelow(cwd) : cwd;
-  const project = await findProject(holder, cwd);
+  const project = await findProject(holder, cwd, environment);
   if (hasErrors(project.diagnostics)) throw new InvalidDefinitionError(project.diagnostics);
   return project;
 }

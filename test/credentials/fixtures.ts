@@ -67,6 +67,8 @@ export function orgDefinition(changes: Partial<OrgDefinition> = {}): OrgDefiniti
     externalCredentials: [externalCredential()],
     namedCredentials: [namedCredential()],
     targetOrgs: [],
+    environments: [],
+    environment: null,
     ...changes,
   };
 }

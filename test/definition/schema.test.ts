@@ -84,9 +84,10 @@ describe('the published schemas', () => {
   });
 
   it.each(globSync('flows/org/**/*.yaml', { cwd: ROOT }))('accept %s', (file) => {
-    const kind = /external-credentials|named-credentials|permission-sets|connected-apps|users|objects|components/
-      .exec(file)?.[0]
-      ?.slice(0, -1);
+    const kind =
+      /external-credentials|named-credentials|permission-sets|connected-apps|users|objects|components|environments/
+        .exec(file)?.[0]
+        ?.slice(0, -1);
     const text = readFileSync(resolve(ROOT, file), 'utf8');
     const { document } = parseYaml(text, file);
     const ajv = ajvWith(allSchemas());

@@ -8,6 +8,7 @@ import { embeddedAppSecrets } from '../../project/embedded-secrets.ts';
 import { findUser, openProject } from '../../project/index.ts';
 import { nearest } from '../../values/nearest.ts';
 import { defineCommand } from '../command.ts';
+import { ENV_OPTION } from '../env-option.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { type CliIo, painter, printJson, printLine } from '../io.ts';
 import { readSecret } from '../secret-input.ts';
@@ -55,6 +56,7 @@ export const command = defineCommand({
   options: {
     principal: { type: 'string', value: 'NAME', summary: 'login, logout: the principal, where there are several' },
     as: { type: 'string', value: 'USER', summary: 'login, logout: whose login it is, where the principal is per user' },
+    env: ENV_OPTION,
     'no-browser': { type: 'boolean', summary: 'login: show the address only' },
     timeout: { type: 'string', value: 'SECONDS', summary: 'login: how long to wait for you; 300 unless given' },
   },
@@ -75,8 +77,13 @@ export const command = defineCommand({
         near ? `did you mean credential ${near}?` : `actions: ${Object.keys(ACTIONS).join(', ')}`,
       );
     }
-    const { org, directory } = await openProject(io.cwd);
-    const secrets = openSecretStore({ directory, env: io.env, fallback: embeddedAppSecrets(org) });
+    const { org, directory } = await openProject(io.cwd, args.options.env ?? null);
+    const secrets = openSecretStore({
+      directory,
+      env: io.env,
+      environment: org.environment,
+      fallback: embeddedAppSecrets(org),
+    });
     return act({ words, json: args.json, org, directory, secrets, options: args.options }, io);
   },
 });
@@ -105,7 +112,7 @@ async function list({ words, json, org, secrets }: Task, io: CliIo): Promise<Exi
   const orphans = (await secrets.list()).filter((key) => !known.has(nameOf(key).toLowerCase()));
   const rows = [
     ...(await Promise.all(declared.map(async (key) => ({ ...key, store: (await secrets.get(key))?.store ?? null })))),
-    ...orphans.map((key) => ({ ...key, store: '.flowrun/secrets.enc', unused: true })),
+    ...orphans.map((key) => ({ ...key, store: secrets.writable, unused: true })),
   ];
   if (json) printJson(io, { credentials: rows });
   else if (rows.length === 0) printLine(io, 'no external credential of this project has parameters');
@@ -131,7 +138,7 @@ async function remove({ words, json, org, secrets }: Task, io: CliIo): Promise<E
   if (!removed) {
     const found = await secrets.get(key);
     const elsewhere = found === null ? 'it is not set' : `it comes from ${found.store}, which flowrun does not change`;
-    throw new UsageError(`${nameOf(key)} is not in .flowrun/secrets.enc`, elsewhere);
+    throw new UsageError(`${nameOf(key)} is not in ${secrets.writable}`, elsewhere);
   }
   if (json) printJson(io, { removed: key });
   else printLine(io, `${nameOf(key)} is removed`);
@@ -168,7 +175,7 @@ async function logout(task: Task, io: CliIo): Promise<ExitCode> {
   const { openTokenCache } = await import('../../credentials/token-cache.ts');
   const { tokenHolder } = await import('../../credentials/authorizer.ts');
   const holder = tokenHolder({ credential, principal, user: findUser(org, options.as ?? null)?.name ?? '' });
-  await openTokenCache({ directory, env: io.env }).remove({ credential, holder });
+  await openTokenCache({ directory, env: io.env, environment: org.environment }).remove({ credential, holder });
   if (!(await secrets.remove(key))) {
     throw new UsageError(`${credential.name} ${key.principal} is not logged in`, 'see `flowrun credential list`');
   }

@@ -2,6 +2,7 @@ import { type DiagnosisStep, diagnose } from '../../callouts/diagnose.ts';
 import type { OrgDefinition } from '../../model/org.ts';
 import { connect, createRedactor, newContext, type OpenFlow, openFlow, orgDataDirectory } from '../../project/index.ts';
 import { defineCommand } from '../command.ts';
+import { ENV_OPTION } from '../env-option.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { type CliIo, painter, printJson, printLine } from '../io.ts';
 import { redactedIo } from '../redacted-io.ts';
@@ -19,6 +20,7 @@ export const command = defineCommand({
   ].join('\n'),
   options: {
     as: { type: 'string', value: 'USER', summary: 'username of the user the flow runs as' },
+    env: ENV_OPTION,
   },
   positionals: { min: 1, max: 1 },
   examples: [
@@ -29,7 +31,7 @@ export const command = defineCommand({
     const redactor = createRedactor();
     const masked = redactedIo(io, redactor);
     try {
-      const opened = await openFlow(file, { cwd: io.cwd });
+      const opened = await openFlow(file, { cwd: io.cwd, environment: options.env ?? null });
       const { org, directory } = opened;
       const { user } = newContext(opened.user(options.as ?? null), Date.now());
       const names = namedCredentialsOf(opened);

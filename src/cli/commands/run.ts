@@ -21,6 +21,7 @@ import { createRecorder, type Recorder } from '../../testing/recorder.ts';
 import { showTrace } from '../../testing/show-trace.ts';
 import { equal } from '../../values/comparison.ts';
 import { type CommandArguments, defineCommand } from '../command.ts';
+import { ENV_OPTION } from '../env-option.ts';
 import { type ExitCode, exitCodeOfFault } from '../exit-codes.ts';
 import type { CliIo } from '../io.ts';
 import { redactedIo } from '../redacted-io.ts';
@@ -42,6 +43,7 @@ const OPTIONS = {
   inputs: { type: 'string', value: 'FILE', summary: 'input variables from a YAML or JSON file' },
   answers: { type: 'string', short: 'a', value: 'FILE', summary: 'what is entered on each screen: no screen is shown' },
   as: { type: 'string', value: 'USER', summary: 'username of the user the flow runs as' },
+  env: ENV_OPTION,
   'triggering-record': {
     type: 'string',
     value: 'RECORD',
@@ -104,7 +106,11 @@ interface Streams {
 async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams): Promise<ExitCode> {
   const { options, json } = args;
   const { io, masked, redactor } = streams;
-  const opened = await openFlow(args.positionals[0] ?? '', { cwd: io.cwd, ...sessionOf(io.env, redactor) });
+  const opened = await openFlow(args.positionals[0] ?? '', {
+    cwd: io.cwd,
+    environment: options.env ?? null,
+    ...sessionOf(io.env, redactor),
+  });
   const program = opened.compile({ observed: options.trace });
   const user = opened.user(options.as ?? null);
   const context = newContext(user, Date.now());

@@ -1,5 +1,6 @@
 import type { FaultError } from '../../errors.ts';
 import { whyAddressIsRefused } from '../../http/address.ts';
+import { setCommand } from '../command-lines.ts';
 import { credentialFault, REFRESH_FAILED_MESSAGE } from '../faults.ts';
 import type { AuthorizationContext } from '../protocols/define-protocol.ts';
 import { type AwsKeys, awsOptions } from './authorization.ts';
@@ -90,16 +91,14 @@ function refused(
   return credentialFault(
     'TOKEN_REFUSED',
     `Unable to assume the AWS role. Error: ${error}. Error description: ${description}.`,
-    ADVICE[error]?.(credential.name, principal.name) ??
+    ADVICE[error]?.((parameter) => setCommand(credential, principal, parameter)) ??
       `check the role's trust policy, its external id, and the keys of the principal "${principal.name}"`,
     { status, error, error_description: description, tokenEndpoint: url },
   );
 }
 
-const ADVICE: Readonly<Record<string, (credential: string, principal: string) => string>> = {
-  InvalidClientTokenId: (credential, principal) =>
-    `AWS knows no such access key: set it again with "flowrun credential set ${credential} ${principal} awsAccessKeyId"`,
-  SignatureDoesNotMatch: (credential, principal) =>
-    `the secret access key is wrong: set it again with "flowrun credential set ${credential} ${principal} awsSecretAccessKey"`,
+const ADVICE: Readonly<Record<string, (set: (parameter: string) => string) => string>> = {
+  InvalidClientTokenId: (set) => `AWS knows no such access key: set it again with "${set('awsAccessKeyId')}"`,
+  SignatureDoesNotMatch: (set) => `the secret access key is wrong: set it again with "${set('awsSecretAccessKey')}"`,
   AccessDenied: () => "the role's trust policy does not let this key assume it, or asks for another external id",
 };

@@ -1,4 +1,5 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { setCommand } from '../command-lines.ts';
 import { credentialFault, NOT_CONFIGURED_MESSAGE } from '../faults.ts';
 import type { AuthorizationContext } from '../protocols/define-protocol.ts';
 import { tokenEndpointOf } from './fetch-token.ts';
@@ -47,7 +48,7 @@ function privateKey({ parameters, credential, principal }: AuthorizationContext)
     throw credentialFault(
       'CREDENTIAL_NOT_CONFIGURED',
       NOT_CONFIGURED_MESSAGE,
-      `the privateKey of the principal "${principal.name}" is no private key in PEM: set it again with "flowrun credential set ${credential.name} ${principal.name} privateKey < key.pem"`,
+      `the privateKey of the principal "${principal.name}" is no private key in PEM: set it again with "${setCommand(credential, principal, 'privateKey')} < key.pem"`,
       { parameter: 'privateKey' },
     );
   }

@@ -3,11 +3,11 @@ import { parseEnv } from 'node:util';
 import { FlowrunError } from '../../errors.ts';
 import { type SecretSource, secretVariable } from './secret-store.ts';
 
-/** Secrets from a `.env` file, under the names of the environment; read once, at first use. A missing file is no error. */
-export function dotenvSecrets(file: string): SecretSource {
+/** Secrets from a `.env` file (of an environment: `.env.production`), under the names of the environment; read once, at first use. A missing file is no error. */
+export function dotenvSecrets(file: string, name = '.env'): SecretSource {
   let entries: Promise<Readonly<Record<string, string | undefined>>> | undefined;
   return {
-    name: '.env',
+    name,
     async get(key) {
       entries ??= read(file);
       return (await entries)[secretVariable(key)] || null;

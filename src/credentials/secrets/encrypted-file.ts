@@ -14,6 +14,11 @@ interface Entry extends SecretKey {
   readonly value: string;
 }
 
+/** `secrets.enc`, and of an environment `secrets.production.enc`: what is set for one never answers for another. */
+export function fileOfEnvironment(kind: 'secrets' | 'tokens', environment: string | null): string {
+  return environment === null ? `${kind}.enc` : `${kind}.${environment.toLowerCase()}.enc`;
+}
+
 /**
  * Secrets in one file, encrypted with AES-256-GCM, mode 0600. Every write has a fresh nonce and replaces the file as a
  * whole.

@@ -3,6 +3,7 @@ export { CLIENT_CREDENTIALS_FLOW, CONNECTED_APP, JWT_BEARER_FLOW } from './conne
 export { CUSTOM_METADATA } from './custom-metadata.ts';
 export { CUSTOM_PERMISSION } from './custom-permission.ts';
 export { CUSTOM_SETTING } from './custom-setting.ts';
+export { ENVIRONMENT, EXTERNAL_CREDENTIAL_OVERLAY, NAMED_CREDENTIAL_OVERLAY } from './environment.ts';
 export { AWS, CUSTOM_HEADER, EXTERNAL_CREDENTIAL, JWT, PRINCIPAL } from './external-credential.ts';
 export { LABEL } from './label.ts';
 export { NAMED_CREDENTIAL } from './named-credential.ts';
@@ -19,6 +20,7 @@ import { CONNECTED_APP } from './connected-app.ts';
 import { CUSTOM_METADATA } from './custom-metadata.ts';
 import { CUSTOM_PERMISSION } from './custom-permission.ts';
 import { CUSTOM_SETTING } from './custom-setting.ts';
+import { ENVIRONMENT } from './environment.ts';
 import { EXTERNAL_CREDENTIAL } from './external-credential.ts';
 import { LABEL } from './label.ts';
 import { NAMED_CREDENTIAL } from './named-credential.ts';
@@ -34,6 +36,7 @@ export const ORG_FORMS = {
   'external-credential': EXTERNAL_CREDENTIAL,
   'named-credential': NAMED_CREDENTIAL,
   'permission-set': PERMISSION_SET,
+  environment: ENVIRONMENT,
   user: USER,
   component: COMPONENT_STAND_IN,
   'connected-app': CONNECTED_APP,

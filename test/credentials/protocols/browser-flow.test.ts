@@ -155,7 +155,7 @@ describe('the browser flow, at the embedded org', () => {
     const error = await failure(authorizer.authorize(who, never));
     expect(error instanceof FaultError && error.fault).toMatchObject({
       code: 'TOKEN_REFUSED',
-      help: expect.stringContaining('flowrun credential login Target_Org --principal Me'),
+      help: expect.stringContaining('flowrun credential login Target_Org"'),
     });
   });
 
