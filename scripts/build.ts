@@ -82,8 +82,8 @@ async function bundle(): Promise<void> {
     // Licences stand in a file of their own, below.
     legalComments: 'none',
     chunkNames: 'chunks/[name]-[hash]',
-    // The test runner is the user's own.
-    external: ['vitest'],
+    // The test runner and the keychain's native code are the user's own.
+    external: ['vitest', '@napi-rs/keyring'],
     alias: {
       'react-devtools-core': join(import.meta.dirname, 'react-devtools-core.ts'),
       // The same library as ES modules: node is given CommonJS, which cannot be taken apart and loads slower.

@@ -64,7 +64,9 @@ export async function logIn(task: LoginTask, io: CliIo): Promise<0> {
       resolveUrl,
       now: Date.now,
       text: (template: string) => template,
-      keep: (parameter: string, value: string) => secrets.set({ ...key, parameter }, value),
+      keep: async (parameter: string, value: string) => {
+        await secrets.set({ ...key, parameter }, value);
+      },
     };
     const token = await loginInBrowser(context, {
       signal: io.signal,

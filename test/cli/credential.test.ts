@@ -18,7 +18,7 @@ describe('flowrun credential', () => {
     const cwd = await sampleProject();
     expect(await credential(cwd, ['set', 'Target_Org', 'clientSecret'], { stdin: `${SECRET}\n` })).toEqual({
       code: 0,
-      stdout: 'Target_Org Integration clientSecret is set\n',
+      stdout: 'Target_Org Integration clientSecret is set (.flowrun/secrets.enc)\n',
       stderr: '',
     });
     const listed = await credential(cwd, ['list']);
@@ -54,6 +54,7 @@ describe('flowrun credential', () => {
     const { stdout } = await credential(cwd, ['set', 'weather', 'READER', 'Password', '--json'], { stdin: SECRET });
     expect(JSON.parse(stdout)).toEqual({
       set: { externalCredential: 'Weather', principal: 'Reader', parameter: 'password' },
+      store: '.flowrun/secrets.enc',
     });
   });
 
@@ -70,7 +71,7 @@ describe('flowrun credential', () => {
     expect(await credential(cwd, ['remove', 'Weather', 'Writer', 'password'])).toMatchObject({ code: 0 });
     expect(await credential(cwd, ['remove', 'Weather', 'Writer', 'password'])).toMatchObject({
       code: 2,
-      stderr: 'error: Weather Writer password is not in .flowrun/secrets.enc\n  it is not set\n',
+      stderr: 'error: Weather Writer password is not in the keychain or the encrypted file\n  it is not set\n',
     });
   });
 

@@ -25,6 +25,7 @@ interface Task {
     readonly principal: string | undefined;
     readonly as: string | undefined;
     readonly 'no-browser': boolean;
+    readonly keychain: boolean;
     readonly timeout: string | undefined;
   };
 }
@@ -57,6 +58,7 @@ export const command = defineCommand({
     principal: { type: 'string', value: 'NAME', summary: 'login, logout: the principal, where there are several' },
     as: { type: 'string', value: 'USER', summary: 'login, logout: whose login it is, where the principal is per user' },
     env: ENV_OPTION,
+    keychain: { type: 'boolean', summary: 'set: keep the value in the keychain of the operating system' },
     'no-browser': { type: 'boolean', summary: 'login: show the address only' },
     timeout: { type: 'string', value: 'SECONDS', summary: 'login: how long to wait for you; 300 unless given' },
   },
@@ -88,19 +90,22 @@ export const command = defineCommand({
   },
 });
 
-async function set({ words, json, org, secrets }: Task, io: CliIo): Promise<ExitCode> {
+async function set({ words, json, org, secrets, options }: Task, io: CliIo): Promise<ExitCode> {
   const keys = keysMeant(org, words);
   if (keys.length > 1 && !io.stdin.isTTY) {
     const names = keys.map((key) => key.parameter).join(', ');
     throw new UsageError('several values cannot come from one pipe', `name one parameter: ${names}`);
   }
   for (const key of keys) {
-    await secrets.set(key, await readSecret(nameOf(key), io));
+    const store = await secrets.set(key, await readSecret(nameOf(key), io), options.keychain ? 'keychain' : undefined);
     // The environment is asked first: a value set here would never be seen.
     const overridden = io.env[secretVariable(key)] ? secretVariable(key) : undefined;
-    if (json) printJson(io, { set: key, ...(overridden === undefined ? {} : { overriddenBy: overridden }) });
+    if (json) printJson(io, { set: key, store, ...(overridden === undefined ? {} : { overriddenBy: overridden }) });
     else
-      printLine(io, `${nameOf(key)} is set${overridden ? `, but ${overridden} of the environment comes first` : ''}`);
+      printLine(
+        io,
+        `${nameOf(key)} is set (${store})${overridden ? `, but ${overridden} of the environment comes first` : ''}`,
+      );
   }
   return 0;
 }
@@ -112,7 +117,7 @@ async function list({ words, json, org, secrets }: Task, io: CliIo): Promise<Exi
   const orphans = (await secrets.list()).filter((key) => !known.has(nameOf(key).toLowerCase()));
   const rows = [
     ...(await Promise.all(declared.map(async (key) => ({ ...key, store: (await secrets.get(key))?.store ?? null })))),
-    ...orphans.map((key) => ({ ...key, store: secrets.writable, unused: true })),
+    ...orphans.map((key) => ({ ...key, unused: true })),
   ];
   if (json) printJson(io, { credentials: rows });
   else if (rows.length === 0) printLine(io, 'no external credential of this project has parameters');
@@ -138,7 +143,7 @@ async function remove({ words, json, org, secrets }: Task, io: CliIo): Promise<E
   if (!removed) {
     const found = await secrets.get(key);
     const elsewhere = found === null ? 'it is not set' : `it comes from ${found.store}, which flowrun does not change`;
-    throw new UsageError(`${nameOf(key)} is not in ${secrets.writable}`, elsewhere);
+    throw new UsageError(`${nameOf(key)} is not in the keychain or the encrypted file`, elsewhere);
   }
   if (json) printJson(io, { removed: key });
   else printLine(io, `${nameOf(key)} is removed`);

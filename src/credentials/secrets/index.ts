@@ -1,9 +1,10 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { dotenvSecrets } from './dotenv.ts';
 import { encryptedFileSecrets, fileOfEnvironment } from './encrypted-file.ts';
 import { encryptionKey } from './encryption-key.ts';
 import { environmentSecrets } from './environment.ts';
-import type { Secret, SecretKey, SecretSource } from './secret-store.ts';
+import { type Keychain, keychainSecrets, systemKeychain } from './keychain.ts';
+import { type Secret, type SecretKey, type SecretSource, sameSecret } from './secret-store.ts';
 
 export { type Secret, type SecretKey, type SecretSource, secretVariable } from './secret-store.ts';
 
@@ -15,26 +16,33 @@ export interface SecretStoreOptions {
   readonly environment?: string | null;
   /** Asked last: the connected app of an embedded target org. */
   readonly fallback?: SecretSource;
+  /** Opens the keychain; the machine's own unless given. */
+  readonly keychain?: () => Promise<Keychain>;
 }
 
 /** All stores behind one: the first that has a value answers. */
 export interface SecretStore {
-  /** Name of the store that `set` writes to. */
-  readonly writable: string;
   /** Names of the stores in the order they are asked. */
   readonly names: readonly string[];
   /** Null where no store has it. Rejects with a `SECRET_STORE` FlowrunError where a store cannot be read. */
   get(key: SecretKey): Promise<Secret | null>;
-  /** Writes to the encrypted file. */
-  set(key: SecretKey, value: string): Promise<void>;
-  /** Removes from the encrypted file; false where it had no such secret. */
+  /**
+   * Writes to the keychain or the encrypted file; left out = where the secret is now, else the encrypted file. The other of
+   * the two forgets it.
+   * @returns the name of the store that has it now.
+   */
+  set(key: SecretKey, value: string, where?: WritableStore): Promise<string>;
+  /** Removes it from the keychain and the encrypted file; false where neither had it. */
   remove(key: SecretKey): Promise<boolean>;
-  /** What the encrypted file holds: keys only. */
-  list(): Promise<readonly SecretKey[]>;
+  /** What the keychain and the encrypted file hold: keys only, and which of them has it. */
+  list(): Promise<readonly (SecretKey & { readonly store: string })[]>;
 }
 
+/** The stores that flowrun writes. */
+export type WritableStore = 'keychain' | 'encrypted file';
+
 /**
- * Opens the stores of a project: environment variables, then `.flowrun/secrets.enc`, then `.env`, then the fallback
+ * Opens the stores of a project: environment variables, the keychain, `.flowrun/secrets.enc`, `.env`, then the fallback
  * (LANGUAGE 12; reference: credentials E5). Nothing is read before the first question.
  */
 export function openSecretStore(options: SecretStoreOptions): SecretStore {
@@ -43,15 +51,21 @@ export function openSecretStore(options: SecretStoreOptions): SecretStore {
   const keys = encryptionKey(env, join(folder, 'key'));
   const file = fileOfEnvironment('secrets', environment);
   const encrypted = encryptedFileSecrets(join(folder, file), keys, `.flowrun/${file}`);
-  const dotenv = environment === null ? '.env' : `.env.${environment.toLowerCase()}`;
+  const suffix = environment === null ? '' : `.${environment.toLowerCase()}`;
+  const keychain = keychainSecrets({
+    service: `flowrun:${resolve(directory)}${suffix && `:${suffix.slice(1)}`}`,
+    index: join(folder, `keychain${suffix}.json`),
+    open: options.keychain ?? systemKeychain,
+  });
+  const writable = { keychain, 'encrypted file': encrypted } as const;
   const sources: readonly SecretSource[] = [
     environmentSecrets(env),
+    keychain,
     encrypted,
-    dotenvSecrets(join(directory, dotenv), dotenv),
+    dotenvSecrets(join(directory, `.env${suffix}`), `.env${suffix}`),
     ...(fallback === undefined ? [] : [fallback]),
   ];
   return {
-    writable: encrypted.name,
     names: sources.map((source) => source.name),
     async get(key) {
       for (const source of sources) {
@@ -60,8 +74,23 @@ export function openSecretStore(options: SecretStoreOptions): SecretStore {
       }
       return null;
     },
-    set: encrypted.set,
-    remove: encrypted.remove,
-    list: encrypted.list,
+    async set(key, value, where) {
+      const inKeychain = async () => (await keychain.list()).some((one) => sameSecret(one, key));
+      const target = writable[where ?? ((await inKeychain()) ? 'keychain' : 'encrypted file')];
+      await target.set(key, value);
+      // One value each: an old one in the other store would answer once this one is removed.
+      await (target === keychain ? encrypted : keychain).remove(key);
+      return target.name;
+    },
+    async remove(key) {
+      const removed = [await keychain.remove(key), await encrypted.remove(key)];
+      return removed.includes(true);
+    },
+    async list() {
+      const all = [keychain, encrypted].map(async (store) =>
+        (await store.list()).map((key) => ({ ...key, store: store.name })),
+      );
+      return (await Promise.all(all)).flat();
+    },
   };
 }

@@ -41,6 +41,7 @@ function storeOf(clientId: string) {
     },
     set: async (key: SecretKey, value: string) => {
       kept.set(nameOf(key), value);
+      return 'memory';
     },
   };
 }

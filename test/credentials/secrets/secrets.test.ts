@@ -25,13 +25,13 @@ async function project(): Promise<{ directory: string; encrypted: string; keyFil
 const mode = async (file: string): Promise<string> => ((await stat(file)).mode & 0o777).toString(8);
 
 describe('which store answers', () => {
-  test('environment, encrypted file, .env, fallback, in this order', async () => {
+  test('environment, keychain, encrypted file, .env, fallback, in this order', async () => {
     const { directory } = await project();
     await writeFile(join(directory, '.env'), `# secrets\n${VARIABLE}="from dotenv"\n`);
     const env: Record<string, string> = { FLOWRUN_KEY: KEY, [VARIABLE]: 'from environment' };
     const fallback = { name: 'connected app', get: async () => 'from fallback' };
     const open = () => openSecretStore({ directory, env, fallback });
-    expect(open().names).toEqual(['environment', '.flowrun/secrets.enc', '.env', 'connected app']);
+    expect(open().names).toEqual(['environment', 'keychain', '.flowrun/secrets.enc', '.env', 'connected app']);
     await open().set(key(), 'from file');
     expect(await open().get(key())).toEqual({ value: 'from environment', store: 'environment' });
     env[VARIABLE] = '';
@@ -68,7 +68,9 @@ describe('the encrypted file', () => {
     await store.set(key('clientId'), '3MVG9.client-id');
     await store.set(key(), `${SECRET}2`);
     expect((await openSecretStore({ directory, env: {} }).get(key()))?.value).toBe(`${SECRET}2`);
-    expect(await store.list()).toEqual([key('clientId'), key()]);
+    expect(await store.list()).toEqual(
+      [key('clientId'), key()].map((one) => ({ ...one, store: '.flowrun/secrets.enc' })),
+    );
     expect((await store.get({ ...key(), externalCredential: 'TARGET_org' }))?.value).toBe(`${SECRET}2`);
     for (const file of await readdir(directory, { recursive: true, withFileTypes: true })) {
       if (!file.isFile()) continue;
