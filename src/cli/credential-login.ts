@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
+import { tokenHolder } from '../credentials/authorizer.ts';
 import { loginInBrowser } from '../credentials/oauth/browser-login.ts';
+import { type Revocation, revokeToken } from '../credentials/oauth/revoke-token.ts';
 import { readParameters, secretKeyOf } from '../credentials/parameters.ts';
 import { PROTOCOL_DEFINITIONS, protocolOf } from '../credentials/protocols/index.ts';
-import { UsageError } from '../errors.ts';
+import { openTokenCache } from '../credentials/token-cache.ts';
+import { FaultError, UsageError } from '../errors.ts';
 import { createHttpClient } from '../http/client.ts';
 import type { ExternalCredential, Principal } from '../model/credentials.ts';
 import type { OrgDefinition } from '../model/org.ts';
@@ -11,26 +14,29 @@ import type { CliIo } from './io.ts';
 import { printJson, printLine } from './io.ts';
 import { redactedIo } from './redacted-io.ts';
 
-export interface LoginTask {
+export interface LogoutTask {
   readonly org: OrgDefinition;
   readonly directory: string;
   readonly credential: ExternalCredential;
   readonly principal: Principal;
   /** `--as`: whose login it is, where the principal is per user. */
   readonly as: string | null;
-  readonly openBrowser: boolean;
-  /** Milliseconds. */
-  readonly timeout?: number;
   readonly json: boolean;
 }
 
+export interface LoginTask extends LogoutTask {
+  readonly openBrowser: boolean;
+  /** Milliseconds. */
+  readonly timeout?: number;
+}
+
 /** Whose login a principal holds: the running user's where it is per user. */
-export function loginUser(org: OrgDefinition, as: string | null): string {
+function loginUser(org: OrgDefinition, as: string | null): string {
   return findUser(org, as)?.username ?? '';
 }
 
 /** Refuses credentials whose protocol knows no login. */
-export function requireLogin(credential: ExternalCredential): void {
+function requireLogin(credential: ExternalCredential): void {
   if (protocolOf(credential) === PROTOCOL_DEFINITIONS['Browser Flow']) return;
   throw new UsageError(
     `${credential.name} needs no login: its tokens are fetched without a browser`,
@@ -79,6 +85,52 @@ export async function logIn(task: LoginTask, io: CliIo): Promise<0> {
     await secrets.set(key, token);
     if (json) printJson(masked, { loggedIn: { externalCredential: credential.name, principal: key.principal } });
     else printLine(masked, `${credential.name} ${key.principal} is logged in`);
+    return 0;
+  } finally {
+    http.close();
+    await connection.close();
+  }
+}
+
+/**
+ * Forgets the login of a principal, and tells the server, which then takes neither its refresh token nor what came of it.
+ * A server that cannot be told is named; what is kept here is gone all the same.
+ * @throws UsageError where nobody is logged in.
+ */
+export async function logOut(task: LogoutTask, io: CliIo): Promise<0> {
+  const { org, directory, credential, principal, as, json } = task;
+  requireLogin(credential);
+  const redactor = createRedactor();
+  const masked = redactedIo(io, redactor);
+  const dataDirectory = (name: string) => orgDataDirectory({ directory }, name);
+  const connection = connect({ org, directory, env: io.env, redactor, dataDirectory });
+  const http = createHttpClient();
+  try {
+    const { secrets, resolveUrl } = connection;
+    const user = loginUser(org, as);
+    const key = secretKeyOf(credential, principal, 'refreshToken', user);
+    // Read before they are forgotten; where the client is not set up, the server cannot be told.
+    const parameters = await readParameters(credential, principal, secrets, redactor, user, { login: true }).catch(
+      (error: unknown) => {
+        if (error instanceof FaultError) return null;
+        throw error;
+      },
+    );
+    const holder = tokenHolder({ credential, principal, user: findUser(org, as)?.name ?? '' });
+    const tokens = openTokenCache({ directory, env: io.env, environment: org.environment });
+    await tokens.remove({ credential, holder });
+    if (!(await secrets.remove(key))) {
+      throw new UsageError(`${credential.name} ${key.principal} is not logged in`, 'see `flowrun credential list`');
+    }
+    const told: Revocation = parameters
+      ? await revokeToken({ credential, parameters, http, resolveUrl })
+      : { revoked: false, why: 'the client id or secret is not set' };
+    const loggedOut = { externalCredential: credential.name, principal: key.principal };
+    if (json) printJson(masked, { loggedOut, ...told });
+    else {
+      printLine(masked, `${credential.name} ${key.principal} is logged out`);
+      if (!told.revoked) masked.stderr.write(`warning: the server was not told to revoke the token: ${told.why}\n`);
+    }
     return 0;
   } finally {
     http.close();

@@ -65,38 +65,45 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
   const kept = new Map<string, Kept>();
   const isOver = ({ expiresAt = Number.POSITIVE_INFINITY }: Authorization): boolean => expiresAt <= now() + EARLY;
 
-  const obtain = async (who: Caller, fresh: boolean): Promise<Authorization> => {
+  /** @param stale the one that is over or was refused; null = any will do. */
+  const obtain = async (who: Caller, stale: Authorization | null): Promise<Authorization> => {
     const { credential, principal, user: running } = who;
     const protocol = protocolOf(credential);
     const user = users.find(({ name, username }) => sameName(name, running) || sameName(username, running));
     const person = user?.username ?? running;
-    const parameters = await readParameters(credential, principal, secrets, redactor, person);
     const keep = async (parameter: string, value: string): Promise<void> => {
       await secrets.set?.(secretKeyOf(credential, principal, parameter, person), value);
     };
-    const text = (template: string) => claimText(template, { credential, user, parameters, at: now() });
     const holder = { credential, holder: tokenHolder(who) };
-    const known = fresh ? null : ((await tokens?.get(holder, withoutLogin(protocol, parameters))) ?? null);
-    if (known !== null && !isOver(known)) {
-      redactor.add(known.standard.OAuthToken ?? '');
-      return known;
-    }
-    const made = await protocol.authorize({
-      credential,
-      principal,
-      parameters,
-      keep,
-      http,
-      redactor,
-      resolveUrl,
-      now,
-      text,
-    });
-    await tokens?.set(holder, made);
-    return made;
+    const once = async (): Promise<Authorization> => {
+      const parameters = await readParameters(credential, principal, secrets, redactor, person);
+      const text = (template: string) => claimText(template, { credential, user, parameters, at: now() });
+      const known = (await tokens?.get(holder, withoutLogin(protocol, parameters))) ?? null;
+      // Another process may have replaced the stale one by now.
+      if (known !== null && !isOver(known) && known.header !== stale?.header) {
+        redactor.add(known.standard.OAuthToken ?? '');
+        return known;
+      }
+      const made = await protocol.authorize({
+        credential,
+        principal,
+        parameters,
+        keep,
+        http,
+        redactor,
+        resolveUrl,
+        now,
+        text,
+      });
+      await tokens?.set(holder, made);
+      return made;
+    };
+    // What a login gave may be replaced with every use: it is read, used and kept by one process at a time.
+    const rotates = protocol.parameters.some(({ byLogin }) => byLogin);
+    return tokens && rotates ? tokens.exclusively(holder, once) : once();
   };
-  const begin = (key: string, who: Caller, fresh: boolean): Kept => {
-    const entry: Kept = { value: null, promise: obtain(who, fresh) };
+  const begin = (key: string, who: Caller, stale: Authorization | null): Kept => {
+    const entry: Kept = { value: null, promise: obtain(who, stale) };
     kept.set(key, entry);
     entry.promise.then(
       (value) => {
@@ -114,14 +121,14 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
     async authorize(who, signal) {
       const key = tokenHolder(who);
       const known = kept.get(key);
-      const over = known?.value ? isOver(known.value) : false;
+      const over = known?.value && isOver(known.value) ? known.value : null;
       const entry = known === undefined || over ? begin(key, who, over) : known;
       return entry.value ?? unlessCancelled(entry.promise, signal);
     },
     async renew(who, stale, signal) {
       const key = tokenHolder(who);
       const current = kept.get(key);
-      const entry = current === undefined || current.value === stale ? begin(key, who, true) : current;
+      const entry = current === undefined || current.value === stale ? begin(key, who, stale) : current;
       try {
         return entry.value ?? (await unlessCancelled(entry.promise, signal));
       } catch (error) {

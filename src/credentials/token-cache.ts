@@ -5,6 +5,7 @@ import type { ExternalCredential } from '../model/credentials.ts';
 import type { Authorization } from './protocols/define-protocol.ts';
 import { encryptedFileSecrets, fileOfEnvironment } from './secrets/encrypted-file.ts';
 import { encryptionKey } from './secrets/encryption-key.ts';
+import { withFileLock } from './secrets/file-lock.ts';
 
 /** What a token stands in the cache for: who got it. */
 export interface CachedFor {
@@ -20,6 +21,8 @@ export interface TokenCache {
   set(who: CachedFor, authorization: Authorization): Promise<void>;
   /** @returns whether there was one */
   remove(who: CachedFor): Promise<boolean>;
+  /** Runs work while no other process does so for this token: a refresh token that rotates is good for one of them. */
+  exclusively<T>(who: CachedFor, work: () => Promise<T>): Promise<T>;
 }
 
 /** What is kept: everything but the parameters, which the secret stores hold. */
@@ -62,6 +65,10 @@ export function openTokenCache(options: {
       await unlessBroken(entries.set(keyOf(who), JSON.stringify(kept)), undefined);
     },
     remove: (who) => unlessBroken(entries.remove(keyOf(who)), false),
+    exclusively: ({ credential, holder }, work) => {
+      const token = createHash('sha256').update(`${credential.name} ${holder} ${name}`.toLowerCase()).digest('hex');
+      return withFileLock(join(folder, `${token.slice(0, 16)}.lock`), work);
+    },
   };
 }
 

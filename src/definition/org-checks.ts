@@ -167,7 +167,7 @@ function checkEnvironment(
   for (const overlay of externalCredentials) {
     const folder = 'org/external-credentials';
     known(environment, overlay, names.externals, 'unknown-external-credential', 'external credential', folder);
-    for (const url of [overlay.tokenEndpoint, overlay.authorizeEndpoint])
+    for (const url of [overlay.tokenEndpoint, overlay.authorizeEndpoint, overlay.revocationEndpoint])
       if (url) checkUrl(environment, url, names.targets);
   }
 }
@@ -276,9 +276,10 @@ function checkExternalCredential(
   component: Component<Read<typeof EXTERNAL_CREDENTIAL>>,
   targets: readonly string[],
 ): void {
-  const { tokenEndpoint, authorizeEndpoint } = component.read;
+  const { tokenEndpoint, authorizeEndpoint, revocationEndpoint } = component.read;
   if (tokenEndpoint) checkUrl(component, tokenEndpoint, targets);
   if (authorizeEndpoint) checkUrl(component, authorizeEndpoint, targets);
+  if (revocationEndpoint) checkUrl(component, revocationEndpoint, targets);
 }
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;

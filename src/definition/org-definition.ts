@@ -30,6 +30,7 @@ export function orgOf(directory: string, parts: OrgParts): Omit<OrgDefinition, '
       variant: read.variant ?? null,
       tokenEndpoint: read.tokenEndpoint?.name ?? null,
       ...(read.authorizeEndpoint ? { authorizeEndpoint: read.authorizeEndpoint.name } : {}),
+      ...(read.revocationEndpoint ? { revocationEndpoint: read.revocationEndpoint.name } : {}),
       ...(read.callbackUrl ? { callbackUrl: read.callbackUrl } : {}),
       scope: read.scope ?? null,
       jwt: read.jwt ?? null,
@@ -104,11 +105,12 @@ export function orgOf(directory: string, parts: OrgParts): Omit<OrgDefinition, '
 }
 
 function environmentCredentialOf(overlay: ExternalCredentialOverlay): Environment['externalCredentials'][number] {
-  const { name, tokenEndpoint, authorizeEndpoint, callbackUrl, scope, audience, region } = overlay;
+  const { name, tokenEndpoint, authorizeEndpoint, revocationEndpoint, callbackUrl, scope, audience, region } = overlay;
   return {
     name,
     ...(tokenEndpoint ? { tokenEndpoint: tokenEndpoint.name } : {}),
     ...(authorizeEndpoint ? { authorizeEndpoint: authorizeEndpoint.name } : {}),
+    ...(revocationEndpoint ? { revocationEndpoint: revocationEndpoint.name } : {}),
     ...(callbackUrl === undefined ? {} : { callbackUrl }),
     ...(scope === undefined ? {} : { scope }),
     ...(audience === undefined ? {} : { audience }),

@@ -126,6 +126,7 @@ export interface NamedCredentialOverlay extends NameAt {
 export interface ExternalCredentialOverlay extends NameAt {
   readonly tokenEndpoint?: NameAt;
   readonly authorizeEndpoint?: NameAt;
+  readonly revocationEndpoint?: NameAt;
   readonly callbackUrl?: string;
   readonly scope?: string;
   readonly audience?: string;

@@ -74,6 +74,8 @@ export interface ExternalCredential {
   readonly tokenEndpoint: string | null;
   /** Browser flow: where a person logs in; left out or null = the credential does not say. */
   readonly authorizeEndpoint?: string | null;
+  /** Browser flow: where a logout tells the server; left out or null = beside a Salesforce token endpoint, else nowhere. */
+  readonly revocationEndpoint?: string | null;
   /** Browser flow: where the browser comes back to, on loopback; left out or null = the default one. */
   readonly callbackUrl?: string | null;
   readonly scope: string | null;
@@ -112,6 +114,7 @@ export interface Environment {
     readonly name: string;
     readonly tokenEndpoint?: string;
     readonly authorizeEndpoint?: string;
+    readonly revocationEndpoint?: string;
     readonly callbackUrl?: string;
     readonly scope?: string;
     readonly audience?: string;

@@ -5,7 +5,7 @@ import { UsageError } from '../../errors.ts';
 import type { ExternalCredential, Principal } from '../../model/credentials.ts';
 import type { OrgDefinition } from '../../model/org.ts';
 import { embeddedAppSecrets } from '../../project/embedded-secrets.ts';
-import { findUser, openProject } from '../../project/index.ts';
+import { openProject } from '../../project/index.ts';
 import { nearest } from '../../values/nearest.ts';
 import { defineCommand } from '../command.ts';
 import { ENV_OPTION } from '../env-option.ts';
@@ -52,7 +52,7 @@ export const command = defineCommand({
     'piped in: never an argument, which other users of the machine and the history of the shell would see.',
     '',
     'login is for credentials with variant: Browser Flow. It shows the address where you log in and opens a browser;',
-    'the refresh token it gets is kept encrypted, and callouts use it from then on. logout forgets it.',
+    'the refresh token it gets is kept encrypted, and callouts use it from then on. logout forgets it and tells the server.',
   ].join('\n'),
   options: {
     principal: { type: 'string', value: 'NAME', summary: 'login, logout: the principal, where there are several' },
@@ -172,21 +172,9 @@ async function login(task: Task, io: CliIo): Promise<ExitCode> {
 }
 
 async function logout(task: Task, io: CliIo): Promise<ExitCode> {
-  const { org, directory, json, options, secrets } = task;
-  const { loginUser, requireLogin } = await import('../credential-login.ts');
-  const { credential, principal } = principalMeant(task);
-  requireLogin(credential);
-  const key = secretKeyOf(credential, principal, 'refreshToken', loginUser(org, options.as ?? null));
-  const { openTokenCache } = await import('../../credentials/token-cache.ts');
-  const { tokenHolder } = await import('../../credentials/authorizer.ts');
-  const holder = tokenHolder({ credential, principal, user: findUser(org, options.as ?? null)?.name ?? '' });
-  await openTokenCache({ directory, env: io.env, environment: org.environment }).remove({ credential, holder });
-  if (!(await secrets.remove(key))) {
-    throw new UsageError(`${credential.name} ${key.principal} is not logged in`, 'see `flowrun credential list`');
-  }
-  if (json) printJson(io, { loggedOut: { externalCredential: credential.name, principal: key.principal } });
-  else printLine(io, `${credential.name} ${key.principal} is logged out`);
-  return 0;
+  const { logOut } = await import('../credential-login.ts');
+  const { org, directory, json, options } = task;
+  return logOut({ ...principalMeant(task), org, directory, json, as: options.as ?? null }, io);
 }
 
 /** The principal that `login CREDENTIAL --principal NAME` means. */

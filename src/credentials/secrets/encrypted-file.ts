@@ -1,5 +1,6 @@
 import { FlowrunError } from '../../errors.ts';
 import type { KeySource } from './encryption-key.ts';
+import { withFileLock } from './file-lock.ts';
 import { nodeCrypto } from './node-crypto.ts';
 import { readPrivateFile, replacePrivateFile } from './private-file.ts';
 import { type SecretKey, type SecretSource, sameSecret } from './secret-store.ts';
@@ -26,19 +27,12 @@ export function fileOfEnvironment(kind: 'secrets' | 'tokens', environment: strin
  * @param name How the store is called in messages.
  */
 export function encryptedFileSecrets(file: string, keys: KeySource, name: string): Required<SecretSource> {
-  let loaded: Promise<readonly Entry[]> | undefined;
+  // Nothing is kept in memory: another process may have changed the file.
+  const load = (): Promise<readonly Entry[]> => read(file, keys);
   let last: Promise<unknown> = Promise.resolve();
-
-  const load = (): Promise<readonly Entry[]> => {
-    loaded ??= read(file, keys).catch((error: unknown) => {
-      loaded = undefined;
-      throw error;
-    });
-    return loaded;
-  };
-  /** One change after the other: each starts from what the one before it wrote. */
+  /** One change after the other, in all processes: each starts from what the one before it wrote. */
   const inTurn = <T>(change: () => Promise<T>): Promise<T> => {
-    const result = last.then(change);
+    const result = last.then(() => withFileLock(`${file}.lock`, change));
     last = result.catch(() => undefined);
     return result;
   };
@@ -46,7 +40,6 @@ export function encryptedFileSecrets(file: string, keys: KeySource, name: string
     const key = await keys.key(true);
     if (key === null) throw new FlowrunError('SECRET_STORE', `there is no key to encrypt ${file} with`);
     await replacePrivateFile(file, seal(entries, key));
-    loaded = undefined;
   };
 
   return {
@@ -56,19 +49,20 @@ export function encryptedFileSecrets(file: string, keys: KeySource, name: string
     },
     set: (key, value) =>
       inTurn(async () => {
-        loaded = undefined;
         const others = (await load()).filter((entry) => !sameSecret(entry, key));
         await write([...others, { ...key, value }]);
       }),
-    remove: (key) =>
-      inTurn(async () => {
-        loaded = undefined;
+    async remove(key) {
+      // What is not there is not locked either: looking creates nothing.
+      if (!(await load()).some((entry) => sameSecret(entry, key))) return false;
+      return inTurn(async () => {
         const entries = await load();
         const others = entries.filter((entry) => !sameSecret(entry, key));
         if (others.length === entries.length) return false;
         await write(others);
         return true;
-      }),
+      });
+    },
     async list() {
       const entries = await load();
       return entries.map(({ externalCredential, principal, parameter }) => ({

@@ -36,6 +36,7 @@ export const EXTERNAL_CREDENTIAL_OVERLAY = {
   rows: [
     { key: 'tokenEndpoint', form: 'endpoint', doc: 'As in the file of the external credential.' },
     { key: 'authorizeEndpoint', form: 'endpoint', doc: 'As in the file of the external credential.' },
+    { key: 'revocationEndpoint', form: 'endpoint', doc: 'As in the file of the external credential.' },
     { key: 'callbackUrl', form: 'text', doc: 'As in the file of the external credential.' },
     { key: 'scope', form: 'text', doc: 'As in the file of the external credential.' },
     { key: 'audience', form: 'text', doc: 'JWT variants: aud in this environment.' },

@@ -48,6 +48,11 @@ export const EXTERNAL_CREDENTIAL = {
       doc: 'Browser Flow: URL of the page where a person logs in; https, or org:// for an embedded org.',
     },
     {
+      key: 'revocationEndpoint',
+      form: 'endpoint',
+      doc: 'Browser Flow: URL that logout tells; left out = /services/oauth2/revoke of a Salesforce token endpoint.',
+    },
+    {
       key: 'callbackUrl',
       form: 'text',
       doc: 'Browser Flow: where the browser comes back to; left out = http://127.0.0.1:1717/OauthRedirect.',
