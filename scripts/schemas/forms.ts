@@ -22,6 +22,8 @@ import {
   NAMED_CREDENTIAL_OVERLAY,
   OBJECT_FIELD,
   PRINCIPAL,
+  PROVIDER_REQUESTS,
+  TOKEN_REQUEST_PARTS,
 } from '../../src/forms/org/index.ts';
 import { RESOURCE_FORMS, USER_INPUT } from '../../src/forms/resources.ts';
 import { SCHEDULE, SCHEDULED_PATH, START } from '../../src/forms/start.ts';
@@ -170,6 +172,8 @@ const SCHEMAS: { readonly [N in AnyFormName]: MakeSchema } = {
     }),
   jwtBearerFlow: (_row, at) => formSchema(JWT_BEARER_FLOW, at),
   jwt: (_row, at) => formSchema(JWT, at),
+  providerRequests: (_row, at) => formSchema(PROVIDER_REQUESTS, at),
+  tokenRequestParts: (_row, at) => formSchema(TOKEN_REQUEST_PARTS, at),
   aws: (_row, at) => formSchema(AWS, at),
   clientCredentialsFlow: (_row, at) => formSchema(CLIENT_CREDENTIALS_FLOW, at),
   objectRights: () => rightsSchema(OBJECT_RIGHTS),

@@ -79,9 +79,9 @@ function isCacheable({ protocol, tokenEndpoint }: ExternalCredential): boolean {
 
 /** Changes with everything that a token is fetched with: endpoint, scope, claims, client id and secret. */
 function fingerprint(credential: ExternalCredential, parameters: Authorization['parameters']): string {
-  const { tokenEndpoint, scope, jwt, variant, clientCredentialsInBody } = credential;
+  const { tokenEndpoint, scope, jwt, variant, clientCredentialsInBody, requests } = credential;
   const given = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
-  const all = [tokenEndpoint, scope, jwt, variant, clientCredentialsInBody, given];
+  const all = [tokenEndpoint, scope, jwt, variant, clientCredentialsInBody, requests, given];
   return createHash('sha256').update(JSON.stringify(all)).digest('base64url');
 }
 

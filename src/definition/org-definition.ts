@@ -33,6 +33,7 @@ export function orgOf(directory: string, parts: OrgParts): Omit<OrgDefinition, '
       ...(read.revocationEndpoint ? { revocationEndpoint: read.revocationEndpoint.name } : {}),
       ...(read.callbackUrl ? { callbackUrl: read.callbackUrl } : {}),
       scope: read.scope ?? null,
+      ...(read.requests ? { requests: read.requests } : {}),
       jwt: read.jwt ?? null,
       aws: read.aws ?? null,
       clientCredentialsInBody: read.clientCredentialsInBody,

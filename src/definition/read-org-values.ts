@@ -2,8 +2,22 @@ import type { OrgFormName } from '../forms/define-form.ts';
 import { ATTRIBUTE } from '../forms/org/component.ts';
 import { CLIENT_CREDENTIALS_FLOW, JWT_BEARER_FLOW } from '../forms/org/connected-app.ts';
 import { EXTERNAL_CREDENTIAL_OVERLAY, NAMED_CREDENTIAL_OVERLAY } from '../forms/org/environment.ts';
-import { AWS, CUSTOM_HEADER, JWT, PRINCIPAL } from '../forms/org/external-credential.ts';
-import type { AwsOptions, CustomHeader, JwtClaims, Principal } from '../model/credentials.ts';
+import {
+  AWS,
+  CUSTOM_HEADER,
+  JWT,
+  PRINCIPAL,
+  PROVIDER_REQUESTS,
+  TOKEN_REQUEST_PARTS,
+} from '../forms/org/external-credential.ts';
+import type {
+  AwsOptions,
+  CustomHeader,
+  JwtClaims,
+  Principal,
+  ProviderRequests,
+  TokenRequestParts,
+} from '../model/credentials.ts';
 import type { DocumentNode, MapEntry } from '../model/document.ts';
 import type { NameAt } from '../model/elements.ts';
 import type { TypedFields, TypedValue } from '../model/org-globals.ts';
@@ -106,10 +120,12 @@ export function withoutSecrets(node: DocumentNode, context: ReadContext): Docume
   return { ...node, entries };
 }
 
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
+
 const readCustomHeaders: Codec<readonly CustomHeader[]> = (node, context, row) => {
   if (node.kind !== 'map') return wrong('a map of headers by name', node, context, row);
   return node.entries.flatMap(({ key: name, keyPlace, value }, index) => {
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
+    if (!HEADER_NAME.test(name)) {
       context.report({ rule: 'invalid-name', message: `${name} cannot be the name of a header`, place: keyPlace });
     }
     const read = readForm(CUSTOM_HEADER, value, name, context);
@@ -134,6 +150,51 @@ const readJwt: Codec<JwtClaims> = (node, context) => {
   if (!read) return undefined;
   const { issuer = null, subject = null, audience = null, expiresIn, header, claims } = read;
   return { issuer, subject, audience, expiresIn, header, claims };
+};
+
+/** What OAuth itself puts into a request: a parameter of that name would change who asks for what. */
+const OAUTHS_OWN: Readonly<Record<'query' | 'headers' | 'body', RegExp>> = {
+  query:
+    /^(?:response_type|client_id|redirect_uri|state|code_challenge|code_challenge_method|scope|grant_type|client_secret)$/i,
+  headers: /^(?:authorization|content-type|content-length|host|connection|cookie|transfer-encoding)$/i,
+  body: /^(?:grant_type|client_id|client_secret|client_assertion|client_assertion_type|assertion|code|code_verifier|redirect_uri|refresh_token|scope)$/i,
+};
+
+/** Reads names and texts, and refuses what OAuth sets by itself and what no header can hold. */
+function checkParts(node: DocumentNode, part: keyof typeof OAUTHS_OWN, context: ReadContext): void {
+  if (node.kind !== 'map') return;
+  for (const { key, keyPlace: place, value } of node.entries) {
+    if (OAUTHS_OWN[part].test(key)) {
+      const message = `${key} is set by OAuth itself`;
+      context.report({ rule: 'invalid-name', message, place, suggestion: `leave ${key} out` });
+    } else if (part === 'headers' && !HEADER_NAME.test(key)) {
+      context.report({ rule: 'invalid-name', message: `${key} cannot be the name of a header`, place });
+    } else if (part === 'headers' && value.kind === 'text' && /[^\t\x20-\x7e\x80-\xff]/.test(value.value)) {
+      context.report({
+        rule: 'invalid-value',
+        message: `the header ${key} holds a character that no header can`,
+        place: value.place,
+      });
+    }
+  }
+}
+
+const NO_PARTS: TokenRequestParts = { query: {}, headers: {}, body: {} };
+
+const readTokenRequestParts: Codec<TokenRequestParts> = (node, context) => {
+  for (const part of ['query', 'headers', 'body'] as const) {
+    const given = node.kind === 'map' ? node.entries.find(({ key }) => key === part)?.value : undefined;
+    if (given) checkParts(given, part, context);
+  }
+  const read = readForm(TOKEN_REQUEST_PARTS, node, '', context);
+  return read && { ...NO_PARTS, ...read };
+};
+
+const readProviderRequests: Codec<ProviderRequests> = (node, context) => {
+  const authorize = node.kind === 'map' ? node.entries.find(({ key }) => key === 'authorize')?.value : undefined;
+  if (authorize) checkParts(authorize, 'query', context);
+  const read = readForm(PROVIDER_REQUESTS, node, '', context);
+  return read && { authorize: read.authorize ?? {}, token: read.token ?? NO_PARTS, refresh: read.refresh ?? NO_PARTS };
 };
 
 const readAws: Codec<AwsOptions> = (node, context) => {
@@ -223,6 +284,8 @@ export const ORG_CODECS: { readonly [N in OrgFormName]: Codec<FormValues[N]> } =
   externalCredentialOverlays: readExternalOverlays,
   jwtBearerFlow: (node, context) => readForm(JWT_BEARER_FLOW, node, '', context),
   jwt: readJwt,
+  providerRequests: readProviderRequests,
+  tokenRequestParts: readTokenRequestParts,
   aws: readAws,
   textFields: readTextFields,
   typedFields: readTypedFields,

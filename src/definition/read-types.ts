@@ -1,6 +1,13 @@
 import type { AnyFormName, Form, FormRow } from '../forms/define-form.ts';
 import type { ConditionRow, Conditions } from '../model/conditions.ts';
-import type { AwsOptions, CustomHeader, JwtClaims, Principal } from '../model/credentials.ts';
+import type {
+  AwsOptions,
+  CustomHeader,
+  JwtClaims,
+  Principal,
+  ProviderRequests,
+  TokenRequestParts,
+} from '../model/credentials.ts';
 import type { DocumentNode, MapNode, Place } from '../model/document.ts';
 import type {
   AssignmentRow,
@@ -111,6 +118,8 @@ export interface FormValues {
   readonly externalCredentialOverlays: readonly ExternalCredentialOverlay[];
   readonly jwtBearerFlow: { readonly certificate: string; readonly users: readonly string[] };
   readonly jwt: JwtClaims;
+  readonly providerRequests: ProviderRequests;
+  readonly tokenRequestParts: TokenRequestParts;
   readonly aws: AwsOptions;
   readonly textFields: Readonly<Record<string, string>>;
   readonly typedFields: TypedFields;

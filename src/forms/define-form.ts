@@ -81,6 +81,8 @@ export const ORG_FORM_NAMES = [
   'clientCredentialsFlow',
   'jwtBearerFlow',
   'jwt',
+  'providerRequests',
+  'tokenRequestParts',
   'aws',
   'textFields',
   'typedFields',

@@ -47,6 +47,21 @@ export interface AwsOptions {
   readonly signPayload: boolean;
 }
 
+/** What requests to an identity provider hold besides what OAuth asks for, by name (reference: credentials A6). */
+export interface ProviderRequests {
+  /** Query parameters of the page where a person logs in. */
+  readonly authorize: Readonly<Record<string, string>>;
+  readonly token: TokenRequestParts;
+  readonly refresh: TokenRequestParts;
+}
+
+/** Of one request to the token endpoint. */
+export interface TokenRequestParts {
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Readonly<Record<string, string>>;
+}
+
 export const PRINCIPAL_TYPES = ['Named Principal', 'Per User Principal'] as const;
 
 export interface Principal {
@@ -82,6 +97,8 @@ export interface ExternalCredential {
   /** JWT variants: what the token says. Null = nothing but the defaults. */
   readonly jwt: JwtClaims | null;
   readonly aws: AwsOptions | null;
+  /** Left out = nothing but what OAuth asks for. */
+  readonly requests?: ProviderRequests;
   /** "Pass client credentials in request body": else the Basic header. */
   readonly clientCredentialsInBody: boolean;
   readonly principals: readonly Principal[];

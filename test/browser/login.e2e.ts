@@ -24,6 +24,8 @@ let browser: Browser;
 let project: string;
 const server = createServer();
 let issuer = '';
+/** Path, grant and tenant of each request to the provider. */
+const asked: string[] = [];
 
 beforeAll(async () => {
   if (CHROMIUM === undefined) throw new TypeError('no Chromium: apt-get install chromium, or set CHROMIUM');
@@ -47,6 +49,11 @@ beforeAll(async () => {
     // Every refresh token is good once.
     rotateRefreshToken: true,
   });
+  provider.use(async (ctx, next) => {
+    await next();
+    const { grant_type: grant = '', tenant = '' } = { ...ctx.query, ...ctx.oidc?.body } as Record<string, string>;
+    asked.push(`${ctx.path} ${grant} ${tenant || ctx.get('x-tenant')}`.replace(/ +/g, ' '));
+  });
   server.on('request', provider.callback());
   project = await mkdtemp(join(tmpdir(), 'flowrun-browser-'));
   await write('org/external-credentials/Provider.yaml', {
@@ -56,6 +63,11 @@ beforeAll(async () => {
     tokenEndpoint: `${issuer}/token`,
     callbackUrl: CALLBACK,
     scope: 'openid offline_access',
+    requests: {
+      authorize: { tenant: 'acme' },
+      token: { headers: { 'X-Tenant': 'acme' } },
+      refresh: { body: { tenant: 'acme' } },
+    },
     principals: { Me: { type: 'Per User Principal', parameters: ['clientId'] } },
   });
   await write('org/external-credentials/Embedded.yaml', {
@@ -173,6 +185,12 @@ describe('flowrun credential login, in Chromium', () => {
       const me = await fetch(`${issuer}/me`, { headers: { authorization: header ?? '' } });
       expect([run, me.status, await me.json()]).toEqual([run, 200, { sub: 'ada' }]);
     }
+    expect(asked).toContain('/auth acme');
+    expect(asked.filter((one) => one.startsWith('/token'))).toEqual([
+      '/token authorization_code acme',
+      '/token refresh_token acme',
+      '/token refresh_token acme',
+    ]);
     expect(await readFile(join(project, '.flowrun/secrets.enc'), 'utf8')).toMatch(/^flowrun-secrets\/1\n[\w+/=]+\n$/);
   });
 

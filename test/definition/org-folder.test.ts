@@ -243,6 +243,23 @@ describe('what is wrong with an org', () => {
       'label.yaml: unknown-file: the file label.yaml is not read = did you mean labels.yaml?',
     ],
     [
+      'a request that sets what OAuth sets',
+      {
+        'external-credentials/Target_Org.yaml': `${external}requests: { token: { body: { grant_type: password } } }\n`,
+      },
+      'external-credentials/Target_Org.yaml: invalid-name: grant_type is set by OAuth itself = leave grant_type out',
+    ],
+    [
+      'a request with a header that no request can have',
+      { 'external-credentials/Target_Org.yaml': `${external}requests: { refresh: { headers: { X-A: "a\\nb" } } }\n` },
+      'external-credentials/Target_Org.yaml: invalid-value: the header X-A holds a character that no header can',
+    ],
+    [
+      'an authorization header beside the one of the client',
+      { 'external-credentials/Target_Org.yaml': `${external}requests: { token: { headers: { Authorization: x } } }\n` },
+      'external-credentials/Target_Org.yaml: invalid-name: Authorization is set by OAuth itself = leave Authorization out',
+    ],
+    [
       'labels that are no map',
       { 'labels.yaml': '[Hello]' },
       'labels.yaml: wrong-type: expected a map of names, found a list',

@@ -25,6 +25,8 @@ import {
   OBJECT_FIELD,
   ORG_FORMS,
   PRINCIPAL,
+  PROVIDER_REQUESTS,
+  TOKEN_REQUEST_PARTS,
 } from '../../src/forms/org/index.ts';
 import { RESOURCE_FORMS, USER_INPUT } from '../../src/forms/resources.ts';
 import { SCHEDULE, SCHEDULED_PATH, START } from '../../src/forms/start.ts';
@@ -61,6 +63,8 @@ const FORMS: readonly AnyForm[] = [
   ...FLOW_FORMS,
   ...Object.values(ORG_FORMS),
   PRINCIPAL,
+  PROVIDER_REQUESTS,
+  TOKEN_REQUEST_PARTS,
   CUSTOM_HEADER,
   CLIENT_CREDENTIALS_FLOW,
   OBJECT_FIELD,

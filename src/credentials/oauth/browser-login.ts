@@ -36,6 +36,7 @@ export async function loginInBrowser(context: AuthorizationContext, options: Bro
   try {
     const url = new URL(endpoint);
     const asked = {
+      ...credential.requests?.authorize,
       response_type: 'code',
       client_id: parameters.clientId ?? '',
       redirect_uri: listener.url,
@@ -62,6 +63,7 @@ export async function loginInBrowser(context: AuthorizationContext, options: Bro
       const error = query.get('error');
       if (error !== null) throw denied(error, query.get('error_description'));
       const reply = await fetchToken(context, {
+        kind: 'token',
         send: (module, server, client, sending) =>
           module.authorizationCodeGrantRequest(
             server,

@@ -3,6 +3,7 @@ import { type FaultError, FlowrunError } from '../../errors.ts';
 import { whyAddressIsRefused } from '../../http/address.ts';
 import type { HttpClient } from '../../http/client.ts';
 import type { HttpFailure } from '../../http/failure.ts';
+import type { TokenRequestParts } from '../../model/credentials.ts';
 import { credentialFault, NOT_CONFIGURED_MESSAGE, REFRESH_FAILED_MESSAGE } from '../faults.ts';
 import type { Authorization, AuthorizationContext } from '../protocols/define-protocol.ts';
 import { adviseOnRefusal, type TokenRefusal } from '../token-refusals.ts';
@@ -33,6 +34,8 @@ type Options = Parameters<OAuth['clientCredentialsGrantRequest']>[4];
 
 /** One token request: how it is sent, and how its reply is read. */
 export interface TokenRequest {
+  /** Which of the credential's `requests` it is. */
+  readonly kind: 'token' | 'refresh';
   send(oauth: OAuth, server: AuthorizationServer, client: Client, options: Options): Promise<Response>;
   read(oauth: OAuth, server: AuthorizationServer, client: Client, reply: Response): Promise<TokenEndpointResponse>;
 }
@@ -48,7 +51,7 @@ export async function fetchToken(context: AuthorizationContext, request: TokenRe
   const oauth = await import('oauth4webapi');
   const server = { issuer: new URL(url).origin, token_endpoint: url };
   const client = { client_id: parameters.clientId ?? '' };
-  const exchange = recordedFetch(http);
+  const exchange = recordedFetch(http, context.credential.requests?.[request.kind]);
   try {
     // Plain http was checked above: it is loopback.
     const options = { [oauth.customFetch]: exchange.fetch, [oauth.allowInsecureRequests]: true };
@@ -91,17 +94,13 @@ interface RecordedFetch {
 }
 
 /** oauth4webapi's transport over our own client, keeping what went wrong. */
-function recordedFetch(http: HttpClient): RecordedFetch {
+function recordedFetch(http: HttpClient, parts: TokenRequestParts | undefined): RecordedFetch {
   const recorded: RecordedFetch = {
     failure: null,
     refusal: null,
     async fetch(url, { method, headers, body }) {
-      const result = await http.send({
-        url,
-        method,
-        headers,
-        ...(body === undefined || body === null ? {} : { body: String(body) }),
-      });
+      const sent = { url, method, headers, ...(body === undefined || body === null ? {} : { body: String(body) }) };
+      const result = await http.send(parts ? withParts(sent, parts) : sent);
       if (!result.ok) {
         recorded.failure = result;
         return Response.error();
@@ -117,6 +116,22 @@ function recordedFetch(http: HttpClient): RecordedFetch {
     },
   };
   return recorded;
+}
+
+interface Sent {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Record<string, string>;
+  readonly body?: string;
+}
+
+/** What the identity provider asks for besides what OAuth does; of one name OAuth's own counts. */
+function withParts(sent: Sent, { query, headers, body }: TokenRequestParts): Sent {
+  const url = new URL(sent.url);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  const form = new URLSearchParams(sent.body);
+  for (const [name, value] of Object.entries(body)) if (!form.has(name)) form.set(name, value);
+  return { ...sent, url: url.href, headers: { ...headers, ...sent.headers }, body: form.toString() };
 }
 
 function jsonObject(text: string): Readonly<Record<string, unknown>> {

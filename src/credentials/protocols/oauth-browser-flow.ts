@@ -20,6 +20,7 @@ export const oauthBrowserFlow: ProtocolDefinition = {
   async authorize(context) {
     const { parameters, keep } = context;
     const reply = await fetchToken(context, {
+      kind: 'refresh',
       send: (oauth, server, client, options) =>
         oauth.refreshTokenGrantRequest(
           server,

@@ -18,6 +18,7 @@ export const oauthClientCredentialsClientSecret: ProtocolDefinition = {
   async authorize(context) {
     const { credential, parameters } = context;
     const reply = await fetchToken(context, {
+      kind: 'token',
       send: (oauth, server, client, options) => {
         const authenticate = credential.clientCredentialsInBody ? oauth.ClientSecretPost : oauth.ClientSecretBasic;
         return oauth.clientCredentialsGrantRequest(

@@ -22,6 +22,7 @@ export const oauthClientCredentialsJwtAssertion: ProtocolDefinition = {
     const { clientId = '' } = parameters;
     const assertion = await signJwt(context, { issuer: clientId, subject: clientId });
     const reply = await fetchToken(context, {
+      kind: 'token',
       send: (oauth, server, client, options) =>
         oauth.clientCredentialsGrantRequest(
           server,

@@ -22,6 +22,7 @@ export const oauthJwtBearer: ProtocolDefinition = {
     const assertion = await signJwt(context, { issuer: parameters.clientId ?? '', subject: null });
     const scope = credential.scope === null ? {} : { scope: credential.scope };
     const reply = await fetchToken(context, {
+      kind: 'token',
       send: (oauth, server, client, options) =>
         oauth.genericTokenEndpointRequest(server, client, oauth.None(), GRANT, { assertion, ...scope }, options),
       read: (oauth, server, client, found) => oauth.processGenericTokenEndpointResponse(server, client, found),

@@ -61,6 +61,11 @@ export const EXTERNAL_CREDENTIAL = {
     { key: 'jwt', form: 'jwt', doc: 'JWT variants: issuer, subject, audience and further claims.' },
     { key: 'aws', form: 'aws', doc: 'AWS Signature Version 4: service and region.' },
     {
+      key: 'requests',
+      form: 'providerRequests',
+      doc: 'OAuth 2.0: what requests to the identity provider hold besides what OAuth asks for.',
+    },
+    {
       key: 'clientCredentialsInBody',
       form: 'boolean',
       default: false,
@@ -99,6 +104,30 @@ export const JWT = {
     { key: 'claims', form: 'textFields', doc: 'Further claims: text, or formulas in {!…}.' },
   ],
 } as const satisfies OrgForm<'jwt'>;
+
+/** `requests:` of an external credential: the custom parameters of an external auth identity provider. */
+export const PROVIDER_REQUESTS = {
+  type: 'providerRequests',
+  tag: 'externalAuthIdentityProviderParameters',
+  doc: 'What requests to the identity provider hold besides what OAuth asks for.',
+  rows: [
+    { key: 'authorize', form: 'textFields', doc: 'Query parameters of the page where a person logs in.' },
+    { key: 'token', form: 'tokenRequestParts', doc: 'Of the request for a token.' },
+    { key: 'refresh', form: 'tokenRequestParts', doc: 'Of the request that refreshes it.' },
+  ],
+} as const satisfies OrgForm<'providerRequests'>;
+
+/** `token:` and `refresh:` of them. */
+export const TOKEN_REQUEST_PARTS = {
+  type: 'tokenRequestParts',
+  tag: 'externalAuthIdentityProviderParameters',
+  doc: 'What a request to the token endpoint holds besides what OAuth asks for.',
+  rows: [
+    { key: 'query', form: 'textFields', doc: 'Query parameters by name.' },
+    { key: 'headers', form: 'textFields', doc: 'Headers by name.' },
+    { key: 'body', form: 'textFields', doc: 'Parameters of the form in its body, by name.' },
+  ],
+} as const satisfies OrgForm<'tokenRequestParts'>;
 
 /** `aws:` of an external credential. */
 export const AWS = {

@@ -4,7 +4,15 @@ export { CUSTOM_METADATA } from './custom-metadata.ts';
 export { CUSTOM_PERMISSION } from './custom-permission.ts';
 export { CUSTOM_SETTING } from './custom-setting.ts';
 export { ENVIRONMENT, EXTERNAL_CREDENTIAL_OVERLAY, NAMED_CREDENTIAL_OVERLAY } from './environment.ts';
-export { AWS, CUSTOM_HEADER, EXTERNAL_CREDENTIAL, JWT, PRINCIPAL } from './external-credential.ts';
+export {
+  AWS,
+  CUSTOM_HEADER,
+  EXTERNAL_CREDENTIAL,
+  JWT,
+  PRINCIPAL,
+  PROVIDER_REQUESTS,
+  TOKEN_REQUEST_PARTS,
+} from './external-credential.ts';
 export { LABEL } from './label.ts';
 export { NAMED_CREDENTIAL } from './named-credential.ts';
 export { NAME_FIELD, OBJECT, OBJECT_FIELD } from './object.ts';

@@ -41,6 +41,7 @@ async function faultOf(credential: ExternalCredential, secrets: Record<string, s
 describe('oidc-provider', () => {
   const server = createServer();
   let endpoint = '';
+  const asked: { readonly query: object; readonly tenant: string; readonly body: object }[] = [];
   beforeAll(async () => {
     vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -63,6 +64,10 @@ describe('oidc-provider', () => {
       features: { clientCredentials: { enabled: true }, devInteractions: { enabled: false } },
       scopes: ['api', 'admin'],
     });
+    provider.use(async (ctx, next) => {
+      await next();
+      asked.push({ query: { ...ctx.query }, tenant: ctx.get('x-tenant'), body: { ...ctx.oidc?.body } });
+    });
     server.on('request', provider.callback());
     endpoint = `${origin}/token`;
   });
@@ -83,6 +88,22 @@ describe('oidc-provider', () => {
       identity: null,
       parameters: { clientId, clientSecret: SECRET },
       standard: { AuthorizationMethod: 'Bearer', AuthorizationHeaderValue: authorization.header },
+    });
+  });
+
+  test('gets the custom parameters and headers of an external auth identity provider', async () => {
+    const nothing = { query: {}, headers: {}, body: {} };
+    const token = { query: { v: '2' }, headers: { 'X-Tenant': 'acme' }, body: { audience: 'https://api.example.com' } };
+    const credential = externalCredential({
+      tokenEndpoint: endpoint,
+      requests: { authorize: {}, token, refresh: { ...nothing, body: { never: 'sent' } } },
+    });
+    const { header } = await authorize(credential, { clientId: 'in header', clientSecret: SECRET });
+    expect(header).toMatch(/^Bearer /);
+    expect(asked.at(-1)).toEqual({
+      query: { v: '2' },
+      tenant: 'acme',
+      body: { grant_type: 'client_credentials', audience: 'https://api.example.com' },
     });
   });
 
