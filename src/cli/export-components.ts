@@ -2,8 +2,21 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { NotExportableError, UsageError } from '../errors.ts';
 import { externalCredentialXml, namedCredentialXml, permissionSetXml } from '../metadata/org/write-components.ts';
+import {
+  connectedAppXml,
+  externalClientAppGlobalXml,
+  externalClientAppPoliciesXml,
+  externalClientAppSettingsXml,
+  externalClientAppXml,
+} from '../metadata/org/write-connected-apps.ts';
+import {
+  identityProviderName,
+  identityProviderXml,
+  needsIdentityProvider,
+} from '../metadata/org/write-identity-provider.ts';
+import type { ExternalCredential, NamedCredential } from '../model/credentials.ts';
 import type { Diagnostic } from '../model/diagnostics.ts';
-import type { OrgDefinition } from '../model/org.ts';
+import type { ConnectedApp, OrgDefinition, PermissionSet } from '../model/org.ts';
 import { findProject, type Project } from '../project/find-project.ts';
 import type { Conversion } from './conversion.ts';
 import { expandFiles } from './expand-files.ts';
@@ -12,45 +25,74 @@ import type { MadeFile } from './write-files.ts';
 /** The path of a component's file, by its folder and ending in a project. */
 export type Placing = (kind: { readonly folder: string; readonly suffix: string }, name: string) => string;
 
-/** Kinds of components that an org folder and metadata both have. */
-interface ComponentKind {
+/** One metadata file of a component. */
+interface ComponentFile {
   readonly folder: string;
   readonly suffix: string;
-  /** The metadata of the component of this name; null where the org has none. */
-  write(org: OrgDefinition, name: string, existing: string | null): string | null;
+  readonly name: string;
+  /** Its text, over what a file of it holds already. */
+  text(existing: string | null): string;
 }
 
-/** By the name of their folder in an org folder. */
-const KINDS: Readonly<Record<string, ComponentKind>> = {
-  'named-credentials': {
-    folder: 'namedCredentials',
-    suffix: 'namedCredential',
-    write: (org, name, existing) => {
-      const found = org.namedCredentials.find((one) => one.name === name);
-      return found ? namedCredentialXml(found, existing) : null;
-    },
-  },
-  'external-credentials': {
-    folder: 'externalCredentials',
-    suffix: 'externalCredential',
-    write: (org, name, existing) => {
-      const found = org.externalCredentials.find((one) => one.name === name);
-      return found ? externalCredentialXml(found, existing) : null;
-    },
-  },
-  'permission-sets': {
-    folder: 'permissionsets',
-    suffix: 'permissionset',
-    write: (org, name, existing) => {
-      const found = org.permissionSets.find((one) => one.name === name);
-      return found ? permissionSetXml(found, existing) : null;
-    },
-  },
-};
-const COMPONENT =
-  /^(.*(?:^|\/)org)\/(named-credentials|external-credentials|permission-sets)\/([^/]+?)(?:\.\w+)?\.ya?ml$/;
+/** The metadata files of the component of a name, by its folder in an org folder; none where the org has none. */
+const KINDS: Readonly<Record<string, (org: OrgDefinition, name: string, target: string) => readonly ComponentFile[]>> =
+  {
+    'named-credentials': (org, name) =>
+      org.namedCredentials.filter((one) => one.name === name).map(namedCredentialFile),
+    'external-credentials': (org, name) =>
+      org.externalCredentials.filter((one) => one.name === name).flatMap(externalCredentialFiles),
+    'permission-sets': (org, name) => org.permissionSets.filter((one) => one.name === name).map(permissionSetFile),
+    'connected-apps': (org, name, target) =>
+      (org.targetOrgs.find((one) => one.name === target)?.connectedApps ?? [])
+        .filter((one) => one.name === name)
+        .flatMap(connectedAppFiles),
+  };
 
-const IN_ORG = /\/org(?:\/(?:named-credentials|external-credentials|permission-sets)(?:\/.*)?)?$/;
+function namedCredentialFile(credential: NamedCredential): ComponentFile {
+  const place = { folder: 'namedCredentials', suffix: 'namedCredential', name: credential.name };
+  return { ...place, text: (existing) => namedCredentialXml(credential, existing) };
+}
+
+function externalCredentialFiles(credential: ExternalCredential): readonly ComponentFile[] {
+  const place = { folder: 'externalCredentials', suffix: 'externalCredential', name: credential.name };
+  const file: ComponentFile = { ...place, text: (existing) => externalCredentialXml(credential, existing) };
+  if (!needsIdentityProvider(credential)) return [file];
+  const provider: ComponentFile = {
+    folder: 'externalAuthIdentityProviders',
+    suffix: 'externalAuthIdentityProvider',
+    name: identityProviderName(credential),
+    text: (existing) => identityProviderXml(credential, existing),
+  };
+  return [provider, file];
+}
+
+function permissionSetFile(set: PermissionSet): ComponentFile {
+  const place = { folder: 'permissionsets', suffix: 'permissionset', name: set.name };
+  return { ...place, text: (existing) => permissionSetXml(set, existing) };
+}
+
+function connectedAppFiles(app: ConnectedApp): readonly ComponentFile[] {
+  const file = (
+    folder: string,
+    suffix: string,
+    name: string,
+    write: (app: ConnectedApp, existing: string | null) => string,
+  ): ComponentFile => ({ folder, suffix, name, text: (existing) => write(app, existing) });
+  const { name } = app;
+  if (app.policies.kind === 'Connected App') return [file('connectedApps', 'connectedApp', name, connectedAppXml)];
+  return [
+    file('externalClientApps', 'eca', name, externalClientAppXml),
+    file('extlClntAppOauthSettings', 'ecaOauth', `${name}_oauth`, externalClientAppSettingsXml),
+    file('extlClntAppGlobalOauthSets', 'ecaGlblOauth', `${name}_glbloauth`, externalClientAppGlobalXml),
+    file('extlClntAppOauthPolicies', 'ecaOauthPlcy', `${name}_oauthPlcy`, externalClientAppPoliciesXml),
+  ];
+}
+
+const COMPONENT =
+  /^(.*(?:^|\/)org)\/(?:target-orgs\/([^/]+)\/(?=connected-apps\/))?(named-credentials|external-credentials|permission-sets|connected-apps)\/([^/]+?)(?:\.\w+)?\.ya?ml$/;
+
+const IN_ORG =
+  /\/org(?:\/(?:named-credentials|external-credentials|permission-sets|target-orgs(?:\/[^/]+(?:\/connected-apps)?)?)(?:\/.*)?)?$/;
 
 /** Whether a path is an org folder, or leads into one. */
 export function isInOrgFolder(path: string): boolean {
@@ -73,10 +115,9 @@ export async function exportComponents(
   // With the Salesforce project around it: a permission set may give principals that stand there.
   const orgs = new Map<string, Project>();
   for (const path of args.length === 0 ? [] : await expandFiles(args, cwd, (file) => COMPONENT.test(file))) {
-    const [, folder = '', word = '', name = ''] = COMPONENT.exec(path) ?? [];
-    const kind = KINDS[word];
-    if (!kind)
-      throw new UsageError(`${path}: only named credentials, external credentials and permission sets are exported`);
+    const [, folder = '', target = '', word = '', name = ''] = COMPONENT.exec(path) ?? [];
+    const filesOf = KINDS[word];
+    if (!filesOf) throw new UsageError(`${path}: only credentials, permission sets and connected apps are exported`);
     const directory = resolve(cwd, folder);
     const project = orgs.get(directory) ?? (await findProject(dirname(directory), cwd));
     orgs.set(directory, project);
@@ -85,11 +126,15 @@ export async function exportComponents(
     const errors = project.diagnostics.filter((one) => one.severity === 'error' && resolve(cwd, one.file) === file);
     diagnostics.push(...errors);
     if (errors.length > 0) continue;
-    const target = (await placingOf(dirname(directory)))(kind, name);
+    const place = await placingOf(dirname(directory));
     try {
-      const existing = await readFile(join(resolve(cwd, target)), 'utf8').catch(() => null);
-      const text = kind.write(org, name, existing);
-      if (text !== null) files.push({ path: target, text, source: path });
+      for (const component of filesOf(org, name, target)) {
+        const made = place(component, component.name);
+        const existing = await readFile(join(resolve(cwd, made)), 'utf8').catch(() => null);
+        const text = component.text(existing);
+        // Two credentials may share an identity provider: the first says what it is.
+        if (!files.some((one) => one.path === made)) files.push({ path: made, text, source: path });
+      }
     } catch (error) {
       if (!(error instanceof NotExportableError)) throw error;
       diagnostics.push(notExportable(error, file, await readFile(file, 'utf8')));

@@ -1,42 +1,68 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import {
+  connectedAppDocument,
   externalCredentialDocument,
   namedCredentialDocument,
   permissionSetDocument,
+  userDocument,
 } from '../metadata/org/component-documents.ts';
+import { readConnectedApps, readExternalClientApps } from '../metadata/org/connected-apps.ts';
 import { readExternalCredentials, readNamedCredentials } from '../metadata/org/credentials.ts';
 import { readPermissionSets } from '../metadata/org/permissions.ts';
 import type { ProjectReading } from '../metadata/org/reader.ts';
 import { findSalesforceProject } from '../metadata/project/find-salesforce-project.ts';
-import { readSalesforceProject, type SalesforceProject } from '../metadata/project/salesforce-project.ts';
+import {
+  indexFolders,
+  type MetadataFile,
+  readSalesforceProject,
+  type SalesforceProject,
+} from '../metadata/project/salesforce-project.ts';
 import { yamlFromDocument } from '../metadata/yaml-writer.ts';
 import type { Diagnostic } from '../model/diagnostics.ts';
 import type { DocumentNode } from '../model/document.ts';
+import type { ConnectedApp } from '../model/org.ts';
 import type { Conversion } from './conversion.ts';
 import type { MadeFile } from './write-files.ts';
 
-interface ComponentKind {
-  /** Its folder in an org folder. */
-  readonly folder: string;
-  read(reading: ProjectReading): Promise<readonly DocumentNode[]>;
+/** A file of an org folder, without its ending. */
+interface Made {
+  readonly path: string;
+  readonly document: DocumentNode;
 }
 
-/** By the ending of their files. */
-const KINDS: Readonly<Record<string, ComponentKind>> = {
-  namedcredential: {
-    folder: 'named-credentials',
-    read: async (reading) => (await readNamedCredentials(reading)).map(namedCredentialDocument),
-  },
-  externalcredential: {
-    folder: 'external-credentials',
-    read: async (reading) => (await readExternalCredentials(reading)).map(externalCredentialDocument),
-  },
-  permissionset: {
-    folder: 'permission-sets',
-    read: async (reading) => (await readPermissionSets(reading)).map(permissionSetDocument),
-  },
+/** What the components of a kind become, by the ending of their files. */
+const KINDS: Readonly<Record<string, (reading: ProjectReading) => Promise<readonly Made[]>>> = {
+  namedcredential: async (reading) =>
+    (await readNamedCredentials(reading)).map((one) => ({
+      path: `named-credentials/${one.name}`,
+      document: namedCredentialDocument(one),
+    })),
+  externalcredential: async (reading) =>
+    (await readExternalCredentials(reading)).map((one) => ({
+      path: `external-credentials/${one.name}`,
+      document: externalCredentialDocument(one),
+    })),
+  permissionset: async (reading) =>
+    (await readPermissionSets(reading)).map((one) => ({
+      path: `permission-sets/${one.name}`,
+      document: permissionSetDocument(one),
+    })),
+  connectedapp: async (reading) => (await readConnectedApps(reading)).flatMap(appFiles),
+  eca: async (reading) => (await readExternalClientApps(reading)).flatMap(appFiles),
 };
-const COMPONENT = /^(.+)\.(namedCredential|externalCredential|permissionset)(?:-meta\.xml)?$/i;
+
+const TARGET = 'target-orgs/target';
+
+/** An app of the embedded target org, and the user as whom its client credentials flow runs. */
+function appFiles(app: ConnectedApp): readonly Made[] {
+  const { runAs } = app.clientCredentialsFlow;
+  const made = { path: `${TARGET}/connected-apps/${app.name}`, document: connectedAppDocument(app) };
+  if (runAs === null) return [made];
+  const name = (runAs.split('@')[0] ?? '').replaceAll(/\W+/g, '_');
+  return [made, { path: `${TARGET}/users/${name}.user`, document: userDocument(runAs) }];
+}
+
+const COMPONENT = /^(.+)\.(namedCredential|externalCredential|permissionset|connectedApp|eca)(?:-meta\.xml)?$/i;
 
 /** Whether it is a component that an org folder can hold. */
 export function isOrgComponent(path: string): boolean {
@@ -52,29 +78,52 @@ export async function importComponents(paths: readonly string[], out: string, cw
     const kind = KINDS[suffix.toLowerCase()];
     if (!kind) continue;
     const file = resolve(cwd, path);
-    const reading: ProjectReading = { project: await projectOfOne(file, name), diagnostics: [], texts: new Map() };
-    const [document] = await kind.read(reading);
+    const reading: ProjectReading = {
+      project: await projectOfOne(file, name, suffix.toLowerCase()),
+      diagnostics: [],
+      texts: new Map(),
+    };
+    const made = await kind(reading);
     diagnostics.push(...reading.diagnostics);
-    if (document) {
-      files.push({
-        path: join(out, 'org', kind.folder, `${name}.yaml`),
-        text: yamlFromDocument(document),
-        source: path,
-      });
+    for (const { path: to, document } of made) {
+      const target = join(out, 'org', `${to}.yaml`);
+      // Two apps may run as one user.
+      if (files.some((one) => one.path === target)) continue;
+      files.push({ path: target, text: yamlFromDocument(document), source: path });
     }
   }
   return { files, diagnostics };
 }
 
-/** A project that holds this one file, in the namespace of the project around it. */
-async function projectOfOne(file: string, name: string): Promise<SalesforceProject> {
+/** A project that holds this one file of its kind, with the other kinds and the namespace of the project around it. */
+async function projectOfOne(file: string, name: string, suffix: string): Promise<SalesforceProject> {
   const directory = await findSalesforceProject(dirname(file));
   const around = directory === null ? null : (await readSalesforceProject(directory)).project;
+  const beside = around === null ? await componentsBeside(file) : new Map<string, readonly MetadataFile[]>();
   return {
     directory: directory ?? dirname(file),
     namespace: around?.namespace ?? null,
     sourceApiVersion: around?.sourceApiVersion ?? null,
     packageDirectories: [],
-    files: () => [{ name, file }],
+    files: (wanted) => {
+      const key = wanted.toLowerCase();
+      return key === suffix ? [{ name, file }] : (around?.files(wanted) ?? beside.get(key) ?? []);
+    },
   };
 }
+
+/** A folder of the Metadata API has its kinds in folders side by side; nothing else is looked through. */
+async function componentsBeside(file: string): Promise<ReadonlyMap<string, readonly MetadataFile[]>> {
+  const folder = dirname(file);
+  const isKind = /^(?:externalCredentials|externalClientApps)$/.test(basename(folder));
+  return isKind ? indexFolders(SIBLINGS.map((kind) => join(dirname(folder), kind))) : new Map();
+}
+
+/** Folders with what components refer to. */
+const SIBLINGS = [
+  'externalAuthIdentityProviders',
+  'authproviders',
+  'extlClntAppOauthSettings',
+  'extlClntAppGlobalOauthSets',
+  'extlClntAppOauthPolicies',
+];

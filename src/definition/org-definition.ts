@@ -34,6 +34,7 @@ export function orgOf(directory: string, parts: OrgParts): Omit<OrgDefinition, '
       ...(read.callbackUrl ? { callbackUrl: read.callbackUrl } : {}),
       scope: read.scope ?? null,
       ...(read.requests ? { requests: read.requests } : {}),
+      ...(read.identityProvider ? { identityProvider: read.identityProvider } : {}),
       jwt: read.jwt ?? null,
       aws: read.aws ?? null,
       clientCredentialsInBody: read.clientCredentialsInBody,

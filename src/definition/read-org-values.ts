@@ -148,8 +148,9 @@ const readClientCredentialsFlow: Codec<FormValues['clientCredentialsFlow']> = (n
 const readJwt: Codec<JwtClaims> = (node, context) => {
   const read = readForm(JWT, node, '', context);
   if (!read) return undefined;
-  const { issuer = null, subject = null, audience = null, expiresIn, header, claims } = read;
-  return { issuer, subject, audience, expiresIn, header, claims };
+  const { issuer = null, subject = null, audience = null, expiresIn, header, claims, certificate } = read;
+  const signing = certificate === undefined ? {} : { certificate };
+  return { issuer, subject, audience, expiresIn, header, claims, ...signing };
 };
 
 /** What OAuth itself puts into a request: a parameter of that name would change who asks for what. */

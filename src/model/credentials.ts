@@ -25,6 +25,8 @@ export interface JwtClaims {
   readonly subject: string | null;
   /** Null = the token endpoint. */
   readonly audience: string | null;
+  /** Name of the certificate that signs in an org; here the principal's `privateKey` does. Left out = none is named. */
+  readonly certificate?: string;
   /** Seconds; Salesforce's default is 120. */
   readonly expiresIn: number;
   /** Further members of the header: `kid`. */
@@ -99,6 +101,8 @@ export interface ExternalCredential {
   readonly aws: AwsOptions | null;
   /** Left out = nothing but what OAuth asks for. */
   readonly requests?: ProviderRequests;
+  /** Name of the identity provider that holds the endpoints in an org; left out = the credential's own. */
+  readonly identityProvider?: string;
   /** "Pass client credentials in request body": else the Basic header. */
   readonly clientCredentialsInBody: boolean;
   readonly principals: readonly Principal[];

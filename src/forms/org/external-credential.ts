@@ -61,6 +61,11 @@ export const EXTERNAL_CREDENTIAL = {
     { key: 'jwt', form: 'jwt', doc: 'JWT variants: issuer, subject, audience and further claims.' },
     { key: 'aws', form: 'aws', doc: 'AWS Signature Version 4: service and region.' },
     {
+      key: 'identityProvider',
+      form: 'text',
+      doc: 'Name of the external auth identity provider that holds the endpoints in an org; left out = its own name.',
+    },
+    {
       key: 'requests',
       form: 'providerRequests',
       doc: 'OAuth 2.0: what requests to the identity provider hold besides what OAuth asks for.',
@@ -101,6 +106,7 @@ export const JWT = {
     { key: 'audience', form: 'text', doc: 'aud: left out = the token endpoint.' },
     { key: 'expiresIn', form: 'integer', default: 120, doc: 'Seconds until it expires.' },
     { key: 'header', form: 'textFields', doc: 'Further members of its header: { kid: key-1 }.' },
+    { key: 'certificate', form: 'text', doc: 'Name of the signing certificate in an org; here privateKey signs.' },
     { key: 'claims', form: 'textFields', doc: 'Further claims: text, or formulas in {!…}.' },
   ],
 } as const satisfies OrgForm<'jwt'>;

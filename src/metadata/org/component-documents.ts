@@ -1,6 +1,6 @@
-import type { CustomHeader, ExternalCredential, NamedCredential } from '../../model/credentials.ts';
+import type { CustomHeader, ExternalCredential, NamedCredential, TokenRequestParts } from '../../model/credentials.ts';
 import type { DocumentNode, MapNode } from '../../model/document.ts';
-import type { PermissionSet } from '../../model/org.ts';
+import type { ConnectedApp, PermissionSet } from '../../model/org.ts';
 import { booleanNode, entry, listNode, mapNode, numberNode, textNode } from '../nodes.ts';
 
 /** Components as the trees of their YAML form (LANGUAGE 12): keys in the order of their forms, defaults left out. */
@@ -31,6 +31,9 @@ export function externalCredentialDocument(credential: ExternalCredential): Docu
     protocol,
     variant,
     tokenEndpoint,
+    authorizeEndpoint: credential.authorizeEndpoint,
+    revocationEndpoint: credential.revocationEndpoint,
+    callbackUrl: credential.callbackUrl,
     scope,
     jwt: jwt && {
       issuer: jwt.issuer,
@@ -39,6 +42,7 @@ export function externalCredentialDocument(credential: ExternalCredential): Docu
       expiresIn: jwt.expiresIn === 120 ? null : jwt.expiresIn,
       header: filled(jwt.header),
       claims: filled(jwt.claims),
+      certificate: jwt.certificate,
     },
     aws: aws && {
       service: aws.service,
@@ -47,6 +51,12 @@ export function externalCredentialDocument(credential: ExternalCredential): Docu
       stsDuration: aws.stsDuration,
       stsEndpoint: aws.stsEndpoint,
       signPayload: aws.signPayload ? null : false,
+    },
+    identityProvider: credential.identityProvider,
+    requests: credential.requests && {
+      authorize: filled(credential.requests.authorize),
+      token: partsOf(credential.requests.token),
+      refresh: partsOf(credential.requests.refresh),
     },
     clientCredentialsInBody: credential.clientCredentialsInBody ? true : null,
     principals: Object.fromEntries(
@@ -61,6 +71,36 @@ export function externalCredentialDocument(credential: ExternalCredential): Docu
   });
 }
 
+/** An app of an embedded target org; what is as the form has it anyway is left out. */
+export function connectedAppDocument(app: ConnectedApp): DocumentNode {
+  const { name, label, consumerKey, consumerSecret, clientCredentialsFlow: flow, jwtBearerFlow: jwt, policies } = app;
+  return mapOf({
+    label: label === name.replaceAll('_', ' ') ? null : label,
+    consumerKey,
+    consumerSecret,
+    clientCredentialsFlow: flow.enabled ? { enabled: true, runAs: flow.runAs } : null,
+    jwtBearerFlow:
+      jwt.certificate === null
+        ? null
+        : { certificate: jwt.certificate, users: jwt.users.length > 0 ? jwt.users : null },
+    scopes: app.scopes.length > 0 ? app.scopes : null,
+    kind: policies.kind === 'Connected App' ? null : policies.kind,
+    callbackUrls: app.callbackUrls.length > 0 ? app.callbackUrls : null,
+    pkceRequired: policies.pkceRequired ? true : null,
+    secretRequired: policies.secretRequired ? null : false,
+    permittedUsers: policies.permittedUsers === 'AllSelfAuthorized' ? null : policies.permittedUsers,
+    approvedUsers: policies.approvedUsers.length > 0 ? policies.approvedUsers : null,
+    refreshTokens: policies.refreshTokens === 'Infinite' ? null : policies.refreshTokens,
+    refreshTokenHours: policies.refreshTokenHours === 720 ? null : policies.refreshTokenHours,
+    rotateRefreshTokens: policies.rotateRefreshTokens ? true : null,
+  });
+}
+
+/** A user of an embedded target org of whom only the username is known. */
+export function userDocument(username: string): DocumentNode {
+  return mapOf({ username });
+}
+
 /** A permission set, as far as it gives principals, custom permissions and rights on records. */
 export function permissionSetDocument(set: PermissionSet): DocumentNode {
   const { label, principals, customPermissions, rights } = set;
@@ -71,6 +111,11 @@ export function permissionSetDocument(set: PermissionSet): DocumentNode {
     objects: filled(rights?.objects ?? {}),
     fields: filled(rights?.fields ?? {}),
   });
+}
+
+function partsOf({ query, headers, body }: TokenRequestParts): PlainMap | null {
+  const parts = { query: filled(query), headers: filled(headers), body: filled(body) };
+  return Object.values(parts).some((part) => part !== null) ? parts : null;
 }
 
 function filled(map: PlainMap): PlainMap | null {

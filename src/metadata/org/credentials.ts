@@ -10,6 +10,7 @@ import type {
 } from '../../model/credentials.ts';
 import type { MetadataFile } from '../project/salesforce-project.ts';
 import { childrenOf, textOf, type XmlElement } from '../xml.ts';
+import { type IdentityProvider, readIdentityProviders } from './identity-providers.ts';
 import { optional, ownName, type ProjectReading, readAll } from './reader.ts';
 
 /** Named and external credentials as a Salesforce project has them (reference: credentials A6). */
@@ -63,6 +64,43 @@ const VARIANTS: Readonly<Record<string, { readonly variant: Variant; readonly pa
   AwsSv4_STS: { variant: 'STS', parameters: ['awsAccessKeyId', 'awsSecretAccessKey', 'awsRoleArn'] },
 };
 
+const PROVIDER_VARIANTS: Readonly<
+  Record<IdentityProvider['flow'], { readonly variant: Variant; readonly parameters: readonly string[] }>
+> = {
+  AuthorizationCode: { variant: 'Browser Flow', parameters: ['clientId', 'clientSecret'] },
+  ClientCredentials: { variant: 'Client Credentials with Client Secret', parameters: ['clientId', 'clientSecret'] },
+};
+
+/** The child that names what such a parameter refers to. */
+function referenceTag(type: string): string {
+  return type === 'AuthProvider' ? 'authProvider' : 'externalAuthIdentityProvider';
+}
+
+function providerOf(
+  { element, type, value }: Parameter,
+  { project }: ProjectReading,
+  providers: ReadonlyMap<string, IdentityProvider>,
+): IdentityProvider | undefined {
+  return providers.get(ownName(optional(element, referenceTag(type)) ?? value, project).toLowerCase());
+}
+
+function fromProvider(
+  { name, authorizeEndpoint, requests }: IdentityProvider,
+  credential: string,
+): Partial<ExternalCredential> {
+  return {
+    ...(authorizeEndpoint === null ? {} : { authorizeEndpoint }),
+    ...(name === credential ? {} : { identityProvider: name }),
+    ...(requests ? { requests } : {}),
+  };
+}
+
+/** The signing certificate of an org that a parameter names. */
+function certificateOf(parameters: readonly Parameter[]): string | null {
+  const found = parameters.find(({ type }) => type === 'SigningCertificate');
+  return found ? (optional(found.element, 'certificate') ?? (found.value === '' ? null : found.value)) : null;
+}
+
 /** The parameters of principals where there is no variant. */
 const PARAMETERS: Readonly<Partial<Record<Protocol, readonly string[]>>> = {
   'AWS Signature Version 4': ['awsAccessKeyId', 'awsSecretAccessKey'],
@@ -70,17 +108,23 @@ const PARAMETERS: Readonly<Partial<Record<Protocol, readonly string[]>>> = {
 };
 
 /**
- * External credentials. What their protocol needs and flowrun does not have yet (a browser, an identity provider) leaves
- * them out with a note.
+ * External credentials, with what the identity provider says that they refer to. What flowrun has no protocol for is left
+ * out with a note.
  */
 export async function readExternalCredentials(reading: ProjectReading): Promise<readonly ExternalCredential[]> {
+  const providers = await readIdentityProviders(reading);
   const found = await readAll('externalCredential', 'ExternalCredential', reading, (root, file) =>
-    externalCredential(root, file, reading),
+    externalCredential(root, file, reading, providers),
   );
   return found.filter((one) => one !== null);
 }
 
-function externalCredential(root: XmlElement, file: MetadataFile, reading: ProjectReading): ExternalCredential | null {
+function externalCredential(
+  root: XmlElement,
+  file: MetadataFile,
+  reading: ProjectReading,
+  providers: ReadonlyMap<string, IdentityProvider>,
+): ExternalCredential | null {
   const name = ownName(file.name, reading.project);
   const parameters = parametersOf(root, 'externalCredentialParameters');
   const ofType = (type: string) => parameters.filter((one) => one.type === type);
@@ -89,7 +133,19 @@ function externalCredential(root: XmlElement, file: MetadataFile, reading: Proje
   const word = said('AuthProtocolVariant');
   const declared = PROTOCOL_WORDS[optional(root, 'authenticationProtocol') ?? ''];
   const protocol = declared === 'Custom' && word === 'NoAuthentication' ? 'No Authentication' : declared;
-  const known = word === null ? undefined : VARIANTS[word];
+  const reference = parameters.find(({ type }) => type === 'ExternalAuthIdentityProvider' || type === 'AuthProvider');
+  const provider = reference && providerOf(reference, reading, providers);
+  if (reference && !provider) {
+    const named = optional(reference.element, referenceTag(reference.type)) ?? reference.value;
+    note(
+      root,
+      file,
+      reading,
+      `the external credential ${name} needs the identity provider ${named}, which is not found`,
+    );
+    return null;
+  }
+  const known = provider ? PROVIDER_VARIANTS[provider.flow] : word === null ? undefined : VARIANTS[word];
   if (protocol === undefined || (protocol === 'OAuth 2.0' && !known) || word === 'RolesAnywhere') {
     const what = `${optional(root, 'authenticationProtocol') ?? 'no protocol'}${word === null ? '' : ` ${word}`}`;
     note(root, file, reading, `the external credential ${name} authenticates by ${what}, which is not read`);
@@ -102,12 +158,13 @@ function externalCredential(root: XmlElement, file: MetadataFile, reading: Proje
     label: optional(root, 'label'),
     protocol,
     variant: known?.variant ?? null,
-    tokenEndpoint: said('AuthProviderUrl'),
-    scope: said('AuthParameter', 'Scope'),
-    jwt: jwtOf(ofType('JwtHeaderClaim'), ofType('JwtBodyClaim')),
+    tokenEndpoint: provider?.tokenEndpoint ?? said('AuthProviderUrl'),
+    ...(provider ? fromProvider(provider, name) : {}),
+    scope: said('AuthParameter', 'Scope') ?? provider?.scope ?? null,
+    jwt: jwtOf(ofType('JwtHeaderClaim'), ofType('JwtBodyClaim'), certificateOf(parameters)),
     aws: protocol === 'AWS Signature Version 4' ? awsOf(said) : null,
-    clientCredentialsInBody: word === 'ClientCredentialsClientSecret',
-    principals: principalsOf(ofType('NamedPrincipal'), held),
+    clientCredentialsInBody: provider?.clientCredentialsInBody ?? word === 'ClientCredentialsClientSecret',
+    principals: principalsOf([...ofType('NamedPrincipal'), ...ofType('PerUserPrincipal')], held),
     headers,
     additionalRefreshStatusCodes: ofType('AdditionalRefreshStatusCode')
       .map(({ value }) => Number.parseInt(value, 10))
@@ -117,9 +174,9 @@ function externalCredential(root: XmlElement, file: MetadataFile, reading: Proje
 }
 
 function principalsOf(found: readonly Parameter[], parameters: readonly string[]): readonly Principal[] {
-  return found.map(({ name, sequence }, index) => ({
+  return found.map(({ name, type, sequence }, index) => ({
     name,
-    type: 'Named Principal',
+    type: type === 'PerUserPrincipal' ? 'Per User Principal' : 'Named Principal',
     sequence: sequence ?? index + 1,
     parameters,
   }));
@@ -139,8 +196,8 @@ function namedInFormulas(headers: readonly CustomHeader[]): readonly string[] {
 
 const TIMES = new Set(['exp', 'iat', 'nbf', 'jti']);
 
-function jwtOf(header: readonly Parameter[], body: readonly Parameter[]): JwtClaims | null {
-  if (header.length === 0 && body.length === 0) return null;
+function jwtOf(header: readonly Parameter[], body: readonly Parameter[], certificate: string | null): JwtClaims | null {
+  if (header.length === 0 && body.length === 0 && certificate === null) return null;
   const claim = (name: string): string | null => body.find((one) => one.name === name)?.value ?? null;
   const others = body.filter(({ name }) => !['iss', 'sub', 'aud'].includes(name) && !TIMES.has(name));
   const expiresIn = Number.parseInt(claim('exp') ?? '', 10);
@@ -151,6 +208,7 @@ function jwtOf(header: readonly Parameter[], body: readonly Parameter[]): JwtCla
     expiresIn: Number.isNaN(expiresIn) ? 120 : expiresIn,
     header: Object.fromEntries(header.filter(({ name }) => name !== 'alg' && name !== 'typ').map(pair)),
     claims: Object.fromEntries(others.map(pair)),
+    ...(certificate === null ? {} : { certificate }),
   };
 }
 

@@ -1,8 +1,9 @@
-import { NotExportableError } from '../../errors.ts';
 import type { CustomHeader, ExternalCredential, NamedCredential } from '../../model/credentials.ts';
 import type { ObjectRightWord, PermissionSet } from '../../model/org.ts';
-import { branch, childrenOf, leaf, NOWHERE, parseMetadataXml, textOf, type XmlElement } from '../xml.ts';
+import { branch, leaf, textOf, type XmlElement } from '../xml.ts';
 import { metadataXml } from '../xml-writer.ts';
+import { identityProviderName, needsIdentityProvider } from './write-identity-provider.ts';
+import { labelOf, overExisting, refuseEmbedded } from './write-parts.ts';
 
 /**
  * Components of an org folder as Salesforce metadata (reference: credentials A6). Secrets are no part of it, nor are they of
@@ -61,23 +62,22 @@ function variantOf({ protocol, variant, clientCredentialsInBody }: ExternalCrede
  * @throws NotExportableError for the token endpoint of an embedded org.
  */
 export function externalCredentialXml(credential: ExternalCredential, existing: string | null): string {
-  const { tokenEndpoint, scope, jwt, aws, protocol, variant } = credential;
+  const { tokenEndpoint, scope, jwt, aws, protocol } = credential;
+  const viaProvider = needsIdentityProvider(credential);
   if (tokenEndpoint !== null) refuseEmbedded(tokenEndpoint);
-  if (variant === 'Browser Flow') {
-    throw new NotExportableError(
-      `${credential.name} uses the browser flow, whose endpoints lie in an identity provider of the org`,
-      NOWHERE,
-      'create the external auth identity provider and the external credential in Setup',
-    );
-  }
   const list = 'externalCredentialParameters';
   const own = (name: string, type: string, value: string | null): readonly XmlElement[] =>
     value === null ? [] : [parameter(list, { name, type, value, group: 'DefaultGroup' })];
   const claims = (type: string, entries: Readonly<Record<string, string | null>>): readonly XmlElement[] =>
     Object.entries(entries).flatMap(([name, value]) => own(name, type, value));
   const parameters = [
-    ...own(PROTOCOLS[protocol], 'AuthProtocolVariant', variantOf(credential)),
-    ...own('TokenEndpoint', 'AuthProviderUrl', tokenEndpoint),
+    ...(viaProvider
+      ? [reference(list, 'ExternalAuthIdentityProvider', identityProviderName(credential))]
+      : [
+          ...own(PROTOCOLS[protocol], 'AuthProtocolVariant', variantOf(credential)),
+          ...own('TokenEndpoint', 'AuthProviderUrl', tokenEndpoint),
+        ]),
+    ...(jwt?.certificate === undefined ? [] : [reference(list, 'SigningCertificate', jwt.certificate)]),
     ...own('Scope', 'AuthParameter', scope),
     ...own('AwsService', 'AuthParameter', aws?.service ?? null),
     ...own('AwsRegion', 'AuthParameter', aws?.region ?? null),
@@ -86,8 +86,8 @@ export function externalCredentialXml(credential: ExternalCredential, existing: 
     ...claims('JwtHeaderClaim', jwt?.header ?? {}),
     ...claims('JwtBodyClaim', jwt ? { iss: jwt.issuer, sub: jwt.subject, aud: jwt.audience, ...jwt.claims } : {}),
     ...(jwt && jwt.expiresIn !== 120 ? own('exp', 'JwtBodyClaim', String(jwt.expiresIn)) : []),
-    ...credential.principals.map(({ name, sequence }) =>
-      parameter(list, { name, type: 'NamedPrincipal', group: name, sequence }),
+    ...credential.principals.map(({ name, type, sequence }) =>
+      parameter(list, { name, type: type.replaceAll(' ', ''), group: name, sequence }),
     ),
     ...headers(list, 'AuthHeader', credential.headers, 'DefaultGroup'),
     ...credential.additionalRefreshStatusCodes.flatMap((status) =>
@@ -148,6 +148,21 @@ function objectPermissions(object: string, words: readonly ObjectRightWord[]): X
   ]);
 }
 
+/** The child of such a parameter that names the other component. */
+const REFERENCE_TAGS = {
+  ExternalAuthIdentityProvider: 'externalAuthIdentityProvider',
+  SigningCertificate: 'certificate',
+} as const;
+
+function reference(list: string, type: keyof typeof REFERENCE_TAGS, name: string): XmlElement {
+  return branch(list, [
+    leaf(REFERENCE_TAGS[type], name),
+    leaf('parameterGroup', 'DefaultGroup'),
+    leaf('parameterName', type),
+    leaf('parameterType', type),
+  ]);
+}
+
 interface ParameterText {
   readonly name: string;
   readonly type: string;
@@ -170,56 +185,4 @@ function headers(list: string, type: string, all: readonly CustomHeader[], group
   return all.map(({ name, value, sequence }) =>
     parameter(list, { name, type, value, sequence, ...(group === undefined ? {} : { group }) }),
   );
-}
-
-function labelOf(name: string): string {
-  return name.replaceAll('_', ' ');
-}
-
-function refuseEmbedded(url: string): void {
-  if (!url.startsWith('org://')) return;
-  throw new NotExportableError(
-    `${url} is an embedded org, which no other org can reach`,
-    NOWHERE,
-    'put the My Domain URL of the real org in its place',
-  );
-}
-
-/** Parameters that the model has words for: those of an existing file are replaced. */
-const KNOWN_PARAMETERS = new Set([
-  'Url',
-  'Authentication',
-  'HttpHeader',
-  'AuthProtocolVariant',
-  'AuthProviderUrl',
-  'AuthProviderUrlQueryParameter',
-  'AuthParameter',
-  'JwtHeaderClaim',
-  'JwtBodyClaim',
-  'NamedPrincipal',
-  'AuthHeader',
-  'AdditionalRefreshStatusCode',
-]);
-const PARAMETER_LISTS = ['namedCredentialParameters', 'externalCredentialParameters'];
-/** Lists that the model holds whole. */
-const OWN_LISTS = new Set(['customPermissions', 'externalCredentialPrincipalAccesses']);
-
-/** What stands in the file already and is none of the model's words stays. */
-function overExisting(made: XmlElement, existing: string | null): XmlElement {
-  const root = existing === null ? null : parseMetadataXml(existing, '').root;
-  if (root?.name !== made.name) return made;
-  const kept = root.children.filter((child) => {
-    if (OWN_LISTS.has(child.name)) return false;
-    if (PARAMETER_LISTS.includes(child.name)) return !KNOWN_PARAMETERS.has(textOf(child, 'parameterType') ?? '');
-    if (RIGHTS.has(child.name)) return !made.children.some((own) => isSameRight(own, child));
-    return childrenOf(made, child.name).length === 0;
-  });
-  return { ...made, children: [...made.children, ...kept] };
-}
-
-/** Rights by object and field: one that is said anew replaces the old one, all others stay. */
-const RIGHTS = new Set(['objectPermissions', 'fieldPermissions']);
-
-function isSameRight(a: XmlElement, b: XmlElement): boolean {
-  return a.name === b.name && ['object', 'field'].every((key) => textOf(a, key) === textOf(b, key));
 }

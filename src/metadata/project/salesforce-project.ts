@@ -70,10 +70,7 @@ export async function readSalesforceProject(directory: string): Promise<FoundPro
       'write "packageDirectories": [{ "path": "force-app", "default": true }]',
     );
   }
-  const bySuffix = new Map<string, MetadataFile[]>();
-  for (const found of await Promise.all(packageDirectories.map(listFiles))) {
-    for (const path of found) indexFile(path, bySuffix);
-  }
+  const bySuffix = await indexFolders(packageDirectories);
   const { namespace, sourceApiVersion } = json;
   const project: SalesforceProject = {
     directory,
@@ -128,6 +125,15 @@ function packagePaths({ packageDirectories }: Json): readonly string[] {
 function placeOf(path: string, text: string): Place {
   const start = Math.max(0, text.indexOf(JSON.stringify(path)));
   return { start, end: start + path.length + 2 };
+}
+
+/** Metadata files below folders by their endings, in lower case. */
+export async function indexFolders(folders: readonly string[]): Promise<ReadonlyMap<string, readonly MetadataFile[]>> {
+  const bySuffix = new Map<string, MetadataFile[]>();
+  for (const found of await Promise.all(folders.map(listFiles))) {
+    for (const path of found) indexFile(path, bySuffix);
+  }
+  return bySuffix;
 }
 
 /** All files below a folder, by path; a folder that is not there has none. */
