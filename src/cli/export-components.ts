@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
+import { openApiOf } from '../definition/index.ts';
 import { NotExportableError, UsageError } from '../errors.ts';
 import { externalCredentialXml, namedCredentialXml, permissionSetXml } from '../metadata/org/write-components.ts';
 import {
@@ -9,6 +10,7 @@ import {
   externalClientAppSettingsXml,
   externalClientAppXml,
 } from '../metadata/org/write-connected-apps.ts';
+import { externalServiceXml } from '../metadata/org/write-external-service.ts';
 import {
   identityProviderName,
   identityProviderXml,
@@ -16,6 +18,7 @@ import {
 } from '../metadata/org/write-identity-provider.ts';
 import type { ExternalCredential, NamedCredential } from '../model/credentials.ts';
 import type { Diagnostic } from '../model/diagnostics.ts';
+import type { ExternalServiceDefinition } from '../model/external-services.ts';
 import type { ConnectedApp, OrgDefinition, PermissionSet } from '../model/org.ts';
 import { findProject, type Project } from '../project/find-project.ts';
 import type { Conversion } from './conversion.ts';
@@ -41,6 +44,8 @@ const KINDS: Readonly<Record<string, (org: OrgDefinition, name: string, target: 
       org.namedCredentials.filter((one) => one.name === name).map(namedCredentialFile),
     'external-credentials': (org, name) =>
       org.externalCredentials.filter((one) => one.name === name).flatMap(externalCredentialFiles),
+    'external-services': (org, name) =>
+      org.externalServices.filter((one) => one.name === name).map(externalServiceFile),
     'permission-sets': (org, name) => org.permissionSets.filter((one) => one.name === name).map(permissionSetFile),
     'connected-apps': (org, name, target) =>
       (org.targetOrgs.find((one) => one.name === target)?.connectedApps ?? [])
@@ -66,6 +71,15 @@ function externalCredentialFiles(credential: ExternalCredential): readonly Compo
   return [provider, file];
 }
 
+function externalServiceFile(service: ExternalServiceDefinition): ComponentFile {
+  const place = {
+    folder: 'externalServiceRegistrations',
+    suffix: 'externalServiceRegistration',
+    name: service.name,
+  };
+  return { ...place, text: (existing) => externalServiceXml(service, openApiOf(service), existing) };
+}
+
 function permissionSetFile(set: PermissionSet): ComponentFile {
   const place = { folder: 'permissionsets', suffix: 'permissionset', name: set.name };
   return { ...place, text: (existing) => permissionSetXml(set, existing) };
@@ -89,10 +103,10 @@ function connectedAppFiles(app: ConnectedApp): readonly ComponentFile[] {
 }
 
 const COMPONENT =
-  /^(.*(?:^|\/)org)\/(?:target-orgs\/([^/]+)\/(?=connected-apps\/))?(named-credentials|external-credentials|permission-sets|connected-apps)\/([^/]+?)(?:\.\w+)?\.ya?ml$/;
+  /^(.*(?:^|\/)org)\/(?:target-orgs\/([^/]+)\/(?=connected-apps\/))?(named-credentials|external-credentials|external-services|permission-sets|connected-apps)\/([^/]+?)(?:\.\w+)?\.ya?ml$/;
 
 const IN_ORG =
-  /\/org(?:\/(?:named-credentials|external-credentials|permission-sets|target-orgs(?:\/[^/]+(?:\/connected-apps)?)?)(?:\/.*)?)?$/;
+  /\/org(?:\/(?:named-credentials|external-credentials|external-services|permission-sets|target-orgs(?:\/[^/]+(?:\/connected-apps)?)?)(?:\/.*)?)?$/;
 
 /** Whether a path is an org folder, or leads into one. */
 export function isInOrgFolder(path: string): boolean {

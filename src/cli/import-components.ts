@@ -2,12 +2,14 @@ import { basename, dirname, join, resolve } from 'node:path';
 import {
   connectedAppDocument,
   externalCredentialDocument,
+  externalServiceDocument,
   namedCredentialDocument,
   permissionSetDocument,
   userDocument,
 } from '../metadata/org/component-documents.ts';
 import { readConnectedApps, readExternalClientApps } from '../metadata/org/connected-apps.ts';
 import { readExternalCredentials, readNamedCredentials } from '../metadata/org/credentials.ts';
+import { readExternalServices } from '../metadata/org/external-services.ts';
 import { readPermissionSets } from '../metadata/org/permissions.ts';
 import type { ProjectReading } from '../metadata/org/reader.ts';
 import { findSalesforceProject } from '../metadata/project/find-salesforce-project.ts';
@@ -20,6 +22,7 @@ import {
 import { yamlFromDocument } from '../metadata/yaml-writer.ts';
 import type { Diagnostic } from '../model/diagnostics.ts';
 import type { DocumentNode } from '../model/document.ts';
+import type { ExternalServiceDefinition } from '../model/external-services.ts';
 import type { ConnectedApp } from '../model/org.ts';
 import type { Conversion } from './conversion.ts';
 import type { MadeFile } from './write-files.ts';
@@ -30,8 +33,15 @@ interface Made {
   readonly document: DocumentNode;
 }
 
+/** A file that stands beside it as it is. */
+interface MadeText {
+  /** With its ending. */
+  readonly path: string;
+  readonly text: string;
+}
+
 /** What the components of a kind become, by the ending of their files. */
-const KINDS: Readonly<Record<string, (reading: ProjectReading) => Promise<readonly Made[]>>> = {
+const KINDS: Readonly<Record<string, (reading: ProjectReading) => Promise<readonly (Made | MadeText)[]>>> = {
   namedcredential: async (reading) =>
     (await readNamedCredentials(reading)).map((one) => ({
       path: `named-credentials/${one.name}`,
@@ -47,9 +57,20 @@ const KINDS: Readonly<Record<string, (reading: ProjectReading) => Promise<readon
       path: `permission-sets/${one.name}`,
       document: permissionSetDocument(one),
     })),
+  externalserviceregistration: async (reading) => (await readExternalServices(reading)).flatMap(serviceFiles),
   connectedapp: async (reading) => (await readConnectedApps(reading)).flatMap(appFiles),
   eca: async (reading) => (await readExternalClientApps(reading)).flatMap(appFiles),
 };
+
+/** A service, and its document as it stands in the registration. */
+function serviceFiles(service: ExternalServiceDefinition): readonly (Made | MadeText)[] {
+  const { name, schema } = service;
+  const path = `schemas/${name}${/^\s*\{/.test(schema.text) ? '.json' : '.yaml'}`;
+  return [
+    { path: `external-services/${name}`, document: externalServiceDocument(service, path) },
+    { path: `external-services/${path}`, text: schema.text },
+  ];
+}
 
 const TARGET = 'target-orgs/target';
 
@@ -62,7 +83,8 @@ function appFiles(app: ConnectedApp): readonly Made[] {
   return [made, { path: `${TARGET}/users/${name}.user`, document: userDocument(runAs) }];
 }
 
-const COMPONENT = /^(.+)\.(namedCredential|externalCredential|permissionset|connectedApp|eca)(?:-meta\.xml)?$/i;
+const COMPONENT =
+  /^(.+)\.(namedCredential|externalCredential|permissionset|connectedApp|eca|externalServiceRegistration)(?:-meta\.xml)?$/i;
 
 /** Whether it is a component that an org folder can hold. */
 export function isOrgComponent(path: string): boolean {
@@ -85,11 +107,11 @@ export async function importComponents(paths: readonly string[], out: string, cw
     };
     const made = await kind(reading);
     diagnostics.push(...reading.diagnostics);
-    for (const { path: to, document } of made) {
-      const target = join(out, 'org', `${to}.yaml`);
+    for (const one of made) {
+      const target = join(out, 'org', 'text' in one ? one.path : `${one.path}.yaml`);
       // Two apps may run as one user.
-      if (files.some((one) => one.path === target)) continue;
-      files.push({ path: target, text: yamlFromDocument(document), source: path });
+      if (files.some(({ path: taken }) => taken === target)) continue;
+      files.push({ path: target, text: 'text' in one ? one.text : yamlFromDocument(one.document), source: path });
     }
   }
   return { files, diagnostics };

@@ -32,7 +32,16 @@ export async function metadataFlows(
   return [...found.values()];
 }
 
-const SUFFIXES = ['flow', 'flowtest', 'namedCredential', 'externalCredential', 'permissionset', 'connectedApp', 'eca'];
+const SUFFIXES = [
+  'flow',
+  'flowtest',
+  'namedCredential',
+  'externalCredential',
+  'permissionset',
+  'connectedApp',
+  'eca',
+  'externalServiceRegistration',
+];
 
 /** Those of a Salesforce project's package directories; undefined where the argument is no project's folder. */
 async function projectFlows(

@@ -8,6 +8,7 @@ export {
   formatDiagnostics,
 } from './code-frame.ts';
 export { hasErrors, sortDiagnostics } from './diagnostics.ts';
+export { findOperation, openApiOf, operationsOf } from './external-services.ts';
 export { type GlobalFamilies, globalFamilies, resolveGlobal } from './globals.ts';
 export {
   flowNameOf,

@@ -6,6 +6,7 @@ import type {
   CUSTOM_SETTING,
   ENVIRONMENT,
   EXTERNAL_CREDENTIAL,
+  EXTERNAL_SERVICE,
   LABEL,
   NAMED_CREDENTIAL,
   OBJECT,
@@ -16,6 +17,7 @@ import type {
   USER,
 } from '../forms/org/index.ts';
 import type { NameAt } from '../model/elements.ts';
+import type { ExternalServiceDefinition } from '../model/external-services.ts';
 import { nearest } from '../values/nearest.ts';
 import type { Component } from './org-component.ts';
 import type { Read } from './read-types.ts';
@@ -29,6 +31,9 @@ export interface OrgParts {
   readonly targetOrgs: readonly TargetOrgParts[];
   readonly organization: Component<Read<typeof ORGANIZATION>> | undefined;
   readonly environments: readonly Component<Read<typeof ENVIRONMENT>>[];
+  readonly externalServices: readonly (Component<Read<typeof EXTERNAL_SERVICE>> & {
+    readonly schema: ExternalServiceDefinition['schema'];
+  })[];
   readonly profiles: readonly Component<Read<typeof PROFILE>>[];
   readonly objects: readonly Component<Read<typeof OBJECT>>[];
   readonly components: readonly Component<Read<typeof COMPONENT_STAND_IN>>[];
@@ -88,6 +93,15 @@ export function checkOrg(org: OrgParts, beside: NamesBeside = NOTHING_BESIDE): v
     );
   }
   const named = [...org.namedCredentials, ...beside.namedCredentials].map(({ name }) => name);
+  for (const service of org.externalServices)
+    known(
+      service,
+      service.read.namedCredential,
+      named,
+      'unknown-named-credential',
+      'named credential',
+      'org/named-credentials',
+    );
   for (const environment of org.environments) checkEnvironment(environment, { named, externals, targets });
   for (const set of org.permissionSets) {
     for (const principal of set.read.principals)
@@ -116,6 +130,7 @@ export function checkOrg(org: OrgParts, beside: NamesBeside = NOTHING_BESIDE): v
     org.customSettings,
     org.components,
     org.environments,
+    org.externalServices,
   ])
     checkNames(family);
 }

@@ -76,6 +76,14 @@ export function orgOf(directory: string, parts: OrgParts): Omit<OrgDefinition, '
       outputs: read.outputs ?? {},
       fields: read.fields,
     })),
+    externalServices: parts.externalServices.map(({ name, file, read, schema }) => ({
+      name,
+      label: read.label,
+      namedCredential: read.namedCredential.name,
+      operations: read.operations.length > 0 ? read.operations : null,
+      schema,
+      file,
+    })),
     environments: parts.environments.map(({ name, file, read }) => ({
       name,
       namedCredentials: (read.namedCredentials ?? []).map((one) => ({ name: one.name, url: one.url.name })),

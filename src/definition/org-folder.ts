@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import {
   COMPONENT_STAND_IN,
   CONNECTED_APP,
@@ -9,6 +9,7 @@ import {
   CUSTOM_SETTING,
   ENVIRONMENT,
   EXTERNAL_CREDENTIAL,
+  EXTERNAL_SERVICE,
   LABEL,
   NAMED_CREDENTIAL,
   OBJECT,
@@ -38,6 +39,7 @@ export const EMPTY_ORG: OrgDefinition = {
   externalCredentials: [],
   namedCredentials: [],
   targetOrgs: [],
+  externalServices: [],
   environments: [],
   environment: null,
   organization: null,
@@ -74,6 +76,7 @@ const FOLDERS = [
   'objects',
   'components',
   'environments',
+  'external-services',
 ] as const;
 /** Files beside the folders, without their endings. */
 const FILES = ['organization', 'labels'] as const;
@@ -131,7 +134,7 @@ export async function loadOrgFolder(directory: string, beside?: NamesBeside): Pr
   const [
     [users, permissionSets, externalCredentials, namedCredentials, profiles],
     [roles, customPermissions, customMetadata, customSettings, objects],
-    [organization, labels, targetOrgs, components, environments],
+    [organization, labels, targetOrgs, components, environments, externalServices],
   ] = await Promise.all([
     Promise.all([
       own('users', USER),
@@ -155,6 +158,7 @@ export async function loadOrgFolder(directory: string, beside?: NamesBeside): Pr
         : [],
       own('components', COMPONENT_STAND_IN),
       own('environments', ENVIRONMENT),
+      own('external-services', EXTERNAL_SERVICE).then((found) => withSchemas(found, reading)),
     ]),
   ]);
   const parts: OrgParts = {
@@ -167,6 +171,7 @@ export async function loadOrgFolder(directory: string, beside?: NamesBeside): Pr
     objects,
     components,
     environments,
+    externalServices,
     profiles,
     roles,
     customPermissions,
@@ -181,6 +186,28 @@ export async function loadOrgFolder(directory: string, beside?: NamesBeside): Pr
   });
   const org = { ...orgOf(directory, parts), completeFamilies: complete };
   return { org, diagnostics: sortDiagnostics(reading.diagnostics), texts: reading.texts };
+}
+
+/** The services with the documents that they name; one whose document cannot be read is left out, and said. */
+async function withSchemas(
+  services: readonly Component<Read<typeof EXTERNAL_SERVICE>>[],
+  reading: OrgReading,
+): Promise<OrgParts['externalServices']> {
+  const found = await Promise.all(
+    services.map(async (service) => {
+      const { name, place } = service.read.schema;
+      const folder = dirname(service.file);
+      const file = join(folder, name);
+      const outside = relative(folder, file).startsWith('..') || isAbsolute(name);
+      const text = outside ? null : await readFile(file, 'utf8').catch(() => null);
+      if (text !== null) return [{ ...service, schema: { file, text } }];
+      const message = outside ? `${name} lies outside of ${folder}` : `there is no file ${file}`;
+      const suggestion = 'name the OpenAPI document by its path from this file, such as schemas/Petstore.yaml';
+      reading.diagnostics.push(diagnosticOf({ rule: 'unreadable-schema', message, place, suggestion }, service.file));
+      return [];
+    }),
+  );
+  return found.flat();
 }
 
 /** Where the members of each family stand. */

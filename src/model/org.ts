@@ -1,4 +1,5 @@
 import type { Environment, ExternalCredential, NamedCredential } from './credentials.ts';
+import type { ExternalServiceDefinition } from './external-services.ts';
 import type {
   CustomLabel,
   CustomMetadataRecord,
@@ -211,6 +212,8 @@ export interface OrgDefinition {
   readonly externalCredentials: readonly ExternalCredential[];
   readonly namedCredentials: readonly NamedCredential[];
   readonly targetOrgs: readonly TargetOrg[];
+  /** APIs whose operations flows call as actions. */
+  readonly externalServices: readonly ExternalServiceDefinition[];
   /** The environments that it can be put into. */
   readonly environments: readonly Environment[];
   /** The environment it is in: its URLs are that one's, and so are the secrets. Null = as its files say. */

@@ -25,6 +25,7 @@ import type { Values } from '../model/value.ts';
 import { embeddedOrgs } from './embedded-orgs.ts';
 import { embeddedAppSecrets } from './embedded-secrets.ts';
 import { projectActions } from './project-actions.ts';
+import { serviceActions } from './service-actions.ts';
 
 export interface ConnectOptions {
   readonly org: OrgDefinition;
@@ -112,7 +113,7 @@ export function connect(options: ConnectOptions): Connection {
   const performers: Performers = {
     ...noPerformers(now),
     action: actionPerformer({
-      load: projectActions(directory),
+      load: serviceActions(org, projectActions(directory)),
       callout: (effect, interview, signal) => performers.callout(effect, interview, signal),
       ...(options.lenient ? { lenient: options.lenient } : {}),
       ...(runFlow ? { runFlow } : {}),

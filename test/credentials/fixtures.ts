@@ -67,6 +67,7 @@ export function orgDefinition(changes: Partial<OrgDefinition> = {}): OrgDefiniti
     externalCredentials: [externalCredential()],
     namedCredentials: [namedCredential()],
     targetOrgs: [],
+    externalServices: [],
     environments: [],
     environment: null,
     ...changes,

@@ -5,6 +5,7 @@ import { UsageError } from '../../errors.ts';
 import { flowDocumentFromXml } from '../../metadata/import-flow.ts';
 import type { Diagnostic } from '../../model/diagnostics.ts';
 import type { Flow } from '../../model/flow.ts';
+import type { OrgDefinition } from '../../model/org.ts';
 import { findProject } from '../../project/find-project.ts';
 import { type Need, needsOf } from '../../project/needs.ts';
 import { actionFile } from '../../project/project-actions.ts';
@@ -45,9 +46,9 @@ export const command = defineCommand({
   ],
   async run({ positionals, options, json }, io) {
     const form = formOf(options.as, options.org);
-    const { flows, diagnostics, directory } = await readFlows(positionals, io);
+    const { flows, diagnostics, directory, services } = await readFlows(positionals, io);
     const needs = await Promise.all(
-      needsOf(flows).map(async (need) => ({
+      needsOf(flows, services).map(async (need) => ({
         need,
         has: need.kind !== 'action' || (await actionFile(directory, need.name)) !== null,
       })),
@@ -97,6 +98,7 @@ async function readFlows(
   readonly flows: readonly Flow[];
   readonly diagnostics: readonly Diagnostic[];
   readonly directory: string;
+  readonly services: OrgDefinition['externalServices'];
 }> {
   const files = await expandFiles(args, io.cwd, (path) => isYamlFlow(path) || isMetadataFlow(path));
   const flows: Flow[] = [];
@@ -112,8 +114,8 @@ async function readFlows(
       diagnostics.push(...[...parsed.diagnostics, ...(shape?.diagnostics ?? [])].filter(isError));
     }
   }
-  const { directory } = await findProject(dirname(resolve(io.cwd, files[0] ?? '')), io.cwd);
-  return { flows, diagnostics: sortDiagnostics(diagnostics), directory };
+  const { directory, org } = await findProject(dirname(resolve(io.cwd, files[0] ?? '')), io.cwd);
+  return { flows, diagnostics: sortDiagnostics(diagnostics), directory, services: org.externalServices };
 }
 
 function isError({ severity }: Diagnostic): boolean {

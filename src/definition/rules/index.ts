@@ -21,6 +21,7 @@ import { unknownConnectorTarget } from './unknown-connector-target.ts';
 import { unknownField } from './unknown-field.ts';
 import { unknownFlow } from './unknown-flow.ts';
 import { unknownNamedCredential } from './unknown-named-credential.ts';
+import { unknownOperation } from './unknown-operation.ts';
 import { unknownReference } from './unknown-reference.ts';
 import { unreachableElement } from './unreachable-element.ts';
 import { unusedResource } from './unused-resource.ts';
@@ -32,6 +33,7 @@ export const RULES: readonly Rule[] = [
   unknownReference,
   unknownConnectorTarget,
   unknownNamedCredential,
+  unknownOperation,
   unknownFlow,
   unknownComponentAttribute,
   unknownField,

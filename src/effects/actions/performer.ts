@@ -1,5 +1,5 @@
 import { FaultError, FlowrunError, InternalError } from '../../errors.ts';
-import type { HttpMethod } from '../../model/elements.ts';
+import type { BodyType, HttpMethod } from '../../model/elements.ts';
 import type { ActionEffect, Fault, FlowEvent, Interview } from '../../model/interview.ts';
 import type { Value, Values } from '../../model/value.ts';
 import { isFields } from '../../values/fields.ts';
@@ -26,8 +26,10 @@ export interface ActionCallout {
   /** Begins with `/`; encoded; with the query string. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** JSON; left out = none. */
+  /** Left out = none. */
   readonly body?: Value;
+  /** Left out = JSON. */
+  readonly bodyType?: BodyType;
 }
 
 /** The reply to it, whatever its status. */

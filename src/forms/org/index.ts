@@ -13,6 +13,7 @@ export {
   PROVIDER_REQUESTS,
   TOKEN_REQUEST_PARTS,
 } from './external-credential.ts';
+export { EXTERNAL_SERVICE } from './external-service.ts';
 export { LABEL } from './label.ts';
 export { NAMED_CREDENTIAL } from './named-credential.ts';
 export { NAME_FIELD, OBJECT, OBJECT_FIELD } from './object.ts';
@@ -30,6 +31,7 @@ import { CUSTOM_PERMISSION } from './custom-permission.ts';
 import { CUSTOM_SETTING } from './custom-setting.ts';
 import { ENVIRONMENT } from './environment.ts';
 import { EXTERNAL_CREDENTIAL } from './external-credential.ts';
+import { EXTERNAL_SERVICE } from './external-service.ts';
 import { LABEL } from './label.ts';
 import { NAMED_CREDENTIAL } from './named-credential.ts';
 import { OBJECT } from './object.ts';
@@ -43,6 +45,7 @@ import { USER } from './user.ts';
 export const ORG_FORMS = {
   'external-credential': EXTERNAL_CREDENTIAL,
   'named-credential': NAMED_CREDENTIAL,
+  'external-service': EXTERNAL_SERVICE,
   'permission-set': PERMISSION_SET,
   environment: ENVIRONMENT,
   user: USER,

@@ -1,5 +1,6 @@
 import type { CustomHeader, ExternalCredential, NamedCredential, TokenRequestParts } from '../../model/credentials.ts';
 import type { DocumentNode, MapNode } from '../../model/document.ts';
+import type { ExternalServiceDefinition } from '../../model/external-services.ts';
 import type { ConnectedApp, PermissionSet } from '../../model/org.ts';
 import { booleanNode, entry, listNode, mapNode, numberNode, textNode } from '../nodes.ts';
 
@@ -94,6 +95,17 @@ export function connectedAppDocument(app: ConnectedApp): DocumentNode {
     refreshTokenHours: policies.refreshTokenHours === 720 ? null : policies.refreshTokenHours,
     rotateRefreshTokens: policies.rotateRefreshTokens ? true : null,
   });
+}
+
+/** An external service, with the path of its document. */
+export function externalServiceDocument(service: ExternalServiceDefinition, schema: string): DocumentNode {
+  const { name, label, namedCredential, operations } = service;
+  return mapOf({ label: label === name.replaceAll('_', ' ') ? null : label, namedCredential, schema, operations });
+}
+
+/** A component of which these keys are all there is to say. */
+export function plainDocument(map: PlainMap): DocumentNode {
+  return mapOf(map);
 }
 
 /** A user of an embedded target org of whom only the username is known. */

@@ -3,6 +3,7 @@ import type { OrgDefinition } from '../../model/org.ts';
 import type { SalesforceProject } from '../project/salesforce-project.ts';
 import { readExternalCredentials, readNamedCredentials } from './credentials.ts';
 import { readCustomMetadata } from './custom-metadata.ts';
+import { readExternalServices } from './external-services.ts';
 import { readLabels } from './labels.ts';
 import { readObjects } from './objects.ts';
 import { readCustomPermissions, readPermissionSets, readProfiles, readRoles } from './permissions.ts';
@@ -20,6 +21,7 @@ export type SalesforceOrg = Pick<
   | 'externalCredentials'
   | 'namedCredentials'
   | 'objects'
+  | 'externalServices'
 >;
 
 export interface ReadSalesforceOrg {
@@ -42,6 +44,7 @@ export async function readSalesforceOrg(project: SalesforceProject): Promise<Rea
     externalCredentials,
     namedCredentials,
     objects,
+    externalServices,
   ] = await Promise.all([
     readPermissionSets(reading),
     readProfiles(reading),
@@ -52,6 +55,7 @@ export async function readSalesforceOrg(project: SalesforceProject): Promise<Rea
     readExternalCredentials(reading),
     readNamedCredentials(reading),
     readObjects(reading),
+    readExternalServices(reading),
   ]);
   const { diagnostics, texts } = reading;
   return {
@@ -65,6 +69,7 @@ export async function readSalesforceOrg(project: SalesforceProject): Promise<Rea
       externalCredentials,
       namedCredentials,
       objects,
+      externalServices,
     },
     diagnostics,
     texts,
