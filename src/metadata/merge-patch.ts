@@ -1,7 +1,7 @@
 import type { DocumentNode, MapEntry, MapNode } from '../model/document.ts';
 import { entry, listNode, mapNode, nullNode, scalarText, textNode } from './nodes.ts';
+import { inCanonicalOrder } from './tag-order.ts';
 import { branch, leaf, NOWHERE, textOf, type XmlElement } from './xml.ts';
-import { inCanonicalOrder } from './xml-writer.ts';
 
 /**
  * JSON merge patches (RFC 7396) between metadata elements: what `metadata:` in a YAML flow holds. An element is a map of
