@@ -30,6 +30,8 @@ export interface ImportedFlow {
 export interface ImportOptions {
   /** Registrations of external services by API name, as metadata XML: actions that call them become `httpCallout`s. */
   readonly services?: ReadonlyMap<string, string>;
+  /** Whether the file began with a byte order mark that is not in the text. */
+  readonly byteOrderMark?: boolean;
 }
 
 /**
@@ -43,7 +45,8 @@ export function flowDocumentFromXml(text: string, file: string, options: ImportO
   const { root, diagnostics } = parseMetadataXml(text, file);
   if (!root) return { document: null, diagnostics };
   if (root.name !== 'Flow') return { document: null, diagnostics: [...diagnostics, notAFlow(root, file)] };
-  const document = flowDocument(root, options.services ?? new Map(), detectWriter(text, root));
+  const written = detectWriter(options.byteOrderMark ? `\uFEFF${text}` : text, root);
+  const document = flowDocument(root, options.services ?? new Map(), written);
   return { document, diagnostics };
 }
 

@@ -58,7 +58,8 @@ export const command = defineCommand({
     const diagnostics: Diagnostic[] = [];
     const tests: FlowTestMetadata[] = [];
     for (const { file, folder } of sources) {
-      const read = file === STREAM ? { text: await readStream(io.stdin) } : await readDefinition(file, io.cwd);
+      const read: Awaited<ReturnType<typeof readDefinition>> =
+        file === STREAM ? { text: await readStream(io.stdin) } : await readDefinition(file, io.cwd);
       if ('refused' in read) {
         diagnostics.push(read.refused);
         continue;
@@ -73,7 +74,8 @@ export const command = defineCommand({
         services.get(beside) ??
         new Map([...(await externalServicesBeside(io.cwd)), ...(await externalServicesBeside(beside))]);
       services.set(beside, known);
-      const imported = flowDocumentFromXml(read.text, file, { services: known });
+      const { text: xml, byteOrderMark = false } = read;
+      const imported = flowDocumentFromXml(xml, file, { services: known, byteOrderMark });
       diagnostics.push(...imported.diagnostics);
       if (!imported.document) continue;
       const depth = folder === '' ? '' : '../'.repeat(folder.split('/').length);
