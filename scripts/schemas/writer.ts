@@ -1,4 +1,4 @@
-import { TAG_ENDS, WRITER_LIMITS, type WriterProfile } from '../../src/metadata/writer-profile.ts';
+import { GAPS, TAG_ENDS, WRITER_LIMITS, type WriterProfile } from '../../src/metadata/writer-profile.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 /** The top-level `metadata:` of a flow: a merge patch, and two keys that say how the whole is written (LANGUAGE 10). */
@@ -52,6 +52,21 @@ const FACTS: Readonly<Record<keyof WriterProfile, JsonSchema>> = {
   },
   emptyTag: tagEnd('How an element that holds nothing ends.'),
   nilTag: tagEnd('How an element ends that says xsi:nil.'),
+  comments: {
+    type: 'object',
+    description: 'How comments of several lines stand.',
+    required: ['inline', 'margin'],
+    properties: {
+      inline: { type: 'boolean', description: 'The first line beside <!--, the last beside -->.' },
+      margin: upTo(WRITER_LIMITS.margin, 'Blanks before a line, more than before <!--.'),
+    },
+    additionalProperties: false,
+  },
+  blankLines: {
+    type: 'array',
+    items: { enum: [...GAPS] },
+    description: 'Where blank lines stand between the elements at the top.',
+  },
   tagOrder: sequences('By tag: the tags in it, one after the other.'),
   nameOrder: sequences('By tag at the top: the names of such elements, one after the other.'),
 };

@@ -1,7 +1,11 @@
 import { learnOrder } from './tag-order.ts';
 import {
   CANONICAL,
+  type CommentForm,
   characterOf,
+  GAPS,
+  type Gap,
+  gapAbove,
   isDeclaration,
   type TagEnd,
   WRITER_LIMITS,
@@ -34,6 +38,8 @@ export function detectWriter(text: string, root: XmlElement): WriterProfile | nu
     entities: entitiesOf(seen.characters, lf),
     emptyTag: seen.emptyTag ?? CANONICAL.emptyTag,
     nilTag: seen.nilTag ?? CANONICAL.nilTag,
+    comments: commentFormOf(seen.commentForms),
+    blankLines: blankLinesOf(seen.gaps, root),
     ...learnOrder(root),
   };
 }
@@ -74,6 +80,10 @@ interface Seen {
   indent: string | null;
   emptyTag: TagEnd | null;
   nilTag: TagEnd | null;
+  /** How often comments below the root element have which form. */
+  readonly commentForms: Map<string, number>;
+  /** Of what stands at the top of the file, and of its end: whether a blank line is above it. */
+  readonly gaps: { readonly kind: XmlToken['kind']; readonly isBlank: boolean }[];
   /** How often each character stands in which form. */
   readonly characters: Map<string, Map<string, number>>;
   /** Blanks for each level before the `>` of the first start tag that is broken. */
@@ -88,6 +98,8 @@ function lookThrough(text: string): Seen {
     indent: null,
     emptyTag: null,
     nilTag: null,
+    commentForms: new Map(),
+    gaps: [],
     characters: new Map(),
     step: null,
     narrowestBroken: Number.POSITIVE_INFINITY,
@@ -100,6 +112,8 @@ function lookThrough(text: string): Seen {
   for (const token of tokensOf(text)) {
     const { kind, start, end } = token;
     const piece = text.slice(start, end);
+    if (depth === 1 && kind !== 'text') seen.gaps.push({ kind, isBlank: before !== null && isBlankLine(text, before) });
+    if (depth > 0 && kind === 'opaque') noteComment(seen.commentForms, piece, start - lineStart);
     if (kind === 'open' || kind === 'empty') {
       if (depth === 1 && before?.kind === 'text') seen.indent ??= indentIn(text.slice(before.start, before.end));
       if (kind === 'open') depth += 1;
@@ -121,6 +135,52 @@ function lookThrough(text: string): Seen {
 interface OpenTag extends XmlToken {
   /** How far from the beginning of its line it stands. */
   readonly column: number;
+}
+
+function isBlankLine(text: string, { kind, start, end }: XmlToken): boolean {
+  return kind === 'text' && lineEndsIn(text.slice(start, end)) > 1;
+}
+
+/** The form of a comment of several lines. Not counted are lines that stand further out than the comment itself. */
+function noteComment(forms: Seen['commentForms'], comment: string, column: number): void {
+  const [first = '', ...others] = comment.slice('<!--'.length, -'-->'.length).split('\n');
+  const blanks = others.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length);
+  if (blanks.length === 0) return;
+  const margin = blanks.reduce((least, count) => Math.min(least, count)) - column;
+  if (margin < 0 || margin > WRITER_LIMITS.margin) return;
+  const form = `${first.trim() === '' ? 'own' : 'inline'} ${margin}`;
+  forms.set(form, (forms.get(form) ?? 0) + 1);
+}
+
+/** The form that most have. */
+function commentFormOf(forms: Seen['commentForms']): CommentForm | null {
+  const [[form] = [null]] = [...forms].toSorted(([, a], [, b]) => b - a);
+  const [lines, margin] = form?.split(' ') ?? [];
+  return margin === undefined ? null : { inline: lines === 'inline', margin: Number(margin) };
+}
+
+/** The kinds of gaps of which most hold a blank line. */
+function blankLinesOf(gaps: Seen['gaps'], root: XmlElement): readonly Gap[] {
+  const balance = new Map<Gap, number>();
+  const note = (gap: Gap, isBlank: boolean) => balance.set(gap, (balance.get(gap) ?? 0) + (isBlank ? 1 : -1));
+  const children = root.children.values();
+  let before: XmlElement | null = null;
+  let isBelowComment = false;
+  let child = children.next().value;
+  for (const { kind, isBlank } of gaps) {
+    // Comments below the last element are taken for some of the file's.
+    if (!child) {
+      if (kind === 'close') note('last', isBlank);
+      continue;
+    }
+    if (!isBelowComment) note(gapAbove(child, before), isBlank);
+    else if (kind !== 'opaque') note('belowComments', isBlank);
+    isBelowComment = kind === 'opaque';
+    if (isBelowComment) continue;
+    before = child;
+    child = children.next().value;
+  }
+  return GAPS.filter((gap) => (balance.get(gap) ?? 0) > 0);
 }
 
 /** The blanks of the last line; null where they are of both kinds, or no line begins. */

@@ -1,10 +1,22 @@
 import { NotExportableError } from '../errors.ts';
 import type { DocumentNode, MapEntry, MapNode } from '../model/document.ts';
 import { sameValue } from './merge-patch.ts';
-import { booleanNode, entry, entryOf, get, listNode, mapNode, numberNode, scalarText, textNode } from './nodes.ts';
+import {
+  booleanNode,
+  entry,
+  entryOf,
+  get,
+  listNode,
+  mapNode,
+  nullNode,
+  numberNode,
+  scalarText,
+  textNode,
+} from './nodes.ts';
 import {
   CANONICAL,
   characterOf,
+  GAPS,
   isDeclaration,
   TAG_ENDS,
   type TagEnd,
@@ -102,7 +114,7 @@ const FACTS: { readonly [K in keyof WriterProfile]: Fact<WriterProfile[K]> } = {
   wrap: {
     toNode: (wrap) =>
       wrap === null
-        ? textNode('never')
+        ? nullNode()
         : mapNode([entry('width', numberNode(String(wrap.width))), entry('step', numberNode(String(wrap.step)))]),
     fromNode: (node) => {
       const width = whole(get(node, 'width'), 1, WRITER_LIMITS.width);
@@ -128,6 +140,27 @@ const FACTS: { readonly [K in keyof WriterProfile]: Fact<WriterProfile[K]> } = {
   },
   emptyTag: TAG_END,
   nilTag: TAG_END,
+  comments: {
+    toNode: (form) =>
+      form === null
+        ? nullNode()
+        : mapNode([entry('inline', booleanNode(form.inline)), entry('margin', numberNode(String(form.margin)))]),
+    fromNode: (node) => {
+      const inline = get(node, 'inline');
+      const margin = whole(get(node, 'margin'), 0, WRITER_LIMITS.margin);
+      return inline?.kind !== 'boolean' || margin === null ? null : { inline: inline.value, margin };
+    },
+    expects: `{ inline: true or false, margin: up to ${WRITER_LIMITS.margin} }`,
+  },
+  blankLines: {
+    toNode: (gaps) => listNode(gaps.map((gap) => textNode(gap))),
+    fromNode: (node) => {
+      const told = node.kind === 'list' ? node.items.map(scalarText) : [null];
+      const gaps = GAPS.filter((gap) => told.includes(gap));
+      return gaps.length === told.length ? gaps : null;
+    },
+    expects: `a list of ${GAPS.join(', ')}`,
+  },
   tagOrder: SEQUENCES,
   nameOrder: SEQUENCES,
 };
@@ -180,6 +213,8 @@ export function writerProfileOf(document: DocumentNode): WriterProfile {
     entities: told('entities'),
     emptyTag: told('emptyTag'),
     nilTag: told('nilTag'),
+    comments: told('comments'),
+    blankLines: told('blankLines'),
     tagOrder: told('tagOrder'),
     nameOrder: told('nameOrder'),
   };

@@ -1,4 +1,5 @@
 import type { TagOrder } from './tag-order.ts';
+import type { XmlElement } from './xml.ts';
 
 /**
  * How a metadata file is written, apart from what it says: the small facts by which a file that a person, an older tool or
@@ -24,7 +25,49 @@ export interface WriterProfile extends TagOrder {
   readonly emptyTag: TagEnd;
   /** The end of one that says `xsi:nil`. */
   readonly nilTag: TagEnd;
+  /** How comments of several lines stand below the root element; null = as above it, `<!--` and `-->` on lines of their own. */
+  readonly comments: CommentForm | null;
+  /** Where blank lines stand between the elements at the top of the file. */
+  readonly blankLines: readonly Gap[];
 }
+
+/** Of a comment of several lines. */
+export interface CommentForm {
+  /** Whether the first line stands beside `<!--` and the last beside `-->`. */
+  readonly inline: boolean;
+  /** Blanks before a line, more than before `<!--`. */
+  readonly margin: number;
+}
+
+/**
+ * Gaps at the top of a file that may hold a blank line: above the first element, above leaves (`label`), above groups (an
+ * element with children and another tag than the one before), above elements of the same tag as the one before; above the
+ * comments of each of these, below comments, and below the last element.
+ */
+export const GAPS = [
+  'first',
+  'leaves',
+  'groups',
+  'elements',
+  'commentsOfLeaves',
+  'commentsOfGroups',
+  'commentsOfElements',
+  'belowComments',
+  'last',
+] as const;
+/** A place at the top of a file that may hold a blank line. */
+export type Gap = (typeof GAPS)[number];
+
+/** The gap between an element at the top, or its comments, and the element before it; null before the first. */
+export function gapAbove(element: Neighbour, before: Neighbour | null): Gap {
+  if (!before) return 'first';
+  const isCommented = element.comments !== undefined && element.comments.length > 0;
+  if (element.children.length === 0) return isCommented ? 'commentsOfLeaves' : 'leaves';
+  if (element.name !== before.name) return isCommented ? 'commentsOfGroups' : 'groups';
+  return isCommented ? 'commentsOfElements' : 'elements';
+}
+
+type Neighbour = Pick<XmlElement, 'name' | 'children' | 'comments'>;
 
 /** The facts in the order in which YAML tells them. */
 export const WRITER_FACTS = [
@@ -38,6 +81,8 @@ export const WRITER_FACTS = [
   'entities',
   'emptyTag',
   'nilTag',
+  'comments',
+  'blankLines',
   'tagOrder',
   'nameOrder',
 ] as const satisfies readonly (keyof WriterProfile)[];
@@ -54,7 +99,7 @@ export type TagEnd = '></>' | '/>' | ' />';
 export const TAG_ENDS: readonly TagEnd[] = ['></>', '/>', ' />'];
 
 /** No file that anybody wrote goes beyond these; a profile that does is not followed. */
-export const WRITER_LIMITS = { lineEnds: 20, indent: 16, width: 1000, entities: 100 } as const;
+export const WRITER_LIMITS = { lineEnds: 20, indent: 16, width: 1000, margin: 40, entities: 100 } as const;
 
 /** Characters that an org writes as entities. */
 export const ENTITIES: Readonly<Record<string, string>> = {
@@ -78,6 +123,8 @@ export const CANONICAL: WriterProfile = {
   entities: ENTITIES,
   emptyTag: '></>',
   nilTag: '/>',
+  comments: null,
+  blankLines: [],
   tagOrder: new Map(),
   nameOrder: new Map(),
 };

@@ -1,5 +1,6 @@
+import { commentLines } from './nodes.ts';
 import { inOrder } from './tag-order.ts';
-import { CANONICAL, type TagEnd, type WriterProfile } from './writer-profile.ts';
+import { CANONICAL, type CommentForm, gapAbove, type TagEnd, type WriterProfile } from './writer-profile.ts';
 import type { XmlElement } from './xml.ts';
 
 const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
@@ -15,7 +16,14 @@ export function metadataXml(root: XmlElement, profile: WriterProfile = CANONICAL
   const write = writerOf(profile, lines);
   const xsi = usesNil(root) ? ` xmlns:xsi="${XSI}"` : '';
   lines.push(`<${root.name} xmlns="${NAMESPACE}"${xsi}${attributes(root, profile)}>`);
-  for (const child of inOrder(root, true, profile)) write(child, 1);
+  const blank = new Set(profile.blankLines);
+  let before: XmlElement | null = null;
+  for (const child of inOrder(root, true, profile)) {
+    if (blank.has(gapAbove(child, before))) lines.push('');
+    write(child, 1, blank.has('belowComments'));
+    before = child;
+  }
+  if (blank.has('last')) lines.push('');
   lines.push(`</${root.name}>`);
   const text = `${prolog(root, profile)}${lines.join('\n')}${'\n'.repeat(profile.finalLineEnds)}`;
   const ended = profile.lineEnd === '\n' ? text : text.replaceAll('\n', profile.lineEnd);
@@ -24,26 +32,27 @@ export function metadataXml(root: XmlElement, profile: WriterProfile = CANONICAL
 
 /** What stands above the root element, with the line ends after it. */
 function prolog(root: XmlElement, { declaration, lineEndsAbove }: WriterProfile): string {
-  const parts = [declaration, ...(root.comments ?? []).map((comment) => commentLine(comment, ''))];
+  const parts = [declaration, ...(root.comments ?? []).map((comment) => commentLine(comment, '', null))];
   const above = lineEndsAbove ?? [];
   return parts.map((part, index) => part + '\n'.repeat(above[index] ?? (part === '' ? 0 : 1))).join('');
 }
 
-type Write = (element: XmlElement, depth: number) => void;
+type Write = (element: XmlElement, depth: number, blankBelowComments: boolean) => void;
 
 function writerOf(profile: WriterProfile, lines: string[]): Write {
   const escaped = escaperOf(profile);
   const { wrap, emptyTag, nilTag } = profile;
   const indents: string[] = [];
-  const write: Write = (element, depth) => {
+  const write: Write = (element, depth, blankBelowComments) => {
     indents[depth] ??= profile.indent.repeat(depth);
     const indent = indents[depth];
-    for (const comment of element.comments ?? []) lines.push(commentLine(comment, indent));
+    for (const comment of element.comments ?? []) lines.push(commentLine(comment, indent, profile.comments));
+    if (blankBelowComments && element.comments) lines.push('');
     const { name, text } = element;
     const open = `${indent}<${name}${attributes(element, profile)}`;
     if (element.children.length > 0) {
       lines.push(`${open}>`);
-      for (const child of inOrder(element, false, profile)) write(child, depth + 1);
+      for (const child of inOrder(element, false, profile)) write(child, depth + 1, false);
       lines.push(`${indent}</${name}>`);
     } else if (element.attributes[NIL] === 'true') lines.push(open + closing(nilTag, name));
     else if (text === '') lines.push(open + closing(emptyTag, name));
@@ -77,8 +86,14 @@ function attributes(element: XmlElement, profile: WriterProfile): string {
   return written;
 }
 
-function commentLine(comment: string, indent: string): string {
-  return comment.includes('\n') ? `${indent}<!--${comment}-->` : `${indent}<!-- ${comment} -->`;
+/** A comment; what blanks stood before its lines is not kept, but for those that a line has more than the others. */
+function commentLine(comment: string, indent: string, form: CommentForm | null): string {
+  if (!comment.includes('\n')) return `${indent}<!-- ${comment} -->`;
+  const lines = commentLines([comment]);
+  const blanks = form ? indent + ' '.repeat(form.margin) : ' ';
+  const [first = '', ...others] = lines.map((line) => (line === '' ? '' : blanks + line));
+  if (form?.inline) return `${indent}<!-- ${[first.trimStart(), ...others].join('\n')} -->`;
+  return [`${indent}<!--`, first, ...others, `${form ? indent : ''}-->`].join('\n');
 }
 
 /** In an attribute what a file leaves as it is would end it, or be read as a blank. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { NotExportableError } from '../../src/errors.ts';
 import { flowXmlFromDocument } from '../../src/metadata/export-flow.ts';
 import { get } from '../../src/metadata/nodes.ts';
-import { CANONICAL, TAG_ENDS, type WriterProfile } from '../../src/metadata/writer-profile.ts';
+import { CANONICAL, GAPS, TAG_ENDS, type WriterProfile } from '../../src/metadata/writer-profile.ts';
 import { withoutWriter, writerProfileOf } from '../../src/metadata/writer-profile-yaml.ts';
 import { parseMetadataXml, type XmlElement } from '../../src/metadata/xml.ts';
 import { metadataXml } from '../../src/metadata/xml-writer.ts';
@@ -63,6 +63,8 @@ const someFacts: fc.Arbitrary<Omit<WriterProfile, 'tagOrder' | 'nameOrder'>> = f
     .map((told) => ({ ...CANONICAL.entities, ...told })),
   emptyTag: fc.constantFrom(...TAG_ENDS),
   nilTag: fc.constantFrom(...TAG_ENDS),
+  comments: fc.constant(null),
+  blankLines: fc.subarray([...GAPS]),
 });
 
 describe('writer profiles', () => {
@@ -95,6 +97,23 @@ describe('writer profiles', () => {
     );
   });
 
+  it.each([
+    ['<!-- One\n         two\n\n    three -->', { inline: true, margin: 0 }],
+    ['<!-- One\n         two -->', { inline: true, margin: 5 }],
+    ['<!--\n    One\n      two\n    -->', { inline: false, margin: 0 }],
+    ['<!--\n One\n two\n-->', null],
+  ])('say how comments of several lines stand: %s', (comment, form) => {
+    const xml = exported(flowOf('variables: { a: Text }\n'));
+    const commented = xml
+      .replace('    <variables>', `\n    ${comment}\n    <variables>`)
+      .replace('    <label>', '    <!-- What it is called. -->\n    <label>');
+    const yaml = imported(commented);
+    expect(yaml).toContain('# One\n');
+    expect(writerProfileOf(treeOfYaml(yaml)).comments).toEqual(form);
+    expect(writerProfileOf(treeOfYaml(yaml)).blankLines).toEqual(['commentsOfGroups']);
+    expect(exported(yaml)).toBe(commented);
+  });
+
   it('let a flow be changed: what is new stands where it would', () => {
     const xml = exported(flowOf('variables: { b: Text, a: Text, c: Text }\n'));
     const [first = '', second = ''] = xml.match(/ {4}<variables>[\s\S]*?<\/variables>\n/g) ?? [];
@@ -121,6 +140,8 @@ describe('writer profiles', () => {
     ["entities: { '<': '&x;' }", 'writer.entities cannot be that', 'how it is written'],
     ["emptyTag: '<y/>'", 'writer.emptyTag cannot be that', '<x></x>, <x/>, <x />'],
     ['tagOrder: { Flow: [a] }', 'writer.tagOrder cannot be that', 'a map of tags'],
+    ['comments: { inline: 1, margin: 0 }', 'writer.comments cannot be that', '{ inline: true or false'],
+    ['blankLines: [everywhere]', 'writer.blankLines cannot be that', 'a list of first, leaves'],
     ['colour: red', 'writer has no key colour', 'one of byteOrderMark, declaration'],
   ])('refuse %s', (line, message, help) => {
     const document = treeOfYaml(flowOf(`metadata:\n  writer:\n    ${line}\n`));
