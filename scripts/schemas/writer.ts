@@ -52,6 +52,7 @@ const FACTS: Readonly<Record<keyof WriterProfile, JsonSchema>> = {
   },
   emptyTag: tagEnd('How an element that holds nothing ends.'),
   nilTag: tagEnd('How an element ends that says xsi:nil.'),
+  oneLine: sequences('By tag: elements in it, as value/stringValue, on one line with the one leaf that they hold.'),
   comments: {
     type: 'object',
     description: 'How comments of several lines stand.',

@@ -53,7 +53,7 @@ const TAG_END: Fact<TagEnd> = {
   expects: Object.values(EMPTY_ELEMENTS).join(', '),
 };
 
-/** Tags or names in their order, as one text: `b a c`. */
+/** Tags, names or paths in their order, as one text: `b a c`. */
 const SEQUENCES: Fact<ReadonlyMap<string, readonly string[]>> = {
   toNode: (lists) => mapNode([...lists].map(([tag, list]) => entry(tag, textNode(list.join(' '))))),
   fromNode: (node) => {
@@ -61,7 +61,7 @@ const SEQUENCES: Fact<ReadonlyMap<string, readonly string[]>> = {
     const lists = told.flatMap((pair) => (pair && pair[1] !== null ? [[pair[0], wordsOf(pair[1])] as const] : []));
     return lists.length === told.length ? new Map(lists) : null;
   },
-  expects: 'a map of tags, each with what stands in it one after the other: { Flow: label start screens }',
+  expects: 'a map of tags, each with words: { Flow: label start screens }',
 };
 
 function wordsOf(text: string): readonly string[] {
@@ -140,6 +140,7 @@ const FACTS: { readonly [K in keyof WriterProfile]: Fact<WriterProfile[K]> } = {
   },
   emptyTag: TAG_END,
   nilTag: TAG_END,
+  oneLine: SEQUENCES,
   comments: {
     toNode: (form) =>
       form === null
@@ -213,6 +214,7 @@ export function writerProfileOf(document: DocumentNode): WriterProfile {
     entities: told('entities'),
     emptyTag: told('emptyTag'),
     nilTag: told('nilTag'),
+    oneLine: told('oneLine'),
     comments: told('comments'),
     blankLines: told('blankLines'),
     tagOrder: told('tagOrder'),

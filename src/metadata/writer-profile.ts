@@ -25,6 +25,8 @@ export interface WriterProfile extends TagOrder {
   readonly emptyTag: TagEnd;
   /** The end of one that says `xsi:nil`. */
   readonly nilTag: TagEnd;
+  /** By owner: `value/stringValue` for elements in it that stand on one line with the one leaf they hold. */
+  readonly oneLine: ReadonlyMap<string, readonly string[]>;
   /** How comments of several lines stand below the root element; null = as above it, `<!--` and `-->` on lines of their own. */
   readonly comments: CommentForm | null;
   /** Where blank lines stand between the elements at the top of the file. */
@@ -81,6 +83,7 @@ export const WRITER_FACTS = [
   'entities',
   'emptyTag',
   'nilTag',
+  'oneLine',
   'comments',
   'blankLines',
   'tagOrder',
@@ -123,6 +126,7 @@ export const CANONICAL: WriterProfile = {
   entities: ENTITIES,
   emptyTag: '></>',
   nilTag: '/>',
+  oneLine: new Map(),
   comments: null,
   blankLines: [],
   tagOrder: new Map(),

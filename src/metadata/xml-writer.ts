@@ -20,7 +20,7 @@ export function metadataXml(root: XmlElement, profile: WriterProfile = CANONICAL
   let before: XmlElement | null = null;
   for (const child of inOrder(root, true, profile)) {
     if (blank.has(gapAbove(child, before))) lines.push('');
-    write(child, 1, blank.has('belowComments'));
+    write(child, root, 1, blank.has('belowComments'));
     before = child;
   }
   if (blank.has('last')) lines.push('');
@@ -37,32 +37,47 @@ function prolog(root: XmlElement, { declaration, lineEndsAbove }: WriterProfile)
   return parts.map((part, index) => part + '\n'.repeat(above[index] ?? (part === '' ? 0 : 1))).join('');
 }
 
-type Write = (element: XmlElement, depth: number, blankBelowComments: boolean) => void;
+type Write = (element: XmlElement, owner: XmlElement, depth: number, blankBelowComments: boolean) => void;
 
 function writerOf(profile: WriterProfile, lines: string[]): Write {
   const escaped = escaperOf(profile);
   const { wrap, emptyTag, nilTag } = profile;
+  const oneLine = new Set([...profile.oneLine].flatMap(([owner, paths]) => paths.map((path) => `${owner}/${path}`)));
   const indents: string[] = [];
-  const write: Write = (element, depth, blankBelowComments) => {
+  /** An element without children, or with one on the same line. `depth` is null for that one: its tag is not broken. */
+  const inLine = (element: XmlElement, indent: string, depth: number | null): string => {
+    const { name, text } = element;
+    const open = `${indent}<${name}${attributes(element, profile)}`;
+    const [child] = element.children;
+    if (child) return `${open}>${inLine(child, '', null)}</${name}>`;
+    if (element.attributes[NIL] === 'true') return open + closing(nilTag, name);
+    if (text === '') return open + closing(emptyTag, name);
+    const rest = `>${escaped(text)}</${name}>`;
+    if (!wrap || depth === null || open.length + firstLineLength(rest) <= wrap.width) return open + rest;
+    return `${open}\n${' '.repeat(wrap.step * depth)}${rest}`;
+  };
+  const write: Write = (element, owner, depth, blankBelowComments) => {
     indents[depth] ??= profile.indent.repeat(depth);
     const indent = indents[depth];
     for (const comment of element.comments ?? []) lines.push(commentLine(comment, indent, profile.comments));
     if (blankBelowComments && element.comments) lines.push('');
-    const { name, text } = element;
-    const open = `${indent}<${name}${attributes(element, profile)}`;
-    if (element.children.length > 0) {
-      lines.push(`${open}>`);
-      for (const child of inOrder(element, false, profile)) write(child, depth + 1, false);
-      lines.push(`${indent}</${name}>`);
-    } else if (element.attributes[NIL] === 'true') lines.push(open + closing(nilTag, name));
-    else if (text === '') lines.push(open + closing(emptyTag, name));
-    else {
-      const line = `>${escaped(text)}</${name}>`;
-      const isWide = wrap !== null && open.length + firstLineLength(line) > wrap.width;
-      lines.push(isWide ? `${open}\n${' '.repeat(wrap.step * depth)}${line}` : open + line);
+    const { name, children } = element;
+    if (children.length === 0 || (oneLine.size > 0 && oneLine.has(pathOnOneLine(element, owner) ?? ''))) {
+      lines.push(inLine(element, indent, depth));
+      return;
     }
+    lines.push(`${indent}<${name}${attributes(element, profile)}>`);
+    for (const child of inOrder(element, false, profile)) write(child, element, depth + 1, false);
+    lines.push(`${indent}</${name}>`);
   };
   return write;
+}
+
+/** `filters/value/stringValue` for an element that holds one leaf and no comment; null for others. */
+function pathOnOneLine(element: XmlElement, owner: XmlElement): string | null {
+  const [only, second] = element.children;
+  if (!only || second || only.children.length > 0 || only.comments) return null;
+  return `${owner.name}/${element.name}/${only.name}`;
 }
 
 function firstLineLength(text: string): number {

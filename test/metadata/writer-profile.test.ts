@@ -41,13 +41,29 @@ function someNameOrder(root: XmlElement, salt: number): ReadonlyMap<string, read
   return new Map([...groups].map(([tag, group]) => [tag, shuffled(names(group), salt)]));
 }
 
+/** Some of the elements that hold one leaf. */
+function someOneLine(root: XmlElement, salt: number): ReadonlyMap<string, readonly string[]> {
+  const paths = new Map<string, readonly string[]>();
+  const collect = (element: XmlElement): void => {
+    for (const child of element.children) {
+      const [only, second] = child.children;
+      const path = `${child.name}/${only?.name}`;
+      const isOne = only && !second && only.children.length === 0 && (path.length + salt) % 3 === 0;
+      if (isOne) paths.set(element.name, [...(paths.get(element.name) ?? []), path]);
+      collect(child);
+    }
+  };
+  collect(root);
+  return paths;
+}
+
 function shuffled(list: readonly string[], salt: number): readonly string[] {
   const key = (text: string) => [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, salt);
   return salt === 0 ? list.toSorted() : list.toSorted((a, b) => key(a) - key(b) || (a < b ? -1 : 1));
 }
 
 /** Facts that any file may have; the orders depend on what is in it. */
-const someFacts: fc.Arbitrary<Omit<WriterProfile, 'tagOrder' | 'nameOrder'>> = fc.record({
+const someFacts: fc.Arbitrary<Omit<WriterProfile, 'tagOrder' | 'nameOrder' | 'oneLine'>> = fc.record({
   byteOrderMark: fc.boolean(),
   declaration: fc.constantFrom(CANONICAL.declaration, '', "<?xml version='1.0' encoding='utf-8' ?>"),
   lineEndsAbove: fc.constant(null),
@@ -73,7 +89,7 @@ describe('writer profiles', () => {
       fc.property(validFlow, someFacts, fc.nat(), (flow, facts, salt) => {
         const root = rootOf(flowXmlFromDocument(flow));
         const orders = { tagOrder: someTagOrder(root, salt), nameOrder: someNameOrder(root, salt) };
-        const text = metadataXml(root, { ...facts, ...orders });
+        const text = metadataXml(root, { ...facts, ...orders, oneLine: someOneLine(root, salt) });
         expect(flowXmlFromDocument(treeOfXml(text))).toBe(text);
         expect(exported(imported(text))).toBe(text);
         // Without it the same flow is written as an org would.
@@ -112,6 +128,14 @@ describe('writer profiles', () => {
     expect(writerProfileOf(treeOfYaml(yaml)).comments).toEqual(form);
     expect(writerProfileOf(treeOfYaml(yaml)).blankLines).toEqual(['commentsOfGroups']);
     expect(exported(yaml)).toBe(commented);
+  });
+
+  it('say what stands on one line', () => {
+    const xml = exported(flowOf("variables: { a: { type: Text, default: x } }\nconstants: { k: 'y' }\n"));
+    const joined = xml.replace(/(<value>)\s+(<stringValue>x<\/stringValue>)\s+(?=<)/, '$1$2');
+    const yaml = imported(joined);
+    expect(yaml).toContain('metadata: { writer: { oneLine: { variables: value/stringValue } } }\n');
+    expect(exported(yaml)).toBe(joined);
   });
 
   it('let a flow be changed: what is new stands where it would', () => {
