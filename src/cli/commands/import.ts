@@ -54,6 +54,7 @@ export const command = defineCommand({
     if (fromStream && !toStream) throw new UsageError('what comes from standard input has no name', 'leave --out out');
     const schema = toStream ? undefined : await schemaBeside(resolve(io.cwd, out));
     const services = new Map<string, ReadonlyMap<string, string>>();
+    const ownServices = await externalServicesBeside(io.cwd);
     const files: MadeFile[] = [];
     const diagnostics: Diagnostic[] = [];
     const tests: FlowTestMetadata[] = [];
@@ -70,9 +71,7 @@ export const command = defineCommand({
       }
       const beside = dirname(resolve(io.cwd, file));
       // A copy somewhere else, such as git's, belongs to the project that the command is run in.
-      const known =
-        services.get(beside) ??
-        new Map([...(await externalServicesBeside(io.cwd)), ...(await externalServicesBeside(beside))]);
+      const known = services.get(beside) ?? new Map([...ownServices, ...(await externalServicesBeside(beside))]);
       services.set(beside, known);
       const { text: xml, byteOrderMark = false } = read;
       const imported = flowDocumentFromXml(xml, file, { services: known, byteOrderMark });
