@@ -21,7 +21,8 @@ const tagEnd = (description: string): JsonSchema => ({
   description,
 });
 
-const FACTS: Readonly<Record<keyof WriterProfile, JsonSchema>> = {
+/** Each fact of a writer profile. */
+export const WRITER_SCHEMAS: Readonly<Record<keyof WriterProfile, JsonSchema>> = {
   byteOrderMark: { type: 'boolean', description: 'Whether the file begins with a byte order mark.' },
   declaration: { type: 'string', description: 'The XML declaration as it stands; empty = none.' },
   lineEndsAbove: {
@@ -81,7 +82,7 @@ export const FLOW_METADATA: JsonSchema = {
       // A tag of that name would be a list, or text.
       anyOf: [
         { type: ['array', 'string', 'number', 'boolean', 'null'] },
-        { type: 'object', properties: FACTS, additionalProperties: false },
+        { type: 'object', properties: WRITER_SCHEMAS, additionalProperties: false },
       ],
     },
   },
