@@ -7,6 +7,7 @@ import { operatorPages } from './operator-pages.ts';
 import { protocolPages } from './protocol-pages.ts';
 import { RULE_PAGES, rulePages } from './rule-pages.ts';
 import { versionsPage } from './versions-page.ts';
+import { writerPage } from './writer-page.ts';
 
 /** Folders that hold nothing but such pages. */
 export const GENERATED_FOLDERS = [
@@ -34,6 +35,7 @@ export async function allPages(root: string): Promise<ReadonlyMap<string, string
     ['docs/start.md', startPage(examples)],
     ['docs/api-versions.md', await versionsPage(root)],
     ['docs/flow-type.md', await flowTypePage(root)],
+    ['docs/writer.md', writerPage()],
     ['docs/README.md', INDEX],
   ]);
 }
@@ -46,7 +48,7 @@ What stands here follows from the code, and a test says when it does not:
 - [operators](operators/README.md) of assignments and conditions, [formula functions](functions/README.md)
 - [commands](commands/README.md), [authentication protocols](protocols/README.md) of external credentials
 - [rules](rules/README.md) of \`flowrun validate\`
-- [the metadata's Flow type](flow-type.md): what of it runs
+- [the metadata's Flow type](flow-type.md): what of it runs; [how it is written](writer.md), where no org wrote it
 - [API versions](api-versions.md): what depends on them
 - [how real flows fare](conformance.md)
 `;

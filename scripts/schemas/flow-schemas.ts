@@ -13,6 +13,7 @@ import { ORG_FORMS, ORG_MAP_FORMS } from '../../src/forms/org/index.ts';
 import { DEFINITIONS, DOTTED_PATTERN, NAME_PATTERN, shared } from './definitions.ts';
 import { formSchema, objectSchema } from './forms.ts';
 import type { JsonSchema, SchemaObject } from './json-schema.ts';
+import { FLOW_METADATA } from './writer.ts';
 
 const DRAFT = 'http://json-schema.org/draft-07/schema#';
 
@@ -52,6 +53,11 @@ function oneKey(key: string, value: JsonSchema, description: string): JsonSchema
   return { type: 'object', description, required: [key], properties: { [key]: value }, additionalProperties: false };
 }
 
+/** The file's own `metadata:` says more than those of its elements. */
+function withFlowMetadata(schema: SchemaObject): SchemaObject {
+  return { ...schema, properties: { ...schema.properties, metadata: FLOW_METADATA } };
+}
+
 function flowSchema(): SchemaObject {
   const elementTypes = Object.keys(ELEMENT_FORMS);
   const { recordField: _record, component: _component, ...named } = FIELD_FORMS;
@@ -59,7 +65,7 @@ function flowSchema(): SchemaObject {
   return {
     $schema: DRAFT,
     title: 'flowrun flow',
-    ...objectSchema(FLOW, { depth: 0 }),
+    ...withFlowMetadata(objectSchema(FLOW, { depth: 0 })),
     definitions: {
       ...DEFINITIONS,
       transformValue: {

@@ -1,4 +1,5 @@
 import { get, mapNode, scalarText } from '../metadata/nodes.ts';
+import { withoutWriter } from '../metadata/writer-profile-yaml.ts';
 import type { DocumentNode, MapEntry } from '../model/document.ts';
 import { type Detail, detailsOf, matchEntries } from './details.ts';
 import { findRenames, renamed } from './renames.ts';
@@ -34,11 +35,15 @@ const IGNORED = [...FAMILIES, 'layout'];
 
 /**
  * What changed from one state of a flow to another, as a person would say it: elements and resources that are new, gone or
- * renamed, conditions, connectors, fields. Order of elements, places on the canvas and comments do not count; a reference to
- * something renamed is no change of its own.
+ * renamed, conditions, connectors, fields. Order of elements, places on the canvas, comments and how the metadata is written do
+ * not count; a reference to something renamed is no change of its own.
  * @param before the flow's definition tree, in the form that import gives: equal meaning, equal form.
  */
 export function compareFlows(before: DocumentNode, after: DocumentNode): readonly FlowChange[] {
+  return changesBetween(withoutWriter(before), withoutWriter(after));
+}
+
+function changesBetween(before: DocumentNode, after: DocumentNode): readonly FlowChange[] {
   const renames = new Map(FAMILIES.flatMap((family) => [...renamesIn(get(before, family), get(after, family))]));
   const old = renamed(before, renames);
   const changes = FAMILIES.flatMap((family) => compareFamily(family, get(old, family), get(after, family), renames));

@@ -6,7 +6,13 @@ export const MAX_FILE_SIZE = 5 * 1024 * 1024;
 /** The bytes of a file; of one that is too large to be read, how many there are. */
 export type FileBytes = Uint8Array | { readonly length: number };
 
-export type DecodedText = { readonly text: string } | { readonly finding: Finding };
+/** A text without its byte order mark, and whether it had one. */
+export interface PlainText {
+  readonly text: string;
+  readonly byteOrderMark?: true;
+}
+
+export type DecodedText = PlainText | { readonly finding: Finding };
 
 const START = { start: 0, end: 0 };
 
@@ -20,13 +26,18 @@ export function decodeText(bytes: FileBytes): DecodedText {
     return { finding: notUtf8('the file is UTF-16', 'save it as UTF-8') };
   }
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return hasByteOrderMark(bytes) ? { text, byteOrderMark: true } : { text };
   } catch {
     const line = bytes.subarray(0, firstBadByte(bytes)).reduce((lines, byte) => (byte === 10 ? lines + 1 : lines), 1);
     return {
       finding: notUtf8(`the file is not UTF-8: line ${line} holds bytes of another encoding`, 'save it as UTF-8'),
     };
   }
+}
+
+function hasByteOrderMark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
 /** A finding where `length` (bytes or characters) is over the limit. */

@@ -44,13 +44,11 @@ export function readRows(rows: readonly MetadataRow[], source: XmlElement, scope
   return entries;
 }
 
-/** Comments above the one leaf that a key stands for. */
+/** Comments above the one element that a key stands for, and in it those that no key of its own carries. */
 function ownComments(source: XmlElement, row: MetadataRow, scope: Scope): readonly string[] {
   if (row.tag === undefined) return [];
   const [only, second] = childrenOf(source, row.tag);
-  if (!only?.comments || second || only.children.length > 0 || scope.claimed.has(only)) return [];
-  scope.claimed.add(only);
-  return commentLines(only.comments);
+  return only && !second ? commentLines(unclaimedComments(only, scope)) : [];
 }
 
 /** The entry of a construct in its parent's map, with the comments in and above it that found no place of their own. */

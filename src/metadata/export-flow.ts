@@ -8,6 +8,7 @@ import { flowElement, PROFILE_KEY, patchedFlow, withDocumentComments } from './f
 import { bodiesOf, operationsIn } from './http-callout/operation.ts';
 import { entry, get, scalarText, textNode } from './nodes.ts';
 import { profileOfVersion } from './profiles.ts';
+import { writerProfileOf } from './writer-profile-yaml.ts';
 import { metadataXml } from './xml-writer.ts';
 
 /** What export may know besides the tree. */
@@ -17,13 +18,13 @@ export interface ExportOptions {
 }
 
 /**
- * A flow's definition tree (of YAML or of metadata) as metadata XML in the org's canonical form. The tree has passed the
- * definition's checks: what they refuse is left out here. Coordinates come from `layout`; a node without is
- * laid out as Flow Builder would.
+ * A flow's definition tree (of YAML or of metadata) as metadata XML: in the org's canonical form, or in that which its
+ * `writer:` describes. The tree has passed the definition's checks: what they refuse is left out here. Coordinates come
+ * from `layout`; a node without is laid out as Flow Builder would.
  *
  * @throws UsageError if the tree is no map.
  * @throws NotExportableError if it holds what metadata has no words for: a variable of the type JSON, a body with a list,
- *   a control character.
+ *   a control character, a `writer:` that nobody can be.
  */
 export function flowXmlFromDocument(document: DocumentNode, options: ExportOptions = {}): string {
   if (document.kind !== 'map') throw new UsageError('a flow is a map of keys and values');
@@ -39,6 +40,7 @@ function withLabel(document: MapNode, name: string): MapNode {
 }
 
 function writtenFlow(document: MapNode): string {
+  const writer = writerProfileOf(document);
   const version = scalarText(get(get(document, 'metadata'), PROFILE_KEY)) ?? scalarText(get(document, 'apiVersion'));
   const bodies = bodiesOf(operationsIn(document));
   const profile = profileOfVersion(version);
@@ -49,7 +51,7 @@ function writtenFlow(document: MapNode): string {
     missing.size === 0
       ? element
       : flowElement(document, newContext(profile, CODECS, { bodies, locations: new Map([...missing]) }));
-  return metadataXml(withDocumentComments(document, patchedFlow(document, placed)));
+  return metadataXml(withDocumentComments(document, patchedFlow(document, placed)), writer);
 }
 
 /** `layout: {}`: every node stands at 0, 0. */

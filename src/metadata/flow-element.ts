@@ -1,10 +1,11 @@
 import { FLOW } from '../forms/index.ts';
-import type { MapNode } from '../model/document.ts';
+import type { MapEntry, MapNode } from '../model/document.ts';
 import type { Context, MetadataForm, Scope } from './codec.ts';
 import { withComments, writeRows } from './construct.ts';
 import { patched } from './merge-patch.ts';
 import { get, mapNode, scalarText } from './nodes.ts';
 import { builderValues, withDefaults } from './profiles.ts';
+import { WRITER_KEY } from './writer-profile-yaml.ts';
 import { branch, leaf, type XmlElement } from './xml.ts';
 
 const FLOW_FORM: MetadataForm = FLOW;
@@ -43,14 +44,17 @@ function triggerOrder(document: MapNode): readonly XmlElement[] {
 export function patchedFlow(document: MapNode, element: XmlElement): XmlElement {
   const patch = get(document, 'metadata');
   if (patch?.kind !== 'map') return element;
-  return patched(
-    element,
-    mapNode(patch.entries.filter(({ key, value }) => key !== PROFILE_KEY || scalarText(value) === null)),
-  );
+  return patched(element, mapNode(patch.entries.filter((item) => !isOwnKey(item))));
 }
 
 /** The key of the top-level `metadata:` whose scalar names another profile than the apiVersion's. A tag of that name is a list. */
 export const PROFILE_KEY = 'profile';
+
+/** Whether an entry of the top-level `metadata:` is no patch, but says how the whole is written. */
+export function isOwnKey({ key, value }: MapEntry): boolean {
+  if (key === PROFILE_KEY) return scalarText(value) !== null;
+  return key === WRITER_KEY && value.kind === 'map';
+}
 
 /** The flow's element with the document's comments. */
 export function withDocumentComments(document: MapNode, element: XmlElement): XmlElement {

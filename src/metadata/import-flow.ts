@@ -8,13 +8,16 @@ import { formOfElement, readLocations } from './codecs/elements.ts';
 import { kindOfField } from './codecs/fields.ts';
 import { CODECS } from './codecs/index.ts';
 import { readRows, unclaimedComments } from './construct.ts';
-import { flowElement, flowScope, PROFILE_KEY, usualInterviewLabel } from './flow-element.ts';
+import { detectWriter } from './detect-writer.ts';
+import { flowElement, flowScope, isOwnKey, PROFILE_KEY, usualInterviewLabel } from './flow-element.ts';
 import { raisedCallouts } from './http-callout/read.ts';
 import { patchBetween } from './merge-patch.ts';
 import { commented, commentLines, entry, listNode, mapNode, scalarText, textNode } from './nodes.ts';
-import { bestProfile, type Profile, profileOfVersion } from './profiles.ts';
+import { bestProfile, profileOfVersion } from './profiles.ts';
+import { inCanonicalOrder } from './tag-order.ts';
+import type { WriterProfile } from './writer-profile.ts';
+import { WRITER_KEY, writerNode } from './writer-profile-yaml.ts';
 import { childOf, parseMetadataXml, textOf, type XmlElement } from './xml.ts';
-import { inCanonicalOrder } from './xml-writer.ts';
 
 /** What a metadata file gave. */
 export interface ImportedFlow {
@@ -27,19 +30,24 @@ export interface ImportedFlow {
 export interface ImportOptions {
   /** Registrations of external services by API name, as metadata XML: actions that call them become `httpCallout`s. */
   readonly services?: ReadonlyMap<string, string>;
+  /** Whether the file began with a byte order mark that is not in the text. */
+  readonly byteOrderMark?: boolean;
 }
 
 /**
  * Reads a flow's metadata XML as the tree that its YAML form would give, so that rules, reader and writer work on it
  * unchanged. Nothing is lost: what the language has no words for stands in `metadata:` (LANGUAGE rules 9, 10), and
- * `flowXmlFromDocument` gives the same information back, byte for byte where the file was in the org's canonical form.
+ * `flowXmlFromDocument` gives the same information back, byte for byte where the file was in the org's canonical form or
+ * differed from it by what `writer:` can say.
  * Never throws for bad input.
  */
 export function flowDocumentFromXml(text: string, file: string, options: ImportOptions = {}): ImportedFlow {
   const { root, diagnostics } = parseMetadataXml(text, file);
   if (!root) return { document: null, diagnostics };
   if (root.name !== 'Flow') return { document: null, diagnostics: [...diagnostics, notAFlow(root, file)] };
-  return { document: flowDocument(root, options.services ?? new Map()), diagnostics };
+  const written = detectWriter(options.byteOrderMark ? `\uFEFF${text}` : text, root);
+  const document = flowDocument(root, options.services ?? new Map(), written);
+  return { document, diagnostics };
 }
 
 function notAFlow(root: XmlElement, file: string): Diagnostic {
@@ -53,7 +61,11 @@ function notAFlow(root: XmlElement, file: string): Diagnostic {
   };
 }
 
-function flowDocument(parsed: XmlElement, services: ReadonlyMap<string, string>): DocumentNode {
+function flowDocument(
+  parsed: XmlElement,
+  services: ReadonlyMap<string, string>,
+  written: WriterProfile | null,
+): DocumentNode {
   const root: XmlElement = { ...parsed, children: inCanonicalOrder(parsed, true) };
   const own = profileOfVersion(textOf(root, 'apiVersion'));
   const profile = childOf(root, PROFILE_KEY) ? own : bestProfile(own, constructsOf(root));
@@ -67,7 +79,12 @@ function flowDocument(parsed: XmlElement, services: ReadonlyMap<string, string>)
     optionChoices: new Map(),
   });
   const patch = patchBetween({ ...base, children: inCanonicalOrder(base, true) }, root);
-  const metadata = [...(profile === own ? [] : [profileEntry(profile)]), ...(patch?.entries ?? []).map(unlikeProfile)];
+  const writer = written && writerNode(written);
+  const metadata = [
+    ...(profile === own ? [] : [entry(PROFILE_KEY, textNode(String(profile)))]),
+    ...(patch?.entries ?? []).map(unlikeOwnKeys),
+    ...(writer ? [entry(WRITER_KEY, writer)] : []),
+  ];
   const comments = commentLines(unclaimedComments(root, context));
   // Coordinates that export would find by itself are not said.
   const usual = context.locations.size === 0 || isAutoLayout(base, context.locations);
@@ -77,14 +94,9 @@ function flowDocument(parsed: XmlElement, services: ReadonlyMap<string, string>)
   return commented(mapNode([...others, ...patchEntry, ...layout], root.place), comments);
 }
 
-/** Should metadata ever have a tag `profile`, it is not taken for the key. */
-function unlikeProfile(item: MapEntry): MapEntry {
-  if (item.key !== PROFILE_KEY || item.value.kind === 'list') return item;
-  return { ...item, value: listNode([item.value], item.value.place) };
-}
-
-function profileEntry(profile: Profile): MapEntry {
-  return entry(PROFILE_KEY, textNode(String(profile)));
+/** Should metadata ever have a tag `profile` or `writer`, it is not taken for the key. */
+function unlikeOwnKeys(item: MapEntry): MapEntry {
+  return isOwnKey(item) ? { ...item, value: listNode([item.value], item.value.place) } : item;
 }
 
 /** Fields before choices: an option takes its choice with it. The order of the keys is that of the form. */

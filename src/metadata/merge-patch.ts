@@ -1,7 +1,7 @@
 import type { DocumentNode, MapEntry, MapNode } from '../model/document.ts';
 import { entry, listNode, mapNode, nullNode, scalarText, textNode } from './nodes.ts';
+import { inCanonicalOrder } from './tag-order.ts';
 import { branch, leaf, NOWHERE, textOf, type XmlElement } from './xml.ts';
-import { inCanonicalOrder } from './xml-writer.ts';
 
 /**
  * JSON merge patches (RFC 7396) between metadata elements: what `metadata:` in a YAML flow holds. An element is a map of
@@ -65,7 +65,9 @@ function placeOf(group: readonly XmlElement[]) {
  * The patch that makes `target` of `base`; null where they hold the same. Comments and the order of tags do not count; a
  * text that is `base`'s but for nothing is no difference.
  */
-export function patchBetween(base: XmlElement, target: XmlElement): MapNode | null {
+export function patchBetween(before: XmlElement, after: XmlElement): MapNode | null {
+  if (isSameElement(before, after)) return null;
+  const [base, target] = withoutEqualTags(before, after);
   const patch = difference(nodeOfElement(base), nodeOfElement(target));
   if (patch === null) return null;
   if (patch.kind === 'map') return patch;
@@ -73,6 +75,46 @@ export function patchBetween(base: XmlElement, target: XmlElement): MapNode | nu
   const baseNode = nodeOfElement(base);
   const removals = baseNode.kind === 'map' ? baseNode.entries.map((gone) => entry(gone.key, nullNode())) : [];
   return removals.length > 0 ? mapNode(removals, target.place) : null;
+}
+
+/** Whether two elements are the same but for places, comments and the order of tags. */
+function isSameElement(a: XmlElement, b: XmlElement): boolean {
+  if (a.name !== b.name || a.text !== b.text || a.children.length !== b.children.length) return false;
+  if (!isSameAttributes(a.attributes, b.attributes)) return false;
+  return areSame(inCanonicalOrder(a, false), inCanonicalOrder(b, false));
+}
+
+function areSame(a: readonly XmlElement[], b: readonly XmlElement[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((element, index) => {
+      const other = b[index];
+      return other !== undefined && isSameElement(element, other);
+    })
+  );
+}
+
+function isSameAttributes(a: XmlElement['attributes'], b: XmlElement['attributes']): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+}
+
+/** Both without the tags that they have in common: most of a flow need not be made into nodes to find what differs. */
+function withoutEqualTags(base: XmlElement, target: XmlElement): readonly [XmlElement, XmlElement] {
+  const groups = Map.groupBy(base.children, ({ name }) => name);
+  const others = Map.groupBy(target.children, ({ name }) => name);
+  const equal = new Set(
+    [...groups].filter(([tag, group]) => areSame(group, others.get(tag) ?? [])).map(([tag]) => tag),
+  );
+  const left = (element: XmlElement) => element.children.filter(({ name }) => !equal.has(name));
+  const [kept, wanted] = [left(base), left(target)];
+  // An element that has nothing left would pass for a leaf.
+  return kept.length === 0 || wanted.length === 0
+    ? [base, target]
+    : [
+        { ...base, children: kept },
+        { ...target, children: wanted },
+      ];
 }
 
 function difference(base: DocumentNode, target: DocumentNode): DocumentNode | null {

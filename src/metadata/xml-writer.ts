@@ -1,3 +1,6 @@
+import { commentLines } from './nodes.ts';
+import { inOrder } from './tag-order.ts';
+import { CANONICAL, type CommentForm, gapAbove, type TagEnd, type WriterProfile } from './writer-profile.ts';
 import type { XmlElement } from './xml.ts';
 
 const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
@@ -6,83 +9,126 @@ const NIL = 'xsi:nil';
 
 /**
  * Writes metadata XML in the form in which an org gives it back (reference: inventory 9): children in canonical order,
- * four spaces, five entities, `<x></x>` for nothing, a final newline. 972 of 1090 real files have this order.
+ * four spaces, five entities, `<x></x>` for nothing, a final newline. With a profile, in the form that this describes.
  */
-export function metadataXml(root: XmlElement): string {
-  const lines = ['<?xml version="1.0" encoding="UTF-8"?>'];
-  for (const comment of root.comments ?? []) lines.push(commentLine(comment, ''));
+export function metadataXml(root: XmlElement, profile: WriterProfile = CANONICAL): string {
+  const lines: string[] = [];
+  const write = writerOf(profile, lines);
   const xsi = usesNil(root) ? ` xmlns:xsi="${XSI}"` : '';
-  lines.push(`<${root.name} xmlns="${NAMESPACE}"${xsi}${attributes(root)}>`);
-  for (const child of inCanonicalOrder(root, true)) write(child, '    ', lines);
+  lines.push(`<${root.name} xmlns="${NAMESPACE}"${xsi}${attributes(root, profile)}>`);
+  const blank = new Set(profile.blankLines);
+  let before: XmlElement | null = null;
+  for (const child of inOrder(root, true, profile)) {
+    if (blank.has(gapAbove(child, before))) lines.push('');
+    write(child, root, 1, blank.has('belowComments'));
+    before = child;
+  }
+  if (blank.has('last')) lines.push('');
   lines.push(`</${root.name}>`);
-  return `${lines.join('\n')}\n`;
+  const text = `${prolog(root, profile)}${lines.join('\n')}${'\n'.repeat(profile.finalLineEnds)}`;
+  const ended = profile.lineEnd === '\n' ? text : text.replaceAll('\n', profile.lineEnd);
+  return profile.byteOrderMark ? `\uFEFF${ended}` : ended;
 }
 
-function write(element: XmlElement, indent: string, lines: string[]): void {
-  for (const comment of element.comments ?? []) lines.push(commentLine(comment, indent));
-  const open = `${indent}<${element.name}${attributes(element)}`;
-  if (element.children.length > 0) {
-    lines.push(`${open}>`);
-    for (const child of inCanonicalOrder(element, false)) write(child, `${indent}    `, lines);
-    lines.push(`${indent}</${element.name}>`);
-  } else if (element.attributes[NIL] === 'true') lines.push(`${open}/>`);
-  else lines.push(`${open}>${escapeXml(element.text)}</${element.name}>`);
+/** What stands above the root element, with the line ends after it. */
+function prolog(root: XmlElement, { declaration, lineEndsAbove }: WriterProfile): string {
+  const parts = [declaration, ...(root.comments ?? []).map((comment) => commentLine(comment, '', null))];
+  const above = lineEndsAbove ?? [];
+  return parts.map((part, index) => part + '\n'.repeat(above[index] ?? (part === '' ? 0 : 1))).join('');
 }
 
-/**
- * The children of an element in canonical order: at the top by tag, then by name; below processMetadataValues,
- * description, name, a canvas node's four, then by tag. Repeated tags keep their order.
- */
-export function inCanonicalOrder(element: XmlElement, top: boolean): readonly XmlElement[] {
-  if (top) return element.children.toSorted((a, b) => compare(a.name, b.name) || compare(nameOf(a), nameOf(b)));
-  if (NAME_IN_PLACE.has(element.name)) return element.children.toSorted((a, b) => compare(a.name, b.name));
-  const canvas = element.children.some((child) => child.name === 'locationX');
-  return element.children.toSorted((a, b) => rank(a.name, canvas) - rank(b.name, canvas) || compare(a.name, b.name));
+type Write = (element: XmlElement, owner: XmlElement, depth: number, blankBelowComments: boolean) => void;
+
+function writerOf(profile: WriterProfile, lines: string[]): Write {
+  const escaped = escaperOf(profile);
+  const { wrap, emptyTag, nilTag } = profile;
+  const oneLine = new Set([...profile.oneLine].flatMap(([owner, paths]) => paths.map((path) => `${owner}/${path}`)));
+  const indents: string[] = [];
+  /** An element without children, or with one on the same line. `depth` is null for that one: its tag is not broken. */
+  const inLine = (element: XmlElement, indent: string, depth: number | null): string => {
+    const { name, text } = element;
+    const open = `${indent}<${name}${attributes(element, profile)}`;
+    const [child] = element.children;
+    if (child) return `${open}>${inLine(child, '', null)}</${name}>`;
+    if (element.attributes[NIL] === 'true') return open + closing(nilTag, name);
+    if (text === '') return open + closing(emptyTag, name);
+    const rest = `>${escaped(text)}</${name}>`;
+    if (!wrap || depth === null || open.length + firstLineLength(rest) <= wrap.width) return open + rest;
+    return `${open}\n${' '.repeat(wrap.step * depth)}${rest}`;
+  };
+  const write: Write = (element, owner, depth, blankBelowComments) => {
+    indents[depth] ??= profile.indent.repeat(depth);
+    const indent = indents[depth];
+    for (const comment of element.comments ?? []) lines.push(commentLine(comment, indent, profile.comments));
+    if (blankBelowComments && element.comments) lines.push('');
+    const { name, children } = element;
+    if (children.length === 0 || (oneLine.size > 0 && oneLine.has(pathOnOneLine(element, owner) ?? ''))) {
+      lines.push(inLine(element, indent, depth));
+      return;
+    }
+    lines.push(`${indent}<${name}${attributes(element, profile)}>`);
+    for (const child of inOrder(element, false, profile)) write(child, element, depth + 1, false);
+    lines.push(`${indent}</${name}>`);
+  };
+  return write;
 }
 
-/** Their `name` stands in alphabetical place. */
-const NAME_IN_PLACE = new Set(['outputParameters', 'outputAssignments']);
-const FIRST = ['processMetadataValues', 'description', 'name'];
-const FIRST_OF_NODES = [...FIRST, 'elementSubtype', 'label', 'locationX', 'locationY'];
-
-function rank(name: string, canvas: boolean): number {
-  const first = canvas ? FIRST_OF_NODES : FIRST;
-  const index = first.indexOf(name);
-  return index < 0 ? first.length : index;
+/** `filters/value/stringValue` for an element that holds one leaf and no comment; null for others. */
+function pathOnOneLine(element: XmlElement, owner: XmlElement): string | null {
+  const [only, second] = element.children;
+  if (!only || second || only.children.length > 0 || only.comments) return null;
+  return `${owner.name}/${element.name}/${only.name}`;
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function firstLineLength(text: string): number {
+  const end = text.indexOf('\n');
+  return end < 0 ? text.length : end;
 }
 
-function nameOf(element: XmlElement): string {
-  return element.children.find((child) => child.name === 'name')?.text.toLowerCase() ?? '';
+function closing(end: TagEnd, name: string): string {
+  return end === '></>' ? `></${name}>` : end;
 }
 
 function usesNil(element: XmlElement): boolean {
   return NIL in element.attributes || element.children.some(usesNil);
 }
 
-function attributes(element: XmlElement): string {
-  return Object.entries(element.attributes)
-    .map(([name, value]) => ` ${name}="${escapeXml(value)}"`)
-    .join('');
+function attributes(element: XmlElement, profile: WriterProfile): string {
+  let written = '';
+  for (const [name, value] of Object.entries(element.attributes)) {
+    written += ` ${name}="${profile === CANONICAL ? escapeXml(value) : escapedAttribute(value, profile)}"`;
+  }
+  return written;
 }
 
-function commentLine(comment: string, indent: string): string {
-  return comment.includes('\n') ? `${indent}<!--${comment}-->` : `${indent}<!-- ${comment} -->`;
+/** A comment; what blanks stood before its lines is not kept, but for those that a line has more than the others. */
+function commentLine(comment: string, indent: string, form: CommentForm | null): string {
+  if (!comment.includes('\n')) return `${indent}<!-- ${comment} -->`;
+  const lines = commentLines([comment]);
+  const blanks = form ? indent + ' '.repeat(form.margin) : ' ';
+  const [first = '', ...others] = lines.map((line) => (line === '' ? '' : blanks + line));
+  if (form?.inline) return `${indent}<!-- ${[first.trimStart(), ...others].join('\n')} -->`;
+  return [`${indent}<!--`, first, ...others, `${form ? indent : ''}-->`].join('\n');
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-  '\r': '&#13;',
-};
+/** In an attribute what a file leaves as it is would end it, or be read as a blank. */
+function escapedAttribute(text: string, { entities }: WriterProfile): string {
+  const told = Object.entries(entities).filter(([, entity]) => entity.startsWith('&'));
+  return escaperOf({ entities: { ...CANONICAL.entities, ...Object.fromEntries(told) } })(text);
+}
+
+function escaperOf({ entities }: Pick<WriterProfile, 'entities'>): (text: string) => string {
+  if (entities === CANONICAL.entities) return escapeXml;
+  const written = Object.keys(entities).filter((character) => entities[character] !== character);
+  const pattern = new RegExp(`\\]\\]>|[${written.map(codeInPattern).join('')}]`, 'gu');
+  return (text) => text.replace(pattern, (found) => (found === ']]>' ? ']]&gt;' : (entities[found] ?? found)));
+}
+
+function codeInPattern(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}
 
 /** Text as an org writes it, in elements and attributes alike. */
 export function escapeXml(text: string): string {
-  return text.replace(/[&<>"'\r]/g, (character) => ENTITIES[character] ?? character);
+  return text.replace(/[&<>"'\r]/g, (character) => CANONICAL.entities[character] ?? character);
 }

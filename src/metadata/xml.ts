@@ -8,6 +8,7 @@ import {
 } from '@rgrove/parse-xml';
 import type { Diagnostic } from '../model/diagnostics.ts';
 import type { Place } from '../model/document.ts';
+import { endOfTag, OPAQUE } from './xml-tokens.ts';
 
 /** An element of a metadata file. It holds either child elements or text, never both. */
 export interface XmlElement {
@@ -87,13 +88,6 @@ interface Objection {
   readonly suggestion?: string;
 }
 
-/** What holds no tags, whatever stands in it: its beginning and its end. */
-const OPAQUE: readonly (readonly [string, string])[] = [
-  ['<!--', '-->'],
-  ['<![CDATA[', ']]>'],
-  ['<?', '?>'],
-];
-
 /** What the parser would not say well, or would not survive: a linear look at the tags before it runs. */
 function objectionBeforeParsing(text: string): Objection | null {
   if (text.trim() === '') {
@@ -121,19 +115,6 @@ function objectionBeforeParsing(text: string): Objection | null {
     at = end + 1;
   }
   return null;
-}
-
-/** The `>` that closes a tag: not one in an attribute. Negative where there is none. */
-function endOfTag(text: string, from: number): number {
-  for (let at = from; at < text.length; at += 1) {
-    const character = text[at];
-    if (character === '>') return at;
-    if (character === '"' || character === "'") {
-      at = text.indexOf(character, at + 1);
-      if (at < 0) return -1;
-    }
-  }
-  return -1;
 }
 
 function convert(node: ParsedElement, above: readonly string[], source: string, mixed: ParsedElement[]): XmlElement {

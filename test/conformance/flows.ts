@@ -15,6 +15,7 @@ import { findProject } from '../../src/project/find-project.ts';
 import { loadFlowFiles } from '../../src/project/flow-files.ts';
 import { objectsOf } from '../../src/project/objects.ts';
 import type { ObjectShape } from '../../src/values/shape.ts';
+import { causeOfDifference } from './byte-differences.ts';
 import { type Outcome, runToEnd } from './run-flow-file.ts';
 
 /**
@@ -25,9 +26,9 @@ export interface FlowsReport {
   readonly files: number;
   /** Well-formed XML with a `<Flow>`. */
   readonly parsed: number;
-  /** Written by the org's own rules: parsing and writing alone gives the same bytes. */
+  /** Written by the org's own rules, without a profile of another writer. */
   readonly canonical: number;
-  /** Of the canonical: the same bytes after import and export. */
+  /** Of all files: the same bytes after import and export, directly and through YAML. */
   readonly byteIdentical: number;
   /** The same elements and texts after import and export; order of tags, blanks and comments apart. */
   readonly sameInformation: number;
@@ -46,6 +47,8 @@ export interface FlowsReport {
   /** The same of flows that are active in their org, with the files: each should be a true mistake. */
   readonly errorsOfActive: Readonly<Record<string, readonly string[]>>;
   readonly failures: Readonly<Record<string, readonly string[]>>;
+  /** Files that do not come back byte for byte, by what is different. */
+  readonly differences: Readonly<Record<string, readonly string[]>>;
 }
 
 type Cause =
@@ -78,12 +81,15 @@ export async function measureFlows(corpus: string): Promise<FlowsReport> {
   };
   const errors: Record<string, number> = {};
   const errorsOfActive: Record<string, string[]> = {};
+  const differences: Record<string, string[]> = {};
   let runnable = 0;
   const files = flowFiles(corpus);
   let canonical = 0;
   for (const file of files) {
     const causes = inspect(readFileSync(join(corpus, file), 'utf8'), file);
     if (causes.canonical) canonical += 1;
+    const { difference } = causes;
+    if (difference !== null) differences[difference] = [...(differences[difference] ?? []), file];
     for (const cause of causes.failed) failures[cause].push(file);
     if (causes.failed.includes('not-parsed')) continue;
     if (!(await isValidYaml(join(corpus, file)))) failures['yaml-invalid'].push(file);
@@ -103,7 +109,7 @@ export async function measureFlows(corpus: string): Promise<FlowsReport> {
     files: files.length,
     parsed,
     canonical,
-    byteIdentical: canonical - failures['bytes-differ'].length,
+    byteIdentical: parsed - Object.values(differences).flat().length,
     sameInformation: parsed - failures['information-lost'].length,
     yamlRoundTrip: parsed - failures['yaml-not-read'].length - failures['yaml-differs'].length,
     commentsKept: parsed - failures['comments-lost'].length,
@@ -113,6 +119,7 @@ export async function measureFlows(corpus: string): Promise<FlowsReport> {
     errors,
     errorsOfActive,
     failures: Object.fromEntries(Object.entries(failures).filter(([, list]) => list.length > 0)),
+    differences,
   };
 }
 
@@ -223,23 +230,32 @@ function standInFlow(name: string, caller: Flow, flows: ReadonlyMap<string, Flow
 const NOWHERE = { start: 0, end: 0 };
 const EMPTY_DOCUMENT = { kind: 'map', place: NOWHERE, entries: [] } as const;
 
-function inspect(text: string, file: string): { readonly canonical: boolean; readonly failed: readonly Cause[] } {
+interface Inspected {
+  readonly canonical: boolean;
+  readonly failed: readonly Cause[];
+  /** Why it does not come back byte for byte; null where it does. */
+  readonly difference: string | null;
+}
+
+function inspect(text: string, file: string): Inspected {
   const { root } = parseMetadataXml(text, file);
   const { document } = flowDocumentFromXml(text, file);
-  if (!root || !document) return { canonical: false, failed: ['not-parsed'] };
+  if (!root || !document) return { canonical: false, failed: ['not-parsed'], difference: null };
   const failed: Cause[] = [];
   const written = flowXmlFromDocument(document);
   if (bare(written) !== metadataXml(withoutComments(root))) failed.push('information-lost');
   const canonical = metadataXml(root) === text;
-  if (canonical && written !== text) failed.push('bytes-differ');
   const yaml = parseYaml(yamlFromDocument(document), file);
   if (!yaml.document || yaml.diagnostics.length > 0) failed.push('yaml-not-read');
   else {
     const again = flowXmlFromDocument(yaml.document);
     if (bare(again) !== bare(written)) failed.push('yaml-differs');
     if (commentWords(again) !== commentWords(text)) failed.push('comments-lost');
+    if (again === text && written === text) return { canonical, failed, difference: null };
+    if (canonical) failed.push('bytes-differ');
+    return { canonical, failed, difference: causeOfDifference(text, again) };
   }
-  return { canonical, failed };
+  return { canonical, failed, difference: 'its YAML cannot be read' };
 }
 
 /** Metadata without its comments. */
@@ -262,7 +278,7 @@ function commentWords(xml: string): string {
 }
 
 function print(report: FlowsReport): void {
-  const { failures, errors, errorsOfActive, ...figures } = report;
+  const { failures, differences, errors, errorsOfActive, ...figures } = report;
   for (const [name, figure] of Object.entries(figures)) console.log(`${name.padEnd(16)} ${figure}`);
   console.log('\nfiles with semantic errors, by rule');
   for (const [rule, count] of Object.entries(errors)) console.log(`  ${rule.padEnd(28)} ${count}`);
@@ -270,7 +286,10 @@ function print(report: FlowsReport): void {
     console.log(`\n${rule} in active flows (${files.length})`);
     for (const file of files) console.log(`  ${file}`);
   }
-  for (const [cause, files] of Object.entries(failures)) {
+  console.log('\nnot byte for byte the same, by what is different');
+  const byCount = Object.entries(differences).toSorted(([, a], [, b]) => b.length - a.length);
+  for (const [cause, files] of byCount) console.log(`  ${String(files.length).padStart(4)}  ${cause}`);
+  for (const [cause, files] of [...byCount, ...Object.entries(failures)]) {
     console.log(`\n${cause} (${files.length})`);
     for (const file of files) console.log(`  ${file}`);
   }

@@ -7,7 +7,7 @@ const bytes = (...parts: readonly (string | readonly number[])[]): Uint8Array =>
 describe('decodeText', () => {
   it('reads UTF-8 and drops a byte order mark', () => {
     expect(decodeText(bytes('Grüße 👍'))).toEqual({ text: 'Grüße 👍' });
-    expect(decodeText(bytes([0xef, 0xbb, 0xbf], 'a'))).toEqual({ text: 'a' });
+    expect(decodeText(bytes([0xef, 0xbb, 0xbf], 'a'))).toEqual({ text: 'a', byteOrderMark: true });
     expect(decodeText(bytes(''))).toEqual({ text: '' });
   });
 

@@ -8,6 +8,7 @@ import { externalServicesFromDocument } from '../../metadata/http-callout/regist
 import { flowDocumentFromXml } from '../../metadata/import-flow.ts';
 import { findSalesforceProject } from '../../metadata/project/find-salesforce-project.ts';
 import { readSalesforceProject, type SalesforceProject } from '../../metadata/project/salesforce-project.ts';
+import { withoutWriter } from '../../metadata/writer-profile-yaml.ts';
 import type { Diagnostic } from '../../model/diagnostics.ts';
 import type { DocumentNode } from '../../model/document.ts';
 import { readDefinition } from '../../project/read-definition.ts';
@@ -35,9 +36,15 @@ export const command = defineCommand({
     'Named credentials, external credentials, permission sets and the connected apps of embedded orgs become metadata too,',
     'without their secrets; what such a file holds already and flowrun has no words for stays in it.',
     '',
+    'What was imported from a file in another form (indents, order, entities as a formatter or a person wrote them) goes back',
+    'into that form, which its `metadata: { writer: … }` describes; --canonical writes the form of an org all the same.',
+    '',
     'FILE may be a folder or a glob; a *.flow-meta.xml is rewritten in canonical form.',
   ].join('\n'),
-  options: CONVERSION_OPTIONS,
+  options: {
+    ...CONVERSION_OPTIONS,
+    canonical: { type: 'boolean', summary: 'in the form of an org, whatever form the metadata once had' },
+  },
   positionals: { min: 1, max: Number.POSITIVE_INFINITY },
   examples: [
     { line: 'flowrun export flows/My_Flow.yaml', does: 'makes My_Flow.flow-meta.xml, ready to deploy' },
@@ -67,7 +74,7 @@ export const command = defineCommand({
       const beside = dirname(resolve(io.cwd, file));
       const project = projects.get(beside) ?? (await projectAround(beside));
       projects.set(beside, project);
-      const found = exported(read.text, file, placing(options.out, project, io.cwd));
+      const found = exported(read.text, file, placing(options.out, project, io.cwd), options.canonical);
       if ('document' in found) flows.push(found);
       else diagnostics.push(...found);
     }
@@ -110,11 +117,12 @@ interface Exported {
 }
 
 /** The metadata of one flow, or why there is none: errors of notation or shape, or what metadata has no words for. */
-function exported(text: string, file: string, place: Placing): Exported | readonly Diagnostic[] {
+function exported(text: string, file: string, place: Placing, canonical: boolean): Exported | readonly Diagnostic[] {
   const isXml = isMetadataFlow(file) || (file === STREAM && /^\uFEFF?\s*</.test(text));
-  const { document, diagnostics } = isXml ? flowDocumentFromXml(text, file) : checkedYaml(text, file);
+  const { document: read, diagnostics } = isXml ? flowDocumentFromXml(text, file) : checkedYaml(text, file);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  if (!document || errors.length > 0) return errors;
+  if (!read || errors.length > 0) return errors;
+  const document = isXml || canonical ? withoutWriter(read) : read;
   const name = flowNameOf(file);
   try {
     externalServicesFromDocument(document);

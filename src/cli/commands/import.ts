@@ -85,11 +85,13 @@ export const command = defineCommand({
     if (fromStream && !toStream) throw new UsageError('what comes from standard input has no name', 'leave --out out');
     const schema = toStream ? undefined : await schemaBeside(resolve(io.cwd, out));
     const services = new Map<string, ReadonlyMap<string, string>>();
+    const ownServices = await externalServicesBeside(io.cwd);
     const files: MadeFile[] = [];
     const diagnostics: Diagnostic[] = [];
     const tests: FlowTestMetadata[] = [];
     for (const { file, folder } of sources) {
-      const read = file === STREAM ? { text: await readStream(io.stdin) } : await readDefinition(file, io.cwd);
+      const read: Awaited<ReturnType<typeof readDefinition>> =
+        file === STREAM ? { text: await readStream(io.stdin) } : await readDefinition(file, io.cwd);
       if ('refused' in read) {
         diagnostics.push(read.refused);
         continue;
@@ -100,11 +102,10 @@ export const command = defineCommand({
       }
       const beside = dirname(resolve(io.cwd, file));
       // A copy somewhere else, such as git's, belongs to the project that the command is run in.
-      const known =
-        services.get(beside) ??
-        new Map([...(await externalServicesBeside(io.cwd)), ...(await externalServicesBeside(beside))]);
+      const known = services.get(beside) ?? new Map([...ownServices, ...(await externalServicesBeside(beside))]);
       services.set(beside, known);
-      const imported = flowDocumentFromXml(read.text, file, { services: known });
+      const { text: xml, byteOrderMark = false } = read;
+      const imported = flowDocumentFromXml(xml, file, { services: known, byteOrderMark });
       diagnostics.push(...imported.diagnostics);
       if (!imported.document) continue;
       const depth = folder === '' ? '' : '../'.repeat(folder.split('/').length);

@@ -108,9 +108,11 @@ function dataTypeOf(word: string | null): string {
 
 /** Choices that may become options: used by one field, once. */
 export function optionCandidates(root: XmlElement): Context['choices'] {
+  const choices = childrenOf(root, 'choices');
+  if (choices.length === 0) return new Map();
   const uses = new Map<string, number>();
   countReferences(root, uses);
-  const byName = Map.groupBy(childrenOf(root, 'choices'), (choice) => textOf(choice, 'name') ?? '');
+  const byName = Map.groupBy(choices, (choice) => textOf(choice, 'name') ?? '');
   const candidates = [...byName].flatMap(([name, [only, second]]) =>
     only && !second && uses.get(name) === 1 ? [[name, only] as const] : [],
   );
