@@ -81,8 +81,31 @@ describe('the screen', () => {
       '',
       '\u2500'.repeat(50),
       ' [ \u276e Previous ] [ Go on \u276f ]',
-      ' Tab next field   Ctrl+S Go on   Ctrl+B Previous',
+      ' Tab next field   Ctrl+S Go on   Esc leave',
     ]);
+  });
+
+  it('keeps the keys that lead on and out where not all fit', () => {
+    const list = choices('Apple', 'Banana');
+    const keys = (columns: number, pressed: readonly string[] = []) =>
+      picture(
+        { fields: [{ name: 'F', control: 'chooseMany', choices: list, help: 'Eat.' }], verbs: ['previous', 'next'] },
+        { columns, keys: pressed },
+      ).at(-1);
+    expect(keys(110)).toBe(
+      ' Space check   Ctrl+A all   / search   Tab next field   Ctrl+S Next   Ctrl+B Previous   F1 help   Esc leave',
+    );
+    expect(keys(60)).toBe(' Space check   Tab next field   Ctrl+S Next   Esc leave');
+    expect(keys(28)).toBe(' Space check   Ctrl+S Next');
+    expect(keys(100, ['tab'])).toBe(' Enter press   Ctrl+S Next   Ctrl+B Previous   Esc leave');
+  });
+
+  it('says of Esc one thing only: what it does to an open list', () => {
+    const spec = { fields: [{ name: 'F', control: 'chooseOne', choices: choices('Apple') }] } as const;
+    expect(picture(spec, { columns: 100, keys: ['space'] }).at(-1)).toBe(
+      ' Enter choose   Esc close   type search   Tab next field   Ctrl+S Next',
+    );
+    expect(picture(spec, { columns: 100, keys: ['space', 'escape'] }).at(-1)).toContain('Esc leave');
   });
 
   it('is one row of header and no keys where there are few rows', () => {
@@ -264,9 +287,15 @@ describe('lists', () => {
     expect(rows.join('\n')).toContain('\u276f \u2610 Choice 21');
   });
 
-  it('labels that are too long are cut', () => {
-    const rows = field({ control: 'chooseMany', choices: choices('x'.repeat(90)) });
-    expect(rows[1]).toMatch(/^ \u2502 \u276f \u2610 x+\.\.\. \u2502$/);
+  it('labels that are too long are cut, but for the one that the keys are on', () => {
+    const long = choices('x'.repeat(90), `${'Words to read '.repeat(4)}end`);
+    const rows = field({ control: 'chooseMany', choices: long }, { keys: ['down'] });
+    expect(rows.slice(1, -1).map((row) => row.replace(/^ \u2502 | +\u2502$/g, ''))).toEqual([
+      `  \u2610 ${'x'.repeat(37)}...`,
+      '\u276f \u2610 Words to read Words to read Words to',
+      '    read Words to read end',
+    ]);
+    expect(field({ control: 'chooseMany', choices: long }, { keys: ['down', 'tab'] }).slice(1, -1)).toHaveLength(2);
   });
 });
 
