@@ -14,6 +14,7 @@ import {
   orgDataDirectory,
   type Redactor,
   readValues,
+  refuseProcessWithoutRecord,
   sessionOf,
   triggeringRecord,
 } from '../../project/index.ts';
@@ -104,11 +105,13 @@ interface Streams {
 async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams): Promise<ExitCode> {
   const { options, json } = args;
   const { io, masked, redactor } = streams;
-  const opened = await openFlow(args.positionals[0] ?? '', { cwd: io.cwd, ...sessionOf(io.env, redactor) });
+  const [file = ''] = args.positionals;
+  const opened = await openFlow(file, { cwd: io.cwd, toRun: true, ...sessionOf(io.env, redactor) });
   const program = opened.compile({ observed: options.trace });
   const user = opened.user(options.as ?? null);
   const context = newContext(user, Date.now());
   const inputs = await readInputs({ file: options.inputs, pairs: options.input }, program, io.cwd, context.timeZone);
+  refuseProcessWithoutRecord(opened.flow, file, inputs);
   const answersFile = options.answers;
   const answers = answersFile === undefined ? null : answersFrom(await readValues(answersFile, io.cwd), answersFile);
 
