@@ -6,6 +6,7 @@ import { isFields } from '../../values/fields.ts';
 import { parseJson } from '../../values/json.ts';
 import { isNumber, toDouble } from '../../values/number.ts';
 import type { Performers } from '../ports.ts';
+import { actionFileName } from './file-name.ts';
 import { OUTBOX_KINDS } from './outbox.ts';
 
 /** What an action of the project gets besides its inputs. */
@@ -147,7 +148,7 @@ function notImplemented({ type, name, element }: ActionEffect): Fault {
   return {
     code: 'ACTION_NOT_IMPLEMENTED',
     message: `${element} runs the action ${name} of the kind ${type}, which needs code of an org.`,
-    help: `flowrun stubs writes actions/${name}.js to fill in: its default export takes the inputs and gives the outputs. Or go on without outputs by --lenient, or stub it in the test: actions: { ${element}: { outputs: { … } } }`,
+    help: `flowrun stubs writes actions/${actionFileName(name)}.js to fill in: its default export takes the inputs and gives the outputs. Or go on without outputs by --lenient, or stub it in the test: actions: { ${element}: { outputs: { … } } }`,
   };
 }
 
