@@ -1,6 +1,7 @@
 import type { CalloutPerformer } from '../callouts/performer.ts';
 import { openSecretStore, type SecretStore } from '../credentials/secrets/index.ts';
 import {
+  type ActionFunction,
   type ActionResult,
   actionPerformer,
   type BackgroundRun,
@@ -25,6 +26,7 @@ import type { Values } from '../model/value.ts';
 import { embeddedOrgs } from './embedded-orgs.ts';
 import { embeddedAppSecrets } from './embedded-secrets.ts';
 import { projectActions } from './project-actions.ts';
+import { serviceActions } from './service-actions.ts';
 
 export interface ConnectOptions {
   readonly org: OrgDefinition;
@@ -112,7 +114,7 @@ export function connect(options: ConnectOptions): Connection {
   const performers: Performers = {
     ...noPerformers(now),
     action: actionPerformer({
-      load: projectActions(directory),
+      load: firstOf(projectActions(directory), serviceActions(directory)),
       callout: (effect, interview, signal) => performers.callout(effect, interview, signal),
       ...(options.lenient ? { lenient: options.lenient } : {}),
       ...(runFlow ? { runFlow } : {}),
@@ -156,4 +158,11 @@ function runningFlows(
     const outputs = end.pending.kind === 'finished' ? end.pending.outputs : {};
     return { outputs, wrote: end.transaction.dirty };
   };
+}
+
+type LoadAction = (name: string) => Promise<ActionFunction | null>;
+
+/** What the project implements itself comes before what a registration describes. */
+function firstOf(own: LoadAction, registered: LoadAction): LoadAction {
+  return async (name) => (await own(name)) ?? registered(name);
 }

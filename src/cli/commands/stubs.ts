@@ -9,6 +9,7 @@ import { findProject } from '../../project/find-project.ts';
 import { type Need, needsOf } from '../../project/needs.ts';
 import { actionFile } from '../../project/project-actions.ts';
 import { readDefinition } from '../../project/read-definition.ts';
+import { serviceActions } from '../../project/service-actions.ts';
 import { defineCommand } from '../command.ts';
 import { isMetadataFlow, isYamlFlow } from '../definition-files.ts';
 import { countOf, diagnosticsJson, framesOf } from '../diagnostics.ts';
@@ -30,7 +31,8 @@ export const command = defineCommand({
     '',
     'and org/components/<namespace>.<name>.yaml for components: the attributes with their types. Without one, a line of text',
     'is asked for each attribute that the flow takes. Apex-defined types need none: their values are what the actions give.',
-    '`flowrun run --lenient` goes on without the outputs of an action that has no stand-in.',
+    'External services are called as their registration in the project describes. `flowrun run --lenient` goes on without',
+    'the outputs of an action that has no stand-in.',
   ].join('\n'),
   options: {
     write: { type: 'boolean', summary: 'write stand-ins for the actions and components that have none' },
@@ -46,8 +48,9 @@ export const command = defineCommand({
   async run({ positionals, options, json }, io) {
     const form = formOf(options.as, options.org);
     const { flows, diagnostics, directory, declared } = await readFlows(positionals, io);
+    const registered = serviceActions(directory);
     const has: Readonly<Record<Need['kind'], (name: string) => boolean | Promise<boolean>>> = {
-      action: async (name) => (await actionFile(directory, name)) !== null,
+      action: async (name) => (await actionFile(directory, name)) !== null || (await registered(name)) !== null,
       component: (name) => declared.has(name.toLowerCase()),
       // Their values are what the actions give.
       type: () => true,

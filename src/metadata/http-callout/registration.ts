@@ -118,6 +118,10 @@ export interface RegisteredOperation {
   readonly parameters: ReadonlyMap<string, string>;
   /** Replies by status with a sample: the example, or one made from the schema. */
   readonly responses: MapNode;
+  /** What stands before every path of the API; empty unless an OpenAPI 2.0 description has a `basePath`. */
+  readonly basePath: string;
+  /** Every reply that is described, with a sample or without: `201`, `4XX`, `default`. */
+  readonly statuses: readonly string[];
 }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
@@ -152,6 +156,8 @@ function registered(
     namedCredential,
     method: method.toUpperCase(),
     path,
+    basePath: (scalarText(get(root, 'basePath')) ?? '').replace(/\/+$/, ''),
+    statuses: replies?.kind === 'map' ? replies.entries.map(({ key }) => key) : [],
     parameters: new Map(
       (parameters?.kind === 'list' ? parameters.items : []).map((parameter) => [
         scalarText(get(parameter, 'name')) ?? '',
