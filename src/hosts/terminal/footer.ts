@@ -140,7 +140,8 @@ function hintsFor({ form, busy }: Scene): readonly RankedHint[] {
     // The first key of a field is what one needs to know of it.
     ...own.map((hint, index) => ({ hint, rank: index === 0 ? 0 : 4 + index })),
     { hint: field ? ['Tab', 'next field'] : ['Enter', 'press'], rank: 2 },
-    main ? { hint: ['Ctrl+S', verbLabel(view, main)], rank: 1 } : null,
+    // Where Previous is all there is, its own key stands below.
+    main && main !== 'previous' ? { hint: ['Ctrl+S', verbLabel(view, main)], rank: 1 } : null,
     view.verbs.includes('previous') ? { hint: ['Ctrl+B', verbLabel(view, 'previous')], rank: 4 } : null,
     helpFor(view, state) ? { hint: ['F1', 'help'], rank: 4 } : null,
     // An open list takes Esc for itself.

@@ -299,6 +299,49 @@ describe('lists', () => {
   });
 });
 
+describe('tables', () => {
+  const table = (select: 'none' | 'one' | 'many', count = 3) => ({
+    control: 'table' as const,
+    readOnly: select === 'none',
+    table: {
+      columns: [
+        { label: 'Room', align: 'left' as const },
+        { label: 'Seats', align: 'right' as const },
+      ],
+      rows: Array.from({ length: count }, (_, index) => ({ key: `${index}`, cells: [`R${index}`, `${index * 10}`] })),
+      select,
+    },
+  });
+  const marked = (rows: readonly string[]) =>
+    rows.filter((row) => /[\u25c9\u2611\u276f]/.test(row)).map((row) => row.trim());
+
+  it('line their columns up, numbers on the right', () => {
+    expect(field(table('many')).slice(1, -1)).toEqual([
+      ` \u2502     Room  Seats${' '.repeat(30)}\u2502`,
+      ` \u2502 \u276f \u2610 R0        0${' '.repeat(30)}\u2502`,
+      ` \u2502   \u2610 R1       10${' '.repeat(30)}\u2502`,
+      ` \u2502   \u2610 R2       20${' '.repeat(30)}\u2502`,
+    ]);
+  });
+
+  it('select by Enter while a search is typed, and stay on the row when it ends', () => {
+    const search = [typed('/'), typed('r'), typed('2'), 'enter'];
+    expect(field(table('one'), { keys: search }).join()).toContain('\u276f \u25c9 R2');
+    const ended = field(table('one'), { keys: [...search, 'escape'] });
+    expect(marked(ended)).toEqual([expect.stringContaining('\u276f \u25c9 R2')]);
+    expect(picture({ fields: [{ name: 'F', ...table('one') }] }, { columns: 90, keys: search }).at(-1)).toBe(
+      ' Enter select   Esc end search   Tab next field   Ctrl+S Next',
+    );
+  });
+
+  it('that are only read can be looked through where they are long', () => {
+    const long = field(table('none', 30), { keys: Array(20).fill('down') });
+    expect(long.join()).toContain('\u276f R20');
+    expect(field(table('none', 30), { keys: ['space', 'ctrl+a'] }).join()).not.toMatch(/[\u25c9\u2611]/);
+    expect(marked(field(table('none', 3), { keys: ['down'] }))).toEqual([]);
+  });
+});
+
 describe('sections', () => {
   const section: FieldSpec = {
     name: 'S',

@@ -16,7 +16,7 @@ export interface ListRows {
   chosen(choice: ChoiceView): boolean;
 }
 
-const MOST_ROWS = 10;
+export const MOST_ROWS = 10;
 
 /** The rows of a list: the search, the choices around the active one, how many more there are either way. */
 export function drawList({ focused, theme, width, rows: room }: Drawn, list: ListRows) {
