@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CliIo } from '../../src/cli/io.ts';
-import { main } from '../../src/cli/main.ts';
-import { collector } from '../cli/run-cli.ts';
-import { createFakeTerminal, KEYS } from '../hosts/terminal/fake-terminal.ts';
+import { KEYS } from '../hosts/terminal/fake-terminal.ts';
+import { inTerminal, type Step, walk } from './in-terminal.ts';
 import { projectOf } from './temporary-project.ts';
 
 /** Every kind of screen component as a person meets it: drawn, typed into, refused, mended, and what the flow makes of it. */
@@ -10,9 +8,6 @@ import { projectOf } from './temporary-project.ts';
 const NEXT = KEYS.ctrl('s');
 const CLEAR = KEYS.ctrl('u');
 const { tab, shiftTab, down, enter, right } = KEYS;
-
-/** Keys, and what has to come up after them. */
-type Step = readonly [keys: readonly string[], shows: string | RegExp];
 
 interface Kind {
   /** The screen's field `F`. */
@@ -41,36 +36,18 @@ ${before ?? ''}
 `;
 }
 
-/** A text that may be broken into rows. */
-function broken(text: string): RegExp {
-  return new RegExp(text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&').replaceAll(/ +/g, '\\s+'));
-}
-
 async function play(kind: Kind, columns: number, rows: number): Promise<void> {
-  const terminal = createFakeTerminal(columns, rows);
-  const stderr = collector();
-  const io: CliIo = {
-    stdin: terminal.stdin as unknown as CliIo['stdin'],
-    stdout: terminal.stdout,
-    stderr: stderr.stream,
-    env: { LANG: 'C.UTF-8' },
-    cwd: await projectOf({ 'kind.yaml': flowOf(kind), ...kind.files }),
-    isTTY: true,
-    color: false,
-    errorColor: false,
-    signal: new AbortController().signal,
-  };
-  const code = main(['kind.yaml'], io);
-  for (const [keys, shows] of [...kind.steps, [[NEXT], /Kind finished/] as const]) {
-    for (const key of keys) await terminal.type(key);
-    await terminal.until(typeof shows === 'string' ? broken(shows) : shows);
+  const cwd = await projectOf({ 'kind.yaml': flowOf(kind), ...kind.files });
+  const { terminal, code, stderr } = inTerminal(['kind.yaml'], { cwd, columns, rows });
+  for (const step of [...kind.steps, [[NEXT], /Kind finished/] as const]) {
+    await walk(terminal, [step]);
     for (const row of terminal.state.alternate ? terminal.screen() : []) {
       // Nothing is drawn over the edge, and frames close where they opened.
       expect(row.length).toBeLessThanOrEqual(columns);
       expect([...row.matchAll(/[\u256d\u256e]/g)].length % 2).toBe(0);
     }
   }
-  expect([await code, stderr.text()]).toEqual([0, '']);
+  expect([await code, stderr()]).toEqual([0, '']);
 }
 
 const ACCOUNTS = `  Make: { type: createRecords, object: Account, set: { Name: Acme, AnnualRevenue: 1200 }, next: Make2 }
