@@ -187,6 +187,17 @@ const readAttributes: Codec<Readonly<Record<string, ResourceType>>> = (node, con
   return Object.fromEntries(types);
 };
 
+/** Lists of values by value. */
+const readValueLists: Codec<Readonly<Record<string, readonly string[]>>> = (node, context, row, name) => {
+  if (node.kind !== 'map')
+    return wrong('a map of lists by value', node, context, row, `write ${row.key}: { Germany: [Berlin, Hamburg] }`);
+  const lists = node.entries.flatMap(({ key, value }): readonly (readonly [string, readonly string[]])[] => {
+    const read = readNames(value, context, { ...row, key }, name);
+    return read ? [[key, read.map((one) => one.name)]] : [];
+  });
+  return Object.fromEntries(lists);
+};
+
 export const ORG_CODECS: { readonly [N in OrgFormName]: Codec<FormValues[N]> } = {
   names: readNames,
   words: readWords,
@@ -202,6 +213,7 @@ export const ORG_CODECS: { readonly [N in OrgFormName]: Codec<FormValues[N]> } =
   scalar: readScalarValue,
   references: readReferences,
   attributes: readAttributes,
+  valueLists: readValueLists,
   jwtBearerFlow: (node, context) => readForm(JWT_BEARER_FLOW, node, '', context),
   jwt: readJwt,
   aws: readAws,

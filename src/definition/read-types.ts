@@ -107,6 +107,7 @@ export interface FormValues {
   readonly scalar: string | number | boolean;
   readonly references: readonly string[];
   readonly attributes: Readonly<Record<string, ResourceType>>;
+  readonly valueLists: Readonly<Record<string, readonly string[]>>;
   readonly jwtBearerFlow: { readonly certificate: string; readonly users: readonly string[] };
   readonly jwt: JwtClaims;
   readonly aws: AwsOptions;

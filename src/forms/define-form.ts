@@ -92,6 +92,7 @@ export const ORG_FORM_NAMES = [
   'scalar',
   'references',
   'attributes',
+  'valueLists',
 ] as const;
 export type OrgFormName = (typeof ORG_FORM_NAMES)[number];
 export type AnyFormName = FormName | OrgFormName;

@@ -293,12 +293,23 @@ const KINDS: Readonly<Record<string, Kind>> = {
       'F: { type: dependentPicklists, inputs: { dependencyWrapperApiName: Site__c, topPicklistApiName: Country__c, topLabel: Country, topRequired: true, middlePicklistApiName: City__c, middleLabel: City } }',
     told: '{!F.topValue} {!F.middleValue}',
     files: {
-      'org/objects/Site__c.yaml':
-        'label: Site\nfields:\n  Country__c: { type: Picklist, values: [Germany, France] }\n  City__c: { type: Picklist, values: [Berlin, Paris] }\n',
+      'org/objects/Site__c.yaml': `label: Site
+fields:
+  Country__c: { type: Picklist, values: [Germany, France] }
+  City__c:
+    type: Picklist
+    values: [Berlin, Lyon, Paris]
+    controllingField: Country__c
+    valuesFor: { Germany: [Berlin], France: [Lyon, Paris] }
+`,
     },
     steps: [
       [[NEXT], 'Complete this field.'],
-      [['f', enter, 'p', enter, NEXT], 'Got <France Paris>'],
+      [['f', enter, ' '], /--None--\s+\u2502\n.* Lyon +\u2502\n.* Paris +\u2502\n.*\u2570/],
+      [['p', enter, KEYS.shiftTab, KEYS.shiftTab, 'g', enter], /\u2502 Germany/],
+      // What was chosen is not among the cities of the other country.
+      [[NEXT], 'Choose one of the options.'],
+      [['b', enter, NEXT], 'Got <Germany Berlin>'],
     ],
   },
   fileUpload: {
