@@ -33,6 +33,8 @@ export interface ObjectShape {
   field(name: string): ResourceType | undefined;
   /** Active values of a picklist field with their labels; undefined where it is none. */
   picklistValues(field: string): readonly { readonly label: string; readonly value: string }[] | undefined;
+  /** What people call a field; undefined where it is not known. */
+  label?(field: string): string | undefined;
   /** Which values of a picklist field another one allows; undefined where it depends on none. */
   controlled?(field: string): ControlledValues | undefined;
 }

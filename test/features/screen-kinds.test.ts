@@ -331,13 +331,21 @@ fields:
     ],
   },
   recordField: {
-    field: 'who.LastName: { type: recordField, required: true }, who.Birthdate: { type: recordField }',
-    told: '{!who.LastName}',
-    resources: 'variables: { who: { type: Record, object: Contact } }',
+    field:
+      'who.LastName: { type: recordField, required: true }, who.Birthdate: { type: recordField }, site.Height__c: { type: recordField }, site.Other: { type: recordField }',
+    told: '{!who.LastName} {!site.Height__c}',
+    resources: 'variables: { who: { type: Record, object: Contact }, site: { type: Record, object: Site__c } }',
+    files: {
+      'org/objects/Site__c.yaml':
+        'label: Site\nfields:\n  Height__c: { type: Number, scale: 1, label: Metres above the sea }\n  Other: { type: Text }\n',
+    },
     steps: [
+      // By the labels of the objects' fields.
+      [[], /Last Name[\s\S]*Birthdate[\s\S]*Metres above the sea/],
       [[NEXT], 'Complete this field.'],
       [['Byron', tab, 'x', NEXT], 'Enter a date, such as 2026-01-31.'],
-      [[CLEAR, NEXT], 'Got <Byron>'],
+      [[CLEAR, tab, '1.55', NEXT], 'Enter no more than 1 decimal.'],
+      [[KEYS.backspace, NEXT], 'Got <Byron 1.5>'],
     ],
   },
   repeater: {
