@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'FORMULA_TYPE'
   | 'FORMULA_EVALUATION'
   | 'INVALID_VALUE'
+  | 'UNSUPPORTED'
   | 'WAITING'
   | 'CANCELLED';
 
@@ -96,6 +97,13 @@ export class BundleMismatchError extends FlowrunError {
     super('BUNDLE_MISMATCH', `the interview belongs to version ${saved} of the flow, this is version ${program}`, {
       help: 'resume it with the flow files it was started with',
     });
+  }
+}
+
+/** The whole flow is of a kind that needs an org's own runtime: it is read, checked and converted, and never run. */
+export class UnsupportedFlowError extends FlowrunError {
+  constructor(message: string, help: string) {
+    super('UNSUPPORTED', message, { help });
   }
 }
 

@@ -197,6 +197,7 @@ const SCHEMAS: { readonly [N in AnyFormName]: MakeSchema } = {
     propertyNames: { pattern: NAME_PATTERN },
     additionalProperties: formSchema(EXTERNAL_CREDENTIAL_OVERLAY, at),
   }),
+  valueLists: () => ({ type: 'object', additionalProperties: listOf(nonEmpty) }),
   textFields: () => ({ type: 'object', additionalProperties: text }),
   typedFields: (_row, { depth }) => ({ type: 'object', additionalProperties: shared('value', depth) }),
   settingLevels: (_row, { depth }) => ({

@@ -28,6 +28,7 @@ const BY_ERROR: { readonly [C in ErrorCode]: ExitCode } = {
   INVALID_VALUE: 1,
   FORMULA_EVALUATION: 1,
   ORG: 1,
+  UNSUPPORTED: 1,
   STALE_EVENT: 1,
   WRONG_EVENT: 1,
   INTERNAL: 1,

@@ -1,3 +1,4 @@
+import { actionFileName } from '../effects/index.ts';
 import { plainOrQuoted } from '../metadata/yaml-scalars.ts';
 import type { Need } from '../project/needs.ts';
 
@@ -5,10 +6,39 @@ import type { Need } from '../project/needs.ts';
 export const STUB_FORMS = ['js', 'yaml', 'org'] as const;
 export type StubForm = (typeof STUB_FORMS)[number];
 
-/** The stand-in of an action, to be filled in: the file's ending and its text. */
-export function stubText(need: Need, form: StubForm, org: string): { readonly ending: string; readonly text: string } {
-  if (form === 'js') return { ending: 'js', text: functionText(need) };
-  return { ending: 'yaml', text: form === 'yaml' ? valueText(need) : orgText(need, org) };
+/** A stand-in, to be filled in: its file in the project's folder and its text. A component has one form only. */
+export function stubFile(need: Need, form: StubForm, org: string): { readonly file: string; readonly text: string } {
+  if (need.kind === 'component') {
+    return { file: `org/components/${actionFileName(need.name)}.yaml`, text: componentText(need) };
+  }
+  const file = `actions/${actionFileName(need.name)}.${form === 'js' ? 'js' : 'yaml'}`;
+  return { file, text: form === 'js' ? functionText(need) : form === 'yaml' ? valueText(need) : orgText(need, org) };
+}
+
+/** Types of a flow for those of JavaScript; what is not known is asked for as text. */
+const ATTRIBUTE_TYPES: Readonly<Record<string, string>> = { number: 'Number', boolean: 'Boolean', object: 'JSON' };
+
+function attributeType(type: string): string {
+  const one = ATTRIBUTE_TYPES[type.replace(/\[\]$/, '')] ?? 'Text';
+  return type.endsWith('[]') ? `{ type: ${one}, collection: true }` : one;
+}
+
+function componentText(need: Need): string {
+  const { what, name, inputs, outputs } = need;
+  const rows = (key: string, members: Readonly<Record<string, string>>): readonly string[] => {
+    const entries = Object.entries(members).map(
+      ([member, type]) => `  ${plainOrQuoted(member, true)}: ${attributeType(type)}`,
+    );
+    return entries.length === 0 ? [] : [`${key}:`, ...entries];
+  };
+  return [
+    `# Stands in for the ${what} ${name}, which ${usedBy(need)} shows. Each output is asked for by a field of its type;`,
+    '# add fields: to say how, each named after its output.',
+    `label: ${plainOrQuoted(name, false)}`,
+    ...rows('inputs', inputs),
+    ...rows('outputs', outputs),
+    '',
+  ].join('\n');
 }
 
 /** What an action's module has; no module of ours has one. */

@@ -100,7 +100,7 @@ function readObjectField({ key: name, keyPlace, value }: MapEntry, context: Read
   const read = readForm(OBJECT_FIELD, value, label, context);
   if (!read) return [];
   const { length = null, precision = null, scale = null, childRelationship = null, formula = null } = read;
-  const { values = [], references = [], default: given = null } = read;
+  const { values = [], references = [], default: given = null, controllingField, valuesFor = {} } = read;
   return [
     {
       name,
@@ -114,6 +114,7 @@ function readObjectField({ key: name, keyPlace, value }: MapEntry, context: Read
       default: given,
       values: values.map((one) => ({ label: one, value: one })),
       restricted: read.restricted,
+      controlled: controllingField === undefined ? null : { by: controllingField, allowed: valuesFor },
       references,
       childRelationship,
       formula,

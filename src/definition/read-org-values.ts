@@ -266,6 +266,17 @@ const readExternalOverlays: Codec<FormValues['externalCredentialOverlays']> = (n
   });
 };
 
+/** Lists of values by value. */
+const readValueLists: Codec<Readonly<Record<string, readonly string[]>>> = (node, context, row, name) => {
+  if (node.kind !== 'map')
+    return wrong('a map of lists by value', node, context, row, `write ${row.key}: { Germany: [Berlin, Hamburg] }`);
+  const lists = node.entries.flatMap(({ key, value }): readonly (readonly [string, readonly string[]])[] => {
+    const read = readNames(value, context, { ...row, key }, name);
+    return read ? [[key, read.map((one) => one.name)]] : [];
+  });
+  return Object.fromEntries(lists);
+};
+
 export const ORG_CODECS: { readonly [N in OrgFormName]: Codec<FormValues[N]> } = {
   names: readNames,
   words: readWords,
@@ -283,6 +294,7 @@ export const ORG_CODECS: { readonly [N in OrgFormName]: Codec<FormValues[N]> } =
   attributes: readAttributes,
   namedCredentialOverlays: readNamedOverlays,
   externalCredentialOverlays: readExternalOverlays,
+  valueLists: readValueLists,
   jwtBearerFlow: (node, context) => readForm(JWT_BEARER_FLOW, node, '', context),
   jwt: readJwt,
   providerRequests: readProviderRequests,

@@ -116,6 +116,7 @@ export interface FormValues {
   readonly attributes: Readonly<Record<string, ResourceType>>;
   readonly namedCredentialOverlays: readonly NamedCredentialOverlay[];
   readonly externalCredentialOverlays: readonly ExternalCredentialOverlay[];
+  readonly valueLists: Readonly<Record<string, readonly string[]>>;
   readonly jwtBearerFlow: { readonly certificate: string; readonly users: readonly string[] };
   readonly jwt: JwtClaims;
   readonly providerRequests: ProviderRequests;

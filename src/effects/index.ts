@@ -1,5 +1,6 @@
 /** What all hosts share: performing effects, layers over the performers, and running an interview to its end. */
 
+export { actionFileName } from './actions/file-name.ts';
 export { OUTBOX_KINDS } from './actions/outbox.ts';
 export {
   type ActionContext,

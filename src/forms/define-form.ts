@@ -96,6 +96,7 @@ export const ORG_FORM_NAMES = [
   'attributes',
   'namedCredentialOverlays',
   'externalCredentialOverlays',
+  'valueLists',
 ] as const;
 export type OrgFormName = (typeof ORG_FORM_NAMES)[number];
 export type AnyFormName = FormName | OrgFormName;

@@ -16,7 +16,7 @@ import {
   UsageError,
   WrongEventError,
 } from '../errors.ts';
-import type { Flow, FlowTrigger } from '../model/flow.ts';
+import type { FlowTrigger } from '../model/flow.ts';
 import type { Draft, FlowEvent, Interview, InterviewContext, Phase, ScreenView } from '../model/interview.ts';
 import type { Value, Values } from '../model/value.ts';
 import { findKey, isFields } from '../values/fields.ts';
@@ -71,9 +71,7 @@ export function startInterview(
   };
   const turn = new RunningTurn(born, context.startedAt, options.observe);
   const flow = flowOf(program, program.name);
-  // A flow that cannot run says so at once: no record would help it.
-  if (flow.flow.trigger?.object && !context.trigger && !beginsUnsupported(flow.flow))
-    throw withoutRecord(flow.flow.name, flow.flow.trigger);
+  if (flow.flow.trigger?.object && !context.trigger) throw withoutRecord(flow.flow.name, flow.flow.trigger);
   enterFlow(turn, flow, checkInputs(flow, inputs));
   return settle(
     turn,
@@ -120,11 +118,6 @@ export function resumeInterview(
   if (!turn.countAnswer(event)) return settle(turn, FAILED);
   const next = guard(turn, () => answer(turn, event));
   return settle(turn, run(program, turn, next, options));
-}
-
-/** Whether the first thing it would do is one that this version only reads, as an orchestration's first stage. */
-function beginsUnsupported({ start, unsupported }: Flow): boolean {
-  return unsupported.some(({ name, connectors }) => connectors !== undefined && name === start?.to);
 }
 
 function withoutRecord(flow: string, { type, object }: FlowTrigger): UsageError {

@@ -78,6 +78,8 @@ export interface OrgField {
   readonly values: readonly { readonly label: string; readonly value: string }[];
   /** Whether other values than these are refused. */
   readonly restricted: boolean;
+  /** Picklists: which values another picklist of the object allows, by its values; null = it depends on none. */
+  readonly controlled?: ControlledValues | null;
   /** Lookups: the objects it can point at. */
   readonly references: readonly string[];
   /** Name of the children in their parent: `Invoices`; null = not known. */
@@ -90,6 +92,14 @@ export interface OrgField {
   readonly displayFormat?: string | null;
   /** Lookups: what happens to the record when its parent is deleted; null = the link is cleared. */
   readonly deleteConstraint?: 'Cascade' | 'Restrict' | 'SetNull' | null;
+}
+
+/** A dependent picklist (`controllingField` and `valueSettings` in the metadata). */
+export interface ControlledValues {
+  /** API name of the controlling field. */
+  readonly by: string;
+  /** Values that may be chosen, by value of the controlling field; none for one that is not here. */
+  readonly allowed: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A rule that a record has to keep: saving one for which the formula is true is refused. */

@@ -15,3 +15,4 @@ export { findUser, type Region, systemRegion } from './running-user.ts';
 export { sessionOf } from './session.ts';
 export { type GivenTrigger, triggeringRecord } from './triggering-record.ts';
 export { validateFlow } from './validate-flow.ts';
+export { refuseProcessWithoutRecord } from './why-not-run.ts';

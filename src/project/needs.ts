@@ -1,9 +1,8 @@
-import { findOperation, namespaceOf, splitPath, walkReferences } from '../definition/index.ts';
+import { namespaceOf, splitPath, walkReferences } from '../definition/index.ts';
 import { OUTBOX_KINDS } from '../effects/index.ts';
 import type { Place } from '../model/document.ts';
 import type { ActionElement, FlowElement } from '../model/elements.ts';
 import type { Expression } from '../model/expression.ts';
-import type { ExternalServiceDefinition } from '../model/external-services.ts';
 import type { Flow } from '../model/flow.ts';
 import type { ScreenField } from '../model/screens.ts';
 import type { ResourceType } from '../model/value.ts';
@@ -44,13 +43,12 @@ const ACTION_WORDS: Readonly<Record<string, string>> = {
 
 /**
  * What flows need that only an org's code has: Apex and other actions, components, Apex-defined types. Actions that flowrun
- * carries out itself (flows, emails and posts into the outbox, operations of these external services) are none.
+ * carries out itself (flows, emails and posts into the outbox) are none.
  * @returns each once, by kind and name, with all its uses.
  */
-export function needsOf(flows: readonly Flow[], services: readonly ExternalServiceDefinition[] = []): readonly Need[] {
+export function needsOf(flows: readonly Flow[]): readonly Need[] {
   const needs = new Map<string, Need>();
   for (const need of flows.flatMap(needsOfFlow)) {
-    if (need.type === 'externalService' && findOperation(services, need.name).operation) continue;
     const key = `${need.kind} ${need.name.toLowerCase()}`;
     const known = needs.get(key);
     needs.set(key, known ? joined(known, need) : need);

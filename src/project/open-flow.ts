@@ -14,6 +14,7 @@ import { metadataReader } from './metadata-reader.ts';
 import { objectsOf } from './objects.ts';
 import { contextFor, findUser, type Region, systemRegion } from './running-user.ts';
 import { triggeredFlowsBeside } from './triggered-flows.ts';
+import { refuseForeign } from './why-not-run.ts';
 
 export interface OpenFlowOptions {
   /** Absolute path that a relative file starts from; `process.cwd()` unless given. */
@@ -22,6 +23,8 @@ export interface OpenFlowOptions {
   readonly sessionId?: string;
   /** The environment that the org is put into: `--env`. Left out or null = none. */
   readonly environment?: string | null;
+  /** It is opened to be run: a flow of a kind that only an org can run is refused before all else. */
+  readonly toRun?: boolean;
 }
 
 /** A flow with what it needs from the files around it, checked and ready to be compiled. */
@@ -47,10 +50,10 @@ export interface OpenFlow {
 /**
  * Opens a flow's file, YAML or metadata XML: finds the org folder beside or above it, loads the flows it can call and
  * checks everything.
- * @throws UnreadableFileError, or InvalidDefinitionError with every problem of every file.
+ * @throws UnreadableFileError, UnsupportedFlowError, or InvalidDefinitionError with every problem of every file.
  */
 export async function openFlow(file: string, options: OpenFlowOptions = {}): Promise<OpenFlow> {
-  const { cwd = process.cwd(), sessionId = null, environment = null } = options;
+  const { cwd = process.cwd(), sessionId = null, environment = null, toRun = false } = options;
   const {
     org,
     config,
@@ -61,6 +64,7 @@ export async function openFlow(file: string, options: OpenFlowOptions = {}): Pro
   const reading = { cwd, org, rules: config.rules, readMetadata: await metadataReader(resolve(cwd, file), salesforce) };
   const { flow, flows, diagnostics } = await loadFlowFiles(file, reading);
   const problems = [...orgProblems, ...diagnostics];
+  if (flow !== null && toRun) refuseForeign(flow, diagnostics);
   if (flow === null || hasErrors(problems)) throw new InvalidDefinitionError(problems);
   let families: GlobalFamilies | undefined;
   const object = objectsOf(org);

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ActionFunction } from '../effects/index.ts';
+import { type ActionFunction, actionFileName } from '../effects/index.ts';
 import { UsageError } from '../errors.ts';
 import { declaredAction } from './declared-action.ts';
 
@@ -11,7 +11,7 @@ const DECLARED = ['.yaml', '.yml', '.json'] as const;
 const ENDINGS = ['.js', '.mjs', '.ts'] as const;
 
 /**
- * Loads the actions that a project implements itself: `actions/<Name>.js` beside `org/`, whose default export is called
+ * Loads the actions that a project implements itself: `actions/<Name>.js` (see `actionFileName`) beside `org/`, whose default export is called
  * with the inputs, or `actions/<Name>.yaml`, which declares them.
  * @returns a loader; null for an action without a file.
  */
@@ -44,10 +44,8 @@ async function loadAction(directory: string, name: string): Promise<ActionFuncti
  * @returns its path; null where there is none.
  */
 export async function actionFile(directory: string, name: string): Promise<string | null> {
-  // A name with a path in it is none of ours: nothing outside of the folder is run.
-  if (!/^[\w.-]+$/.test(name)) return null;
   for (const ending of [...ENDINGS, ...DECLARED]) {
-    const file = join(directory, 'actions', `${name}${ending}`);
+    const file = join(directory, 'actions', `${actionFileName(name)}${ending}`);
     if (await exists(file)) return file;
   }
   return null;

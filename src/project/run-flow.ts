@@ -32,7 +32,7 @@ export interface RunOptions extends OpenFlowOptions {
  */
 export async function runFlow(file: string, options: RunOptions): Promise<Interview> {
   const { presenter, inputs = {}, as = null, env = process.env, redactor = createRedactor(), signal } = options;
-  const opened = await openFlow(file, { ...options, ...sessionOf(env, redactor) });
+  const opened = await openFlow(file, { ...options, toRun: true, ...sessionOf(env, redactor) });
   const { org, directory } = opened;
   const connection = connect({
     compileFlow: opened.compileNamed,

@@ -28,6 +28,8 @@ function shapeOf(definition: ObjectDefinition, catalog: ObjectCatalog): ObjectSh
       if (field) return { dataType: FLOW_TYPES[field.type], ...(field.scale > 0 ? { scale: field.scale } : {}) };
       return parentOf(definition, name, catalog) ?? childrenOf(definition, name, catalog);
     },
+    label: (name) => definition.field(name)?.label,
+    controlled: (name) => definition.field(name)?.controlled,
     picklistValues: (name) => {
       const field = definition.field(name);
       if (field?.type !== 'picklist' && field?.type !== 'multipicklist') return undefined;

@@ -92,6 +92,8 @@ export interface Parts<S> {
   readonly columns: readonly { readonly width: number; readonly fields: readonly ScreenField[] }[];
   /** The field's value from those of its parts. */
   gather(values: Values, state: S): Value;
+  /** Whether a part may hold a value, where that depends on the values of others; left out = it never does. */
+  allows?(part: string, value: Value, other: (part: string) => Value): boolean;
 }
 
 export interface CompiledField<S extends EvaluationContext> {

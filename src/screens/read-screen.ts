@@ -29,6 +29,8 @@ export interface ScreenReading<S extends ScreenState> {
   /** All fields that were read together, flat. */
   readonly nodes: readonly FieldNode<S>[];
   read(node: FieldNode<S>): Reading;
+  /** Whether a part of a component may hold a value beside those of the other parts; true for any other field. */
+  allows(node: FieldNode<S>, value: Value): boolean;
   /** What is wrong with a field as it stands. */
   problem(node: FieldNode<S>): string | null;
   /** The items of a repeater. */
@@ -62,7 +64,10 @@ export function readScreen<S extends ScreenState>(
   const parse = (node: FieldNode<S>, raw: Value): Parsed => {
     if (node.item) return { value: valueOfItems(itemsOf(node)), problem: null };
     const { parts } = node.field;
-    if (!parts) return node.field.parse(raw, seen);
+    if (!parts) {
+      const parsed = node.field.parse(raw, seen);
+      return parsed.value === null || allows(node, parsed.value) ? parsed : { value: null, problem: NOT_OFFERED };
+    }
     const values: Record<string, Value> = {};
     for (const { nodes: inner } of node.columns)
       for (const each of inner) if (each.part !== null) values[each.part] = read(each).parsed.value;
@@ -80,6 +85,16 @@ export function readScreen<S extends ScreenState>(
     readings.set(node, reading);
     return reading;
   };
+  const allows = (node: FieldNode<S>, value: Value): boolean => {
+    const { part, parent } = node;
+    const rule = part === null ? undefined : parent?.field.parts?.allows;
+    if (rule === undefined || part === null) return true;
+    const others = parent?.columns.flatMap((column) => column.nodes) ?? [];
+    return rule(part, value, (name) => {
+      const other = others.find((each) => each.part === name);
+      return other ? read(other).parsed.value : null;
+    });
+  };
   const itemsOf = (node: FieldNode<S>): readonly Item<S>[] => {
     const known = items.get(node);
     if (known) return known;
@@ -88,7 +103,15 @@ export function readScreen<S extends ScreenState>(
     return made;
   };
   for (const node of nodes) overlay(node, slots, read);
-  return { state: seen, draft, nodes, read, problem: (node) => problemOf(node, read(node), seen), items: itemsOf };
+  return {
+    state: seen,
+    draft,
+    nodes,
+    read,
+    allows,
+    problem: (node) => problemOf(node, read(node), seen),
+    items: itemsOf,
+  };
 }
 
 /** Puts what a field reads over the slot that holds it, or over its field of a record. */
@@ -157,6 +180,7 @@ function valuesOf<S extends ScreenState>(reading: ScreenReading<S>): Values {
 }
 
 const INCOMPLETE = 'Complete this field.';
+const NOT_OFFERED = 'Choose one of the options.';
 
 function problemOf<S extends ScreenState>(node: FieldNode<S>, reading: Reading, state: S): string | null {
   if (!reading.visible || !takesEntry(node)) return null;

@@ -1,5 +1,6 @@
 import type { Draft, FieldView } from '../model/interview.ts';
 import type { Value } from '../model/value.ts';
+import type { FieldFace } from './define-field.ts';
 import type { FieldNode, ScreenState } from './field-node.ts';
 import type { Item, ScreenReading } from './read-screen.ts';
 
@@ -30,9 +31,16 @@ function viewField<S extends ScreenState>(node: FieldNode<S>, reading: ScreenRea
     required: visible && node.required(state),
     readOnly: visible && node.locked(state),
     error: reading.problem(node),
-    ...(visible ? node.field.face(state, raw) : { control: 'static' as const }),
+    ...(visible ? faceOf(node, raw, reading) : { control: 'static' as const }),
     ...(columns.length === 0 ? {} : { columns }),
   };
+}
+
+/** Of the choices of a part those that the other parts allow. */
+function faceOf<S extends ScreenState>(node: FieldNode<S>, raw: Value, { state, allows }: ScreenReading<S>): FieldFace {
+  const face = node.field.face(state, raw);
+  if (face.choices === undefined || node.part === null) return face;
+  return { ...face, choices: face.choices.filter(({ key }) => allows(node, node.field.parse(key, state).value)) };
 }
 
 type Columns = NonNullable<FieldView['columns']>;

@@ -1,3 +1,4 @@
+import type { ControlledValues } from '../model/org.ts';
 import type { ResourceType, Value } from '../model/value.ts';
 import { isFields } from './fields.ts';
 import { isNumber } from './number.ts';
@@ -32,6 +33,10 @@ export interface ObjectShape {
   field(name: string): ResourceType | undefined;
   /** Active values of a picklist field with their labels; undefined where it is none. */
   picklistValues(field: string): readonly { readonly label: string; readonly value: string }[] | undefined;
+  /** What people call a field; undefined where it is not known. */
+  label?(field: string): string | undefined;
+  /** Which values of a picklist field another one allows; undefined where it depends on none. */
+  controlled?(field: string): ControlledValues | undefined;
 }
 
 /** Looks an object up by its name in any case; undefined where nobody declares it. */

@@ -66,7 +66,7 @@ describe('flowrun stubs', () => {
       'golden/stub-ScoreLead.js.txt',
     );
     const again = await runCli(['stubs', 'flows', '--write'], { cwd });
-    expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('every action has a stand-in\n')]);
+    expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('everything has a stand-in\n')]);
     const file = join(cwd, 'actions/Lead_Summary.js');
     await writeFile(
       file,
@@ -201,5 +201,140 @@ describe('flowrun stubs', () => {
     const cwd = await sampleProject({ 'flows/score.yaml': FLOW, 'actions/ScoreLead.yaml': text });
     const { stderr } = await runCli(RUN, { cwd });
     expect(stderr).toContain('declares no action');
+  });
+});
+
+/** kind, action, file of its stand-in, what the list calls it */
+const KINDS = [
+  ['apex', 'ScoreLead', 'ScoreLead.js', 'Apex action'],
+  ['quickAction', 'Lead.Send_Note', 'Lead.Send_Note.js', 'quick action'],
+  ['component', 'c:lookUp', 'c.lookUp.js', 'local action'],
+  ['generatePromptResponse', 'Lead_Summary', 'Lead_Summary.js', 'prompt'],
+  ['externalService', 'Minutes.Get Meeting Minutes', 'Minutes.Get Meeting Minutes.js', 'external service'],
+  ['somethingNew', 'a/../b', 'a_.._b.js', 'action of the kind somethingNew'],
+] as const;
+
+describe.each(KINDS)('an action of the kind %s', (kind, action, file, what) => {
+  const flow = `label: Calls
+type: Screen Flow
+apiVersion: 66.0
+variables: { said: { type: Text, output: true }, size: { type: Number, output: true } }
+start: Call_It
+elements:
+  Call_It: { type: action, kind: ${kind}, action: '${action}', inputs: { who: Ada }, outputs: { said: said, size: size } }
+`;
+  const outputsOf = (stdout: string): unknown => JSON.parse(stdout.trim().split('\n').at(-1) ?? '').outputs;
+
+  it('is named where it is missing, and passed over by --lenient', async () => {
+    const cwd = await sampleProject({ 'flows/calls.yaml': flow });
+    const strict = await runCli(['flows/calls.yaml'], { cwd });
+    expect(strict.code).toBe(1);
+    expect(strict.stderr).toContain(`Call_It runs the action ${action} of the kind ${kind}`);
+    expect(strict.stderr.replaceAll(/\s+/g, ' ')).toContain(`flowrun stubs writes actions/${file} to fill in`);
+    const lenient = await runCli(['flows/calls.yaml', '--lenient', '--json'], { cwd });
+    expect([lenient.code, outputsOf(lenient.stdout)]).toEqual([0, { said: null, size: null }]);
+  });
+
+  it('is listed, written with its types, and runs once it is filled in', async () => {
+    const cwd = await sampleProject({ 'flows/calls.yaml': flow });
+    const written = await runCli(['stubs', 'flows', '--write'], { cwd });
+    expect(written.stdout).toContain(
+      `\u2717 ${what} ${action}\n    used by Call_It of calls\n    takes who: string\n    gives said: string, size: number\n`,
+    );
+    expect(written.stdout).toContain(`created   actions/${file}\n`);
+    const path = join(cwd, 'actions', file);
+    const text = await readFile(path, 'utf8');
+    expect(text).toContain('@param {{ who: string }} inputs\n * @returns {{ said: string, size: number }}\n');
+    await writeFile(
+      path,
+      text
+        .replace('_inputs', 'inputs')
+        .replace("''", '`Hello $' + '{inputs.who}`')
+        .replace('size: 0', 'size: 3'),
+    );
+    const run = await runCli(['flows/calls.yaml', '--json'], { cwd });
+    expect([run.code, outputsOf(run.stdout)]).toEqual([0, { said: 'Hello Ada', size: 3 }]);
+    expect((await runCli(['stubs', 'flows'], { cwd })).stdout).toContain('everything has a stand-in\n');
+  });
+});
+
+describe('a component', () => {
+  const flow = `label: Signs
+type: Screen Flow
+apiVersion: 66.0
+variables:
+  by: { type: Text, output: true }
+  times: { type: Number, scale: 0, output: true }
+  sure: { type: Boolean, output: true }
+  tags: { type: Text, collection: true, output: true }
+  account: { type: Record, object: Account, output: true }
+start: Ask
+elements:
+  Ask:
+    type: screen
+    fields:
+      Pad:
+        type: 'c:signaturePad'
+        inputs: { document: Contract, count: 2 }
+        outputs: { signedBy: by, times: times, sure: sure, tags: tags, account: account }
+`;
+  const answers = (pad: string) => `Ask: { Pad: ${pad} }\n`;
+
+  it('needs no stand-in to run, and has a typed one written', async () => {
+    const cwd = await sampleProject({ 'flows/signs.yaml': flow });
+    const listed = await runCli(['stubs', 'flows'], { cwd });
+    expect(listed.stdout).toBe(
+      [
+        '\u00b7 component c:signaturePad',
+        '    used by Ask of signs',
+        '    takes document: string, count: number',
+        '    gives signedBy: string, times: number, sure: boolean, tags: string[], account: object',
+        '',
+        '1 component has no stand-in: --write makes it',
+        '',
+      ].join('\n'),
+    );
+    const written = await runCli(['stubs', 'flows', '--write', '--as', 'yaml'], { cwd });
+    expect(written.stdout).toContain('created   org/components/c.signaturePad.yaml\n');
+    expect(await readFile(join(cwd, 'org/components/c.signaturePad.yaml'), 'utf8')).toBe(
+      `# Stands in for the component c:signaturePad, which Ask of signs shows. Each output is asked for by a field of its type;
+# add fields: to say how, each named after its output.
+label: c:signaturePad
+inputs:
+  document: Text
+  count: Number
+outputs:
+  signedBy: Text
+  times: Number
+  sure: Boolean
+  tags: { type: Text, collection: true }
+  account: JSON
+`,
+    );
+    const again = await runCli(['stubs', 'flows'], { cwd });
+    expect(again.stdout).toContain('\u2713 component c:signaturePad\n');
+    expect(again.stdout).toContain('everything has a stand-in\n');
+    expect((await runCli(['validate', 'flows'], { cwd })).stdout).toContain('valid');
+  });
+
+  it('takes entries of the types that its stand-in says', async () => {
+    const cwd = await sampleProject({ 'flows/signs.yaml': flow });
+    await runCli(['stubs', 'flows', '--write'], { cwd });
+    await writeFile(
+      join(cwd, 'a.yaml'),
+      answers(`{ signedBy: Ada, times: 3, sure: true, tags: '["x"]', account: '{"Name": "Acme"}' }`),
+    );
+    const run = await runCli(['flows/signs.yaml', '--answers', 'a.yaml', '--json'], { cwd });
+    expect(run.stderr).toBe('');
+    expect(JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '').outputs).toEqual({
+      by: 'Ada',
+      times: 3,
+      sure: true,
+      tags: ['x'],
+      account: { Name: 'Acme' },
+    });
+    await writeFile(join(cwd, 'b.yaml'), answers('{ signedBy: Ada, times: many }'));
+    const refused = await runCli(['flows/signs.yaml', '--answers', 'b.yaml'], { cwd });
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('Enter a number')]);
   });
 });

@@ -243,19 +243,6 @@ describe('paths after the commit', () => {
 });
 
 describe('flowrun run with the record that starts the flow', () => {
-  it('is not asked for by a flow that cannot run', async () => {
-    const orchestration = `type: Orchestrator
-start: { trigger: RecordAfterSave, object: Opportunity, when: CreateAndUpdate, next: Review }
-metadata:
-  orchestratedStages: [ { name: Review, stageSteps: { name: Approve } } ]
-`;
-    const cwd = await projectOf({ ...ORG, 'flows/review.yaml': orchestration });
-    const { stderr, code } = await runCli(['run', 'flows/review.yaml'], { cwd });
-    expect(code).toBe(1);
-    expect(stderr).toContain('Review is of the kind orchestratedStages');
-    expect(stderr).not.toContain('no record is given');
-  });
-
   it('shows what a before-save flow sets', async () => {
     const cwd = await exampleProject();
     const record = '{"Name": "Deal", "StageName": "Prospecting", "CloseDate": "2026-12-01"}';

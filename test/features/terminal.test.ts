@@ -1,34 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { CliIo } from '../../src/cli/io.ts';
-import { main } from '../../src/cli/main.ts';
-import { collector } from '../cli/run-cli.ts';
-import { createFakeTerminal, KEYS } from '../hosts/terminal/fake-terminal.ts';
+import { KEYS } from '../hosts/terminal/fake-terminal.ts';
+import { inTerminal } from './in-terminal.ts';
 import { exampleProject } from './temporary-project.ts';
 
 /** The main story as a person sees it: `flowrun flows/create-account.yaml` in a terminal. */
-
-function inTerminal(argv: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}) {
-  const terminal = createFakeTerminal(100, 40);
-  const stderr = collector();
-  const io: CliIo = {
-    stdin: terminal.stdin as unknown as CliIo['stdin'],
-    stdout: terminal.stdout,
-    stderr: stderr.stream,
-    env: { LANG: 'C.UTF-8', ...env },
-    cwd,
-    isTTY: true,
-    color: false,
-    errorColor: false,
-    signal: new AbortController().signal,
-  };
-  return { terminal, stderr: stderr.text, code: main(argv, io) };
-}
 
 const FLOW = 'flows/create-account.yaml';
 
 describe('flowrun flows/create-account.yaml in a terminal', () => {
   it('is filled in, refused, mended, gone back over, and creates the account', async () => {
-    const { terminal, code, stderr } = inTerminal([FLOW], await exampleProject());
+    const { terminal, code, stderr } = inTerminal([FLOW], { cwd: await exampleProject() });
     await terminal.until('Account name');
     await terminal.type(KEYS.ctrl('s'));
     await terminal.until('Complete this field.');
@@ -49,10 +30,9 @@ describe('flowrun flows/create-account.yaml in a terminal', () => {
   });
 
   it('shows a fault as a screen that says what happened and what to do', async () => {
-    const { terminal, code } = inTerminal(
-      [FLOW, '--as', 'guest.user@example.com', '--input', 'accountName=Acme'],
-      await exampleProject(),
-    );
+    const { terminal, code } = inTerminal([FLOW, '--as', 'guest.user@example.com', '--input', 'accountName=Acme'], {
+      cwd: await exampleProject(),
+    });
     await terminal.until('Account name');
     await terminal.type(KEYS.ctrl('s'));
     await terminal.until('This creates Acme');
@@ -64,7 +44,7 @@ describe('flowrun flows/create-account.yaml in a terminal', () => {
   });
 
   it('is left with Ctrl-C: exit 130', async () => {
-    const { terminal, code, stderr } = inTerminal([FLOW], await exampleProject());
+    const { terminal, code, stderr } = inTerminal([FLOW], { cwd: await exampleProject() });
     await terminal.until('Account name');
     await terminal.type(KEYS.ctrl('c'));
     expect(await code).toBe(130);
@@ -84,7 +64,7 @@ describe('flowrun flows/create-account.yaml in a terminal', () => {
         '',
       ].join('\n'),
     });
-    const { terminal, code, stderr } = inTerminal(['flows/fails.yaml'], cwd);
+    const { terminal, code, stderr } = inTerminal(['flows/fails.yaml'], { cwd });
     await terminal.until('Before the callout');
     await terminal.type(KEYS.ctrl('s'));
     expect(await code).toBe(1);
@@ -94,10 +74,10 @@ describe('flowrun flows/create-account.yaml in a terminal', () => {
 
   it('is not shown with --answers or --json', async () => {
     const cwd = await exampleProject();
-    const { terminal, code } = inTerminal([FLOW, '--answers', 'flows/create-account.answers.yaml'], cwd);
+    const { terminal, code } = inTerminal([FLOW, '--answers', 'flows/create-account.answers.yaml'], { cwd });
     expect(await code).toBe(0);
     expect(terminal.text()).toContain('Created Acme Solar (Energy) with id 001');
-    const json = inTerminal([FLOW, '--json'], cwd);
+    const json = inTerminal([FLOW, '--json'], { cwd });
     expect(await json.code).toBe(2);
     expect(JSON.parse(json.terminal.written().trim().split('\n').at(-1) ?? '')).toMatchObject({
       error: { code: 'USAGE' },

@@ -36,17 +36,17 @@ function look(field: ScreenField, draft: Draft): FieldView {
   return viewScreen(program, interview, { ...first, ...draft }, build.context.startedAt).fields[0] as FieldView;
 }
 
-const REFUSED = 'You have entered an invalid format.';
+const REFUSED = 'You have entered an invalid format. Enter one such as';
 /** component, inputs, entry, what its value holds, error */
 const ROWS: readonly (readonly [ComponentType, Readonly<Record<string, Value>>, Value, object, string | null])[] = [
   ['email', { label: 'Mail' }, 'ada@example.com', { value: 'ada@example.com', label: 'Mail' }, null],
-  ['email', {}, 'ada', { value: 'ada' }, REFUSED],
+  ['email', {}, 'ada', { value: 'ada' }, `${REFUSED} ada@example.com.`],
   ['email', { required: true }, '', { value: '', required: true }, 'Complete this field.'],
   ['email', { required: false }, '', { value: '' }, null],
   ['phone', {}, 'anything', { value: 'anything' }, null],
-  ['phone', { pattern: '[0-9]+' }, '12a', { value: '12a' }, 'Your entry does not match the allowed pattern.'],
+  ['phone', { pattern: '[0-9]+' }, '12a', { value: '12a' }, 'Your entry does not match the allowed pattern: [0-9]+'],
   ['url', {}, 'https://example.com', { value: 'https://example.com' }, null],
-  ['url', {}, 'example', { value: 'example' }, REFUSED],
+  ['url', {}, 'example', { value: 'example' }, `${REFUSED} https://example.com.`],
   ['toggle', { value: true }, false, { value: false }, null],
   ['slider', { min: 0, max: 10, step: 2 }, '4', { value: 4, max: 10 }, null],
   ['slider', { min: 0, max: 10, step: 2 }, '3', { value: null }, 'Enter a number in steps of 2.'],

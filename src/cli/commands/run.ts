@@ -14,6 +14,7 @@ import {
   orgDataDirectory,
   type Redactor,
   readValues,
+  refuseProcessWithoutRecord,
   sessionOf,
   triggeringRecord,
 } from '../../project/index.ts';
@@ -106,8 +107,10 @@ interface Streams {
 async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams): Promise<ExitCode> {
   const { options, json } = args;
   const { io, masked, redactor } = streams;
-  const opened = await openFlow(args.positionals[0] ?? '', {
+  const [file = ''] = args.positionals;
+  const opened = await openFlow(file, {
     cwd: io.cwd,
+    toRun: true,
     environment: options.env ?? null,
     ...sessionOf(io.env, redactor),
   });
@@ -115,6 +118,7 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
   const user = opened.user(options.as ?? null);
   const context = newContext(user, Date.now());
   const inputs = await readInputs({ file: options.inputs, pairs: options.input }, program, io.cwd, context.timeZone);
+  refuseProcessWithoutRecord(opened.flow, file, inputs);
   const answersFile = options.answers;
   const answers = answersFile === undefined ? null : answersFrom(await readValues(answersFile, io.cwd), answersFile);
 

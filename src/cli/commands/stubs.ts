@@ -1,5 +1,12 @@
 import { dirname, join, relative, resolve } from 'node:path';
-import { flowNameOf, hasErrors, isMetadataFile, parseYaml, sortDiagnostics } from '../../definition/index.ts';
+import {
+  findOperation,
+  flowNameOf,
+  hasErrors,
+  isMetadataFile,
+  parseYaml,
+  sortDiagnostics,
+} from '../../definition/index.ts';
 import { readFlow } from '../../definition/read-flow.ts';
 import { UsageError } from '../../errors.ts';
 import { flowDocumentFromXml } from '../../metadata/import-flow.ts';
@@ -15,26 +22,27 @@ import { isMetadataFlow, isYamlFlow } from '../definition-files.ts';
 import { countOf, diagnosticsJson, framesOf } from '../diagnostics.ts';
 import { expandFiles } from '../expand-files.ts';
 import { type CliIo, painter, printJson, printLine } from '../io.ts';
-import { STUB_FORMS, type StubForm, stubText } from '../stub-text.ts';
+import { STUB_FORMS, type StubForm, stubFile } from '../stub-text.ts';
 import { type MadeFile, printWritten, type WrittenFile, writeFiles, writtenJson } from '../write-files.ts';
 
 export const command = defineCommand({
   usage: ['stubs FILE...', 'stubs FILE... --write [--as js|yaml|org]'],
   description: [
     'Lists what flows need that only an org has: Apex actions, quick actions, local actions, prompts, components of your',
-    'own and Apex-defined types. With --write it writes a stand-in for each action that has none yet, with the inputs and',
-    'outputs that the flows use, to fill in:',
+    'own and Apex-defined types. With --write it writes a stand-in for each that has none yet, with the inputs and outputs',
+    'that the flows use, to fill in:',
     '',
     '  js    actions/<Name>.js, a function of the inputs that gives the outputs',
     '  yaml  actions/<Name>.yaml, outputs that never change',
     '  org   actions/<Name>.yaml, which calls the action in a real org over a named credential (--org NAME)',
     '',
-    'Components need none: a line of text is asked for each attribute that the flow takes from them. Apex-defined types',
-    'neither: their values are what the actions give. `flowrun run --lenient` goes on without the outputs of an action',
-    'that has no stand-in.',
+    'and org/components/<namespace>.<name>.yaml for components: the attributes with their types. Without one, a line of text',
+    'is asked for each attribute that the flow takes. Apex-defined types need none: their values are what the actions give.',
+    'External services are called as their registration in the project describes. `flowrun run --lenient` goes on without',
+    'the outputs of an action that has no stand-in.',
   ].join('\n'),
   options: {
-    write: { type: 'boolean', summary: 'write stand-ins for the actions that have none' },
+    write: { type: 'boolean', summary: 'write stand-ins for the actions and components that have none' },
     as: { type: 'string', value: 'FORM', summary: 'js (the default), yaml or org' },
     org: { type: 'string', value: 'NAME', summary: 'named credential of the org that has the actions, for --as org' },
   },
@@ -46,21 +54,23 @@ export const command = defineCommand({
   ],
   async run({ positionals, options, json }, io) {
     const form = formOf(options.as, options.org);
-    const { flows, diagnostics, directory, services } = await readFlows(positionals, io);
+    const { flows, diagnostics, directory, declared, services } = await readFlows(positionals, io);
+    const has: Readonly<Record<Need['kind'], (name: string) => boolean | Promise<boolean>>> = {
+      action: async (name) =>
+        (await actionFile(directory, name)) !== null || findOperation(services, name).operation !== null,
+      component: (name) => declared.has(name.toLowerCase()),
+      // Their values are what the actions give.
+      type: () => true,
+    };
     const needs = await Promise.all(
-      needsOf(flows, services).map(async (need) => ({
-        need,
-        has: need.kind !== 'action' || (await actionFile(directory, need.name)) !== null,
-      })),
+      needsOf(flows).map(async (need) => ({ need, has: await has[need.kind](need.name) })),
     );
-    const files = needs.flatMap(({ need, has }): readonly MadeFile[] => {
-      if (has || !/^[\w.-]+$/.test(need.name)) return [];
-      const { ending, text } = stubText(need, form, options.org ?? '');
-      const path = relative(io.cwd, join(directory, 'actions', `${need.name}.${ending}`)).replaceAll('\\', '/');
-      return [{ path, text, source: need.name }];
+    const missing = needs.filter((one) => !one.has).map(({ need }) => need);
+    const files = missing.map((need): MadeFile => {
+      const { file, text } = stubFile(need, form, options.org ?? '');
+      return { path: relative(io.cwd, join(directory, file)).replaceAll('\\', '/'), text, source: need.name };
     });
     const written = options.write ? await writeFiles(files, io.cwd, { force: false, check: false }) : [];
-    const missing = needs.filter(({ has }) => !has).length;
     if (json) {
       const list = needs.map(({ need, has }) => needJson(need, has || options.write));
       printJson(io, {
@@ -99,6 +109,8 @@ async function readFlows(
   readonly diagnostics: readonly Diagnostic[];
   readonly directory: string;
   readonly services: OrgDefinition['externalServices'];
+  /** Names of the components that the project declares, in lower case. */
+  readonly declared: ReadonlySet<string>;
 }> {
   const files = await expandFiles(args, io.cwd, (path) => isYamlFlow(path) || isMetadataFlow(path));
   const flows: Flow[] = [];
@@ -115,7 +127,8 @@ async function readFlows(
     }
   }
   const { directory, org } = await findProject(dirname(resolve(io.cwd, files[0] ?? '')), io.cwd);
-  return { flows, diagnostics: sortDiagnostics(diagnostics), directory, services: org.externalServices };
+  const declared = new Set(org.components.map(({ name }) => name.toLowerCase()));
+  return { flows, diagnostics: sortDiagnostics(diagnostics), directory, declared, services: org.externalServices };
 }
 
 function isError({ severity }: Diagnostic): boolean {
@@ -125,7 +138,7 @@ function isError({ severity }: Diagnostic): boolean {
 function printNeed(need: Need, has: boolean, io: CliIo): void {
   const paint = painter(io.color);
   const { what, kind, name, uses, inputs, outputs } = need;
-  const state = kind !== 'action' ? paint('dim', '·') : has ? paint('green', '✓') : paint('red', '✗');
+  const state = STATES[kind](has, paint);
   printLine(io, `${state} ${what} ${paint('bold', name)}`);
   const places = uses.map(({ flow, element }) => `${element} of ${flow}`);
   const more = places.length > 3 ? ` and ${places.length - 3} more` : '';
@@ -133,6 +146,13 @@ function printNeed(need: Need, has: boolean, io: CliIo): void {
   if (Object.keys(inputs).length > 0) printLine(io, `    takes ${typed(inputs)}`);
   if (Object.keys(outputs).length > 0) printLine(io, `    gives ${typed(outputs)}`);
 }
+
+/** Actions have to be there; of a component without a declaration each attribute is asked for. */
+const STATES: Readonly<Record<Need['kind'], (has: boolean, paint: ReturnType<typeof painter>) => string>> = {
+  action: (has, paint) => (has ? paint('green', '✓') : paint('red', '✗')),
+  component: (has, paint) => (has ? paint('green', '✓') : paint('dim', '·')),
+  type: (_has, paint) => paint('dim', '·'),
+};
 
 function typed(members: Readonly<Record<string, string>>): string {
   return Object.entries(members)
@@ -142,7 +162,7 @@ function typed(members: Readonly<Record<string, string>>): string {
 
 interface Conclusion {
   readonly needs: number;
-  readonly missing: number;
+  readonly missing: readonly Need[];
   readonly written: readonly WrittenFile[];
   readonly write: boolean;
 }
@@ -152,8 +172,17 @@ function conclude({ needs, missing, written, write }: Conclusion, io: CliIo): vo
   printWritten(written, io, false);
   if (write && written.length > 0) return;
   if (needs === 0) printLine(io, "nothing of an org's code is needed");
-  else if (missing === 0) printLine(io, 'every action has a stand-in');
-  else printLine(io, `${missing} ${missing === 1 ? 'action has' : 'actions have'} no stand-in: --write makes them`);
+  else if (missing.length === 0) printLine(io, 'everything has a stand-in');
+  else {
+    const counts = [countedOf(missing, 'action'), countedOf(missing, 'component')].filter((text) => text !== '');
+    const verb = missing.length === 1 ? 'has' : 'have';
+    printLine(io, `${counts.join(' and ')} ${verb} no stand-in: --write makes ${missing.length === 1 ? 'it' : 'them'}`);
+  }
+}
+
+function countedOf(needs: readonly Need[], kind: Need['kind']): string {
+  const count = needs.filter((need) => need.kind === kind).length;
+  return count === 0 ? '' : `${count} ${kind}${count === 1 ? '' : 's'}`;
 }
 
 function needJson({ kind, type, what, name, uses, inputs, outputs }: Need, has: boolean): object {

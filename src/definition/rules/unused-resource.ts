@@ -1,4 +1,5 @@
 import type { Flow } from '../../model/flow.ts';
+import { allFields } from '../../screens/index.ts';
 import { splitPath } from '../namespace.ts';
 import type { WalkedReference } from '../walk.ts';
 import type { Problem, Rule, RuleContext } from './rule.ts';
@@ -53,6 +54,13 @@ function usesIn({ flow, references }: RuleContext): {
   }
   for (const { source } of flow.choiceSets) {
     if (source.kind === 'collection') read.add(splitPath(source.collection)[0].toLowerCase());
+  }
+  // The key of a record field is a reference: it shows what the record holds.
+  for (const element of flow.elements) {
+    if (element.type !== 'screen') continue;
+    for (const field of allFields(element.fields)) {
+      if (field.type === 'recordField') read.add(splitPath(field.name)[0].toLowerCase());
+    }
   }
   return { read, written };
 }

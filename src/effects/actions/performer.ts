@@ -6,6 +6,7 @@ import { isFields } from '../../values/fields.ts';
 import { parseJson } from '../../values/json.ts';
 import { isNumber, toDouble } from '../../values/number.ts';
 import type { Performers } from '../ports.ts';
+import { actionFileName } from './file-name.ts';
 import { OUTBOX_KINDS } from './outbox.ts';
 
 /** What an action of the project gets besides its inputs. */
@@ -149,7 +150,7 @@ function notImplemented({ type, name, element }: ActionEffect): Fault {
   return {
     code: 'ACTION_NOT_IMPLEMENTED',
     message: `${element} runs the action ${name} of the kind ${type}, which needs code of an org.`,
-    help: `flowrun stubs writes actions/${name}.js to fill in: its default export takes the inputs and gives the outputs. Or go on without outputs by --lenient, or stub it in the test: actions: { ${element}: { outputs: { … } } }`,
+    help: `flowrun stubs writes actions/${actionFileName(name)}.js to fill in: its default export takes the inputs and gives the outputs. Or go on without outputs by --lenient, or stub it in the test: actions: { ${element}: { outputs: { … } } }`,
   };
 }
 
@@ -166,8 +167,8 @@ function inTime<T>(work: Promise<T>, limit: AbortSignal, { element }: ActionEffe
 }
 
 /** What is thrown in an action is for the flow to handle: its message, never its stack. */
-function faultOf(error: unknown, { name }: ActionEffect): Fault {
-  if (error instanceof FaultError) return error.fault;
+function faultOf(error: unknown, { name, element }: ActionEffect): Fault {
+  if (error instanceof FaultError) return { element, ...error.fault };
   const message = error instanceof Error ? error.message : String(error);
   return { code: 'ACTION_FAILED', message: `${name}: ${message}` };
 }

@@ -70,6 +70,17 @@ export const OBJECT_FIELD = {
     { key: 'default', form: 'scalar', tag: 'defaultValue', doc: 'What a new record holds when nobody says otherwise.' },
     { key: 'values', form: 'words', doc: 'Picklists: the active values.' },
     { key: 'restricted', form: 'boolean', default: false, doc: 'Picklists: whether other values are refused.' },
+    {
+      key: 'controllingField',
+      form: 'text',
+      tag: 'controllingField',
+      doc: 'Dependent picklists: API name of the picklist whose value says which values there are.',
+    },
+    {
+      key: 'valuesFor',
+      form: 'valueLists',
+      doc: 'Dependent picklists: the values for each value of the controlling field: { Germany: [Berlin, Hamburg] }.',
+    },
     { key: 'references', form: 'references', tag: 'referenceTo', doc: 'Lookups: the object, or a list of objects.' },
     {
       key: 'childRelationship',

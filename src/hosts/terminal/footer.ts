@@ -88,44 +88,64 @@ function Progress({ busy, theme, columns, still }: ProgressProps): ReactElement 
   );
 }
 
+/** Blanks between two keys. */
+const HINT_GAP = 3;
+
+/** A key for the line at the bottom; where not all fit, those of the lowest rank stay. */
+interface RankedHint {
+  readonly hint: Hint;
+  readonly rank: number;
+}
+
 /** The keys that matter here, as many as fit on one line. */
 export function drawHints(scene: Scene): ReactElement {
   const { theme, columns } = scene;
-  let room = columns - 2;
-  const fitting = hintsFor(scene).filter(([key, does]) => {
-    room -= cells(key) + cells(does) + 4;
-    return room >= -3;
-  });
+  const hints = hintsFor(scene);
+  let room = columns - 2 + HINT_GAP;
+  const fitting = new Set<RankedHint>();
+  for (const ranked of hints.toSorted((a, b) => a.rank - b.rank)) {
+    const size = cells(ranked.hint[0]) + 1 + cells(ranked.hint[1]) + HINT_GAP;
+    if (size > room) continue;
+    room -= size;
+    fitting.add(ranked);
+  }
   return h(
     Box,
-    { paddingX: 1, columnGap: 3, flexShrink: 0, height: 1, overflow: 'hidden' },
-    fitting.map(([key, does]) =>
-      h(
-        Box,
-        // Esc may stand here twice, to close a list and to leave: the key alone would leave one of them drawn for ever.
-        { key: `${key} ${does}`, flexShrink: 0 },
-        h(Text, {}, h(Text, theme.styles.key, key), h(Text, theme.styles.muted, ` ${does}`)),
+    { paddingX: 1, columnGap: HINT_GAP, flexShrink: 0, height: 1, overflow: 'hidden' },
+    hints
+      .filter((ranked) => fitting.has(ranked))
+      .map(({ hint: [key, does] }) =>
+        h(
+          Box,
+          { key, flexShrink: 0 },
+          h(Text, {}, h(Text, theme.styles.key, key), h(Text, theme.styles.muted, ` ${does}`)),
+        ),
       ),
-    ),
   );
 }
 
-function hintsFor({ form, busy }: Scene): readonly Hint[] {
-  if (busy || !form) return [['Ctrl+C', 'cancel']];
+function hintsFor({ form, busy }: Scene): readonly RankedHint[] {
+  if (busy || !form) return [{ hint: ['Ctrl+C', 'cancel'], rank: 0 }];
   const { view, state } = form;
-  if (state.leaving)
+  if (state.leaving) {
     return [
-      ['Y', 'leave'],
-      ['N', 'stay'],
+      { hint: ['Y', 'leave'], rank: 0 },
+      { hint: ['N', 'stay'], rank: 1 },
     ];
+  }
   const field = findField(view, state.focus?.field);
   const main = mainVerb(view);
-  return [
-    ...(field ? (CONTROLS[field.control].hints?.(field, uiOf(state, field.name)) ?? []) : []),
-    ...(field ? [['Tab', 'next field'] as const] : [['Enter', 'press'] as const]),
-    ...(main ? [['Ctrl+S', verbLabel(view, main)] as const] : []),
-    ...(view.verbs.includes('previous') ? [['Ctrl+B', verbLabel(view, 'previous')] as const] : []),
-    ...(helpFor(view, state) ? [['F1', 'help'] as const] : []),
-    ['Esc', 'leave'],
+  const own = field ? (CONTROLS[field.control].hints?.(field, uiOf(state, field.name)) ?? []) : [];
+  const all: readonly (RankedHint | null)[] = [
+    // The first key of a field is what one needs to know of it.
+    ...own.map((hint, index) => ({ hint, rank: index === 0 ? 0 : 4 + index })),
+    { hint: field ? ['Tab', 'next field'] : ['Enter', 'press'], rank: 2 },
+    // Where Previous is all there is, its own key stands below.
+    main && main !== 'previous' ? { hint: ['Ctrl+S', verbLabel(view, main)], rank: 1 } : null,
+    view.verbs.includes('previous') ? { hint: ['Ctrl+B', verbLabel(view, 'previous')], rank: 4 } : null,
+    helpFor(view, state) ? { hint: ['F1', 'help'], rank: 4 } : null,
+    // An open list takes Esc for itself.
+    own.some(([key]) => key === 'Esc') ? null : { hint: ['Esc', 'leave'], rank: 3 },
   ];
+  return all.filter((ranked) => ranked !== null);
 }

@@ -43,7 +43,8 @@ export function openForm(effect: ScreenEffect, view: ScreenView): FormState {
 }
 
 function takesKeys(field: FieldView): boolean {
-  return CONTROLS[field.control].press !== undefined && !field.readOnly;
+  const { press, browses } = CONTROLS[field.control];
+  return press !== undefined && (!field.readOnly || browses?.(field) === true);
 }
 
 /** The button that leads on: Finish or Next; where there is neither, the first. */

@@ -168,6 +168,7 @@ function fieldsOf(
       default: picklist?.default ?? defaultOf(type ?? 'Picklist', optional(element, 'defaultValue')),
       values: picklist?.values ?? [],
       restricted: picklist?.restricted ?? false,
+      controlled: picklist?.controlled ?? null,
       references: isLookup ? referencesOf(element, name, object, project) : [],
     },
   ];

@@ -1,4 +1,4 @@
-import type { OrgField } from '../../model/org.ts';
+import type { ControlledValues, OrgField } from '../../model/org.ts';
 import { childOf, childrenOf, type XmlElement } from '../xml.ts';
 import { optional, ownName, type ProjectReading, readAll } from './reader.ts';
 
@@ -9,6 +9,8 @@ export interface PicklistValues {
   readonly default: string | null;
   /** Whether other values are refused. */
   readonly restricted: boolean;
+  /** Which of them another field allows; left out = it depends on none. */
+  readonly controlled?: ControlledValues;
 }
 
 /** Values that several fields share. */
@@ -48,6 +50,12 @@ export function valuesIn(field: XmlElement, { global }: ValueSets): PicklistValu
     const older = childOf(field, 'picklist');
     return older && valuesOf(older, 'picklistValues', isTrue(older, 'restrictedPicklist'));
   }
+  const values = valuesOfSet(set, global);
+  const controlled = controlledIn(set);
+  return values && controlled ? { ...values, controlled } : values;
+}
+
+function valuesOfSet(set: XmlElement, global: ValueSets['global']): PicklistValues | null {
   const restricted = isTrue(set, 'restricted');
   const shared = optional(set, 'valueSetName');
   if (shared !== null) {
@@ -57,6 +65,21 @@ export function valuesIn(field: XmlElement, { global }: ValueSets): PicklistValu
   }
   const definition = childOf(set, 'valueSetDefinition');
   return definition && valuesOf(definition, 'value', restricted);
+}
+
+/** Each setting names one value and all the controlling values that allow it. */
+function controlledIn(set: XmlElement): ControlledValues | null {
+  const by = optional(set, 'controllingField');
+  if (by === null) return null;
+  const allowed = new Map<string, readonly string[]>();
+  for (const setting of childrenOf(set, 'valueSettings')) {
+    const value = decoded(optional(setting, 'valueName') ?? '');
+    for (const controlling of childrenOf(setting, 'controllingFieldValue')) {
+      const key = decoded(controlling.text);
+      allowed.set(key, [...(allowed.get(key) ?? []), value]);
+    }
+  }
+  return { by, allowed: Object.fromEntries(allowed) };
 }
 
 function isTrue(element: XmlElement, name: string): boolean {

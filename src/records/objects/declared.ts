@@ -103,10 +103,14 @@ function custom(object: OrgObject, keyPrefix: string): ObjectDefinition {
 /** Fields that every object has already. */
 const KEPT_BY_ORG = new Set(['name', 'id', 'ownerid', ...SYSTEM_FIELDS.map(({ name }) => name.toLowerCase())]);
 
-function valuesOf({ values }: OrgField): Pick<FieldDefinition, 'picklistValues' | 'picklistLabels'> {
+function valuesOf({
+  values,
+  controlled,
+}: OrgField): Pick<FieldDefinition, 'picklistValues' | 'picklistLabels' | 'controlled'> {
   const labelled = values.filter(({ label, value }) => label !== value);
   return {
     picklistValues: values.map(({ value }) => value),
+    ...(controlled ? { controlled } : {}),
     ...(labelled.length > 0
       ? { picklistLabels: Object.fromEntries(labelled.map(({ label, value }) => [value, label])) }
       : {}),

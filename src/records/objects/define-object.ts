@@ -1,3 +1,5 @@
+import type { ControlledValues } from '../../model/org.ts';
+
 /** The field types of Salesforce's describe result that the embedded org knows. */
 export type FieldType =
   | 'id'
@@ -40,6 +42,8 @@ export interface FieldDefinition {
   readonly picklistValues: readonly string[];
   /** What people see of a picklist value, by value; left out = the value itself. */
   readonly picklistLabels?: Readonly<Record<string, string>>;
+  /** Which of the values another picklist of the object allows; left out = it depends on none. */
+  readonly controlled?: ControlledValues;
   /** Whether other values than `picklistValues` are refused. */
   readonly restricted: boolean;
   /** Objects a reference can point at; none = any. */

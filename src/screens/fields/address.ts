@@ -24,15 +24,19 @@ export const address: FieldDefinition<'address'> = {
   compile: (field, context) => {
     const required = inputOf(field.inputs, 'required') ?? false;
     return partsComponent(field, context, 'addressLabel', [
+      // The keys go down one column and then the next: in the order in which an address is said.
       {
         width: 6,
-        fields: [textPart(field, 'street', 'Street', required), textPart(field, 'postalCode', 'Postal Code', required)],
+        fields: [
+          textPart(field, 'street', 'Street', required),
+          textPart(field, 'city', 'City', required),
+          textPart(field, 'province', 'State/Province', required),
+        ],
       },
       {
         width: 6,
         fields: [
-          textPart(field, 'city', 'City', required),
-          textPart(field, 'province', 'State/Province', required),
+          textPart(field, 'postalCode', 'Postal Code', required),
           textPart(field, 'country', 'Country', required),
         ],
       },

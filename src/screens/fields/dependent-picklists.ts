@@ -1,7 +1,9 @@
-import type { ScreenField } from '../../model/screens.ts';
+import type { ComponentField, ScreenField } from '../../model/screens.ts';
 import type { ResourceType } from '../../model/value.ts';
+import { own } from '../../values/fields.ts';
+import type { EvaluationContext } from '../../values/scope.ts';
 import { inputOf, literalText, typeOfAttributes } from '../attributes.ts';
-import type { FieldDefinition } from '../define-field.ts';
+import type { CompiledField, FieldContext, FieldDefinition, Parts } from '../define-field.ts';
 import { labelFrom, partBase, partsComponent, textPart } from './parts-component.ts';
 
 const TEXT: ResourceType = { dataType: 'Text' };
@@ -9,8 +11,8 @@ const LEVELS = ['top', 'middle', 'bottom'] as const;
 
 /**
  * Dependent Picklists (flowruntime:dependentPicklists): up to three picklist fields of the object
- * `dependencyWrapperApiName`, with their active values. Which value of one allows which of the next is not known here:
- * all are offered. The fields of an object that nobody declares are typed.
+ * `dependencyWrapperApiName`, with their active values: of a dependent field those that the value of its controlling field
+ * allows, none before one is chosen. The fields of an object that nobody declares are typed.
  */
 export const dependentPicklists: FieldDefinition<'dependentPicklists'> = {
   type: 'dependentPicklists',
@@ -23,7 +25,7 @@ export const dependentPicklists: FieldDefinition<'dependentPicklists'> = {
         ),
       ),
     ),
-  compile: (field, context) => {
+  compile: <S extends EvaluationContext>(field: ComponentField, context: FieldContext<S>): CompiledField<S> => {
     const object = context.object(literalText(field.inputs, 'dependencyWrapperApiName') ?? '');
     const fields = LEVELS.flatMap((level): readonly ScreenField[] => {
       const api = literalText(field.inputs, `${level}PicklistApiName`);
@@ -42,6 +44,19 @@ export const dependentPicklists: FieldDefinition<'dependentPicklists'> = {
       const base = partBase(field, name, label);
       return [{ type: 'picklist', ...base, ...titled, required, valueType: 'Text', options }];
     });
-    return partsComponent(field, context, 'label', [{ width: 12, fields }]);
+    const component = partsComponent(field, context, 'label', [{ width: 12, fields }]);
+    const { parts } = component;
+    if (!parts || !object?.controlled) return component;
+    const apis = new Map(
+      LEVELS.map((level) => [`${level}Value`, literalText(field.inputs, `${level}PicklistApiName`)]),
+    );
+    const allows: Parts<S>['allows'] = (part, value, other) => {
+      const controlled = object.controlled?.(apis.get(part) ?? '');
+      const by = [...apis].find(([, api]) => api?.toLowerCase() === controlled?.by.toLowerCase())?.[0];
+      // A controlling field that is not on the screen holds nothing here that could forbid a value.
+      if (controlled === undefined || by === undefined) return true;
+      return (own(controlled.allowed, String(other(by) ?? '')) ?? []).includes(String(value));
+    };
+    return { ...component, parts: { ...parts, allows } };
   },
 };

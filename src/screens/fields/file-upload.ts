@@ -48,7 +48,7 @@ export const fileUpload: FieldDefinition<'fileUpload'> = {
       },
       face: (state) => ({
         control: 'file',
-        placeholder: multiple(state) ? 'paths of files, separated by ;' : 'path of a file',
+        placeholder: placeholderOf(endingsIn(accept(state)), multiple(state)),
       }),
       label: attributes.text('label'),
       required: attributes.flag('required'),
@@ -67,9 +67,18 @@ function baseName(path: string): string {
   return path.replace(/[\\/]+$/, '').replace(/^.*[\\/]/, '');
 }
 
+function placeholderOf(endings: readonly string[], multiple: boolean): string {
+  const kinds = endings.length === 0 ? '' : ` (${endings.join(', ')})`;
+  return multiple ? `paths of files${kinds}, separated by ;` : `path of a file${kinds}`;
+}
+
+function endingsIn(accept: string): readonly string[] {
+  return accept.split(/[\s,]+/).filter((ending) => ending.startsWith('.'));
+}
+
 function problemOf(names: readonly string[], accept: string, multiple: boolean): string | null {
   if (names.length > 1 && !multiple) return 'Choose one file only.';
-  const endings = accept.split(/[\s,]+/).filter((ending) => ending.startsWith('.'));
+  const endings = endingsIn(accept);
   const strange = names.find((name) => !endings.some((ending) => name.toLowerCase().endsWith(ending.toLowerCase())));
   if (endings.length === 0 || strange === undefined) return null;
   return `${strange} is none of the kinds of files that are accepted: ${endings.join(', ')}.`;

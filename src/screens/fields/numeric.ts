@@ -30,7 +30,8 @@ export function defineNumberField<T extends 'number' | 'currency'>(
           if (scaleOf(value) <= scale) return { value, problem: null };
           return {
             value: null,
-            problem: scale === 0 ? 'Enter a whole number.' : `Enter no more than ${scale} decimals.`,
+            problem:
+              scale === 0 ? 'Enter a whole number.' : `Enter no more than ${scale} decimal${scale === 1 ? '' : 's'}.`,
           };
         },
       });

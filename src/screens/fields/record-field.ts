@@ -33,24 +33,26 @@ const KINDS: { readonly [T in DataType]?: FieldType } = {
 };
 
 function standInFor<S extends EvaluationContext>(
-  field: RecordField,
+  recordField: RecordField,
   variable: string,
   path: readonly string[],
   context: FieldContext<S>,
 ): ScreenField {
-  const { name, place } = field;
+  const { name, place } = recordField;
   const reference: Reference = { kind: 'reference', path: name, place };
   const type = context.typeOf(reference) ?? { dataType: 'Text' };
+  const of = context.typeOf({ ...reference, path: [variable, ...path.slice(0, -1)].join('.') })?.of;
+  const object = of === undefined ? undefined : context.object(of);
+  const field = path.at(-1) ?? name;
   const base = {
     name,
     place,
-    label: plainText(wordsOf(path.at(-1) ?? name), place),
-    required: field.required,
-    onRevisit: field.onRevisit,
+    label: plainText(object?.label?.(field) ?? wordsOf(field), place),
+    required: recordField.required,
+    onRevisit: recordField.onRevisit,
     default: reference,
   };
-  const object = context.typeOf({ ...reference, path: [variable, ...path.slice(0, -1)].join('.') })?.of;
-  const values = object === undefined ? undefined : context.object(object)?.picklistValues(path.at(-1) ?? '');
+  const values = object?.picklistValues(field);
   if (values) {
     const options = values.map(({ label, value }) => ({
       label,

@@ -49,5 +49,7 @@ export function defineTextComponent<T extends ComponentType>(
   };
 }
 
-/** The org's own words for an entry that is no such thing. */
-export const INVALID_FORMAT = 'You have entered an invalid format.';
+/** The org's own words for an entry that is no such thing, and what would be one. */
+export function invalidFormat(example: string): string {
+  return `You have entered an invalid format. Enter one such as ${example}.`;
+}

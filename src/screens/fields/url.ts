@@ -1,4 +1,6 @@
-import { defineTextComponent, INVALID_FORMAT } from './text-component.ts';
+import { defineTextComponent, invalidFormat } from './text-component.ts';
 
 /** URL (flowruntime:url): an absolute address, as a browser checks one. */
-export const url = defineTextComponent('url', (text) => (URL.canParse(text.trim()) ? null : INVALID_FORMAT));
+export const url = defineTextComponent('url', (text) =>
+  URL.canParse(text.trim()) ? null : invalidFormat('https://example.com'),
+);

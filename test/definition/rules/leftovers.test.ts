@@ -78,6 +78,11 @@ describe('unused-resource', () => {
       '  Ask: { type: screen, fields: { F: { type: picklist, label: F, choices: [a] } } }\n',
     ],
     [
+      'the record of a record field, in a section too',
+      'variables: { a: { type: Record, object: A } }',
+      '  Ask: { type: screen, fields: { S: { type: section, columns: [{ width: 12, fields: { a.Name: { type: recordField } } }] } } }\n',
+    ],
+    [
       'the collection of a choice set',
       'variables: { rows: { type: Record, object: A, collection: true } }\nchoiceSets: { a: { collection: rows, label: Name } }',
       '  Ask: { type: screen, fields: { F: { type: picklist, label: F, choices: [a] } } }\n',

@@ -81,8 +81,31 @@ describe('the screen', () => {
       '',
       '\u2500'.repeat(50),
       ' [ \u276e Previous ] [ Go on \u276f ]',
-      ' Tab next field   Ctrl+S Go on   Ctrl+B Previous',
+      ' Tab next field   Ctrl+S Go on   Esc leave',
     ]);
+  });
+
+  it('keeps the keys that lead on and out where not all fit', () => {
+    const list = choices('Apple', 'Banana');
+    const keys = (columns: number, pressed: readonly string[] = []) =>
+      picture(
+        { fields: [{ name: 'F', control: 'chooseMany', choices: list, help: 'Eat.' }], verbs: ['previous', 'next'] },
+        { columns, keys: pressed },
+      ).at(-1);
+    expect(keys(110)).toBe(
+      ' Space check   Ctrl+A all   / search   Tab next field   Ctrl+S Next   Ctrl+B Previous   F1 help   Esc leave',
+    );
+    expect(keys(60)).toBe(' Space check   Tab next field   Ctrl+S Next   Esc leave');
+    expect(keys(28)).toBe(' Space check   Ctrl+S Next');
+    expect(keys(100, ['tab'])).toBe(' Enter press   Ctrl+S Next   Ctrl+B Previous   Esc leave');
+  });
+
+  it('says of Esc one thing only: what it does to an open list', () => {
+    const spec = { fields: [{ name: 'F', control: 'chooseOne', choices: choices('Apple') }] } as const;
+    expect(picture(spec, { columns: 100, keys: ['space'] }).at(-1)).toBe(
+      ' Enter choose   Esc close   type search   Tab next field   Ctrl+S Next',
+    );
+    expect(picture(spec, { columns: 100, keys: ['space', 'escape'] }).at(-1)).toContain('Esc leave');
   });
 
   it('is one row of header and no keys where there are few rows', () => {
@@ -264,9 +287,58 @@ describe('lists', () => {
     expect(rows.join('\n')).toContain('\u276f \u2610 Choice 21');
   });
 
-  it('labels that are too long are cut', () => {
-    const rows = field({ control: 'chooseMany', choices: choices('x'.repeat(90)) });
-    expect(rows[1]).toMatch(/^ \u2502 \u276f \u2610 x+\.\.\. \u2502$/);
+  it('labels that are too long are cut, but for the one that the keys are on', () => {
+    const long = choices('x'.repeat(90), `${'Words to read '.repeat(4)}end`);
+    const rows = field({ control: 'chooseMany', choices: long }, { keys: ['down'] });
+    expect(rows.slice(1, -1).map((row) => row.replace(/^ \u2502 | +\u2502$/g, ''))).toEqual([
+      `  \u2610 ${'x'.repeat(37)}...`,
+      '\u276f \u2610 Words to read Words to read Words to',
+      '    read Words to read end',
+    ]);
+    expect(field({ control: 'chooseMany', choices: long }, { keys: ['down', 'tab'] }).slice(1, -1)).toHaveLength(2);
+  });
+});
+
+describe('tables', () => {
+  const table = (select: 'none' | 'one' | 'many', count = 3) => ({
+    control: 'table' as const,
+    readOnly: select === 'none',
+    table: {
+      columns: [
+        { label: 'Room', align: 'left' as const },
+        { label: 'Seats', align: 'right' as const },
+      ],
+      rows: Array.from({ length: count }, (_, index) => ({ key: `${index}`, cells: [`R${index}`, `${index * 10}`] })),
+      select,
+    },
+  });
+  const marked = (rows: readonly string[]) =>
+    rows.filter((row) => /[\u25c9\u2611\u276f]/.test(row)).map((row) => row.trim());
+
+  it('line their columns up, numbers on the right', () => {
+    expect(field(table('many')).slice(1, -1)).toEqual([
+      ` \u2502     Room  Seats${' '.repeat(30)}\u2502`,
+      ` \u2502 \u276f \u2610 R0        0${' '.repeat(30)}\u2502`,
+      ` \u2502   \u2610 R1       10${' '.repeat(30)}\u2502`,
+      ` \u2502   \u2610 R2       20${' '.repeat(30)}\u2502`,
+    ]);
+  });
+
+  it('select by Enter while a search is typed, and stay on the row when it ends', () => {
+    const search = [typed('/'), typed('r'), typed('2'), 'enter'];
+    expect(field(table('one'), { keys: search }).join()).toContain('\u276f \u25c9 R2');
+    const ended = field(table('one'), { keys: [...search, 'escape'] });
+    expect(marked(ended)).toEqual([expect.stringContaining('\u276f \u25c9 R2')]);
+    expect(picture({ fields: [{ name: 'F', ...table('one') }] }, { columns: 90, keys: search }).at(-1)).toBe(
+      ' Enter select   Esc end search   Tab next field   Ctrl+S Next',
+    );
+  });
+
+  it('that are only read can be looked through where they are long', () => {
+    const long = field(table('none', 30), { keys: Array(20).fill('down') });
+    expect(long.join()).toContain('\u276f R20');
+    expect(field(table('none', 30), { keys: ['space', 'ctrl+a'] }).join()).not.toMatch(/[\u25c9\u2611]/);
+    expect(marked(field(table('none', 3), { keys: ['down'] }))).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import type { ChoiceView, FieldView } from '../../../model/interview.ts';
 import type { FieldUi } from '../form-state.ts';
 import { filterChoices, jumpTo } from '../list-filter.ts';
 import type { ControlDefinition, Edit, Pressed } from './define-control.ts';
-import { searchInList, stepInList } from './list-keys.ts';
+import { activeOf, searchInList, stepInList } from './list-keys.ts';
 import { drawList } from './list-rows.ts';
 
 function chosenKeys(field: FieldView): readonly string[] {
@@ -37,10 +37,10 @@ export const chooseMany: ControlDefinition = {
     const here = active ? `. On ${active.label}, ${chosen.includes(active.key) ? 'checked' : 'not checked'}` : '';
     return `${labels.join(', ') || 'nothing chosen'}${here}`;
   },
-  hints: () => [
+  hints: (_field, ui) => [
     ['Space', 'check'],
     ['Ctrl+A', 'all'],
-    ['/', 'search'],
+    ui.query === null ? ['/', 'search'] : ['Esc', 'end search'],
   ],
 };
 
@@ -55,7 +55,8 @@ function press({ field, ui, key }: Pressed): Edit | null {
   const here = choices[ui.active];
   if (key.chord === 'space') return here ? setChosen(field, (name, was) => (name === here.key ? !was : was)) : {};
   if (key.chord === 'ctrl+a') return toggleAll(field, choices);
-  if (key.chord === 'escape') return ui.query === null ? null : { ui: { query: null, active: 0 } };
+  if (key.chord === 'escape')
+    return ui.query === null ? null : { ui: { query: null, active: activeOf(field.choices ?? [], here?.key) } };
   const active = stepInList(key.chord, ui.active, choices.length);
   if (active !== null) return { ui: { active } };
   if (ui.query !== null) {

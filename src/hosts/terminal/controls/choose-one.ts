@@ -41,11 +41,7 @@ export const chooseOne: ControlDefinition = {
     return `${chosen}. ${active ? `On ${active.label}, ${ui.active + 1} of ${choices.length}` : 'Nothing matches'}`;
   },
   hints(field, ui) {
-    if (field.expanded)
-      return [
-        ['Up/Down', 'choose'],
-        ['/', 'search'],
-      ];
+    if (field.expanded) return [['Up/Down', 'choose'], ui.query === null ? ['/', 'search'] : ['Esc', 'end search']];
     return ui.open
       ? [
           ['Enter', 'choose'],

@@ -50,6 +50,8 @@ export interface ControlDefinition {
   enter?(field: FieldView): Partial<FieldUi>;
   /** Null: not a key of this control. Left out: takes no focus. */
   press?(at: Pressed): Edit | null;
+  /** Whether it takes the focus though nothing can be entered: there is more to look at than is drawn at once. */
+  browses?(field: FieldView): boolean;
   draw(at: Drawn): ReactElement | null;
   /** The value, for a screen reader. */
   speak(field: FieldView, ui: FieldUi): string;

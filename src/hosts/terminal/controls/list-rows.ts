@@ -16,7 +16,7 @@ export interface ListRows {
   chosen(choice: ChoiceView): boolean;
 }
 
-const MOST_ROWS = 10;
+export const MOST_ROWS = 10;
 
 /** The rows of a list: the search, the choices around the active one, how many more there are either way. */
 export function drawList({ focused, theme, width, rows: room }: Drawn, list: ListRows) {
@@ -37,10 +37,14 @@ export function drawList({ focused, theme, width, rows: room }: Drawn, list: Lis
       const front = `${here ? glyphs.pointer : ' '} ${sign === null ? '' : `${sign} `}`;
       const more = edgeMark(index, from, to, choices.length, glyphs);
       const style = here ? styles.focusLabel : chosen ? styles.chosen : {};
+      const label = oneLine(choice.label);
+      const labelRoom = width - front.length - (more ? more.length + 1 : 0);
       return h(
         Box,
         { key: choice.key, justifyContent: 'space-between' },
-        h(Text, style, front + clip(oneLine(choice.label), width - front.length - (more ? more.length + 1 : 0))),
+        h(Box, { flexShrink: 0 }, h(Text, style, front)),
+        // The row that the keys are on is whole, in as many rows as it takes.
+        h(Box, { flexGrow: 1, width: labelRoom }, h(Text, style, here ? label : clip(label, labelRoom))),
         more ? h(Text, styles.muted, more) : null,
       );
     }),

@@ -1,12 +1,12 @@
 import { Box, Text } from 'ink';
 import type { ChoiceView, FieldView, TableView } from '../../../model/interview.ts';
-import type { FieldUi } from '../form-state.ts';
+import { type FieldUi, INITIAL_UI } from '../form-state.ts';
 import { h } from '../h.ts';
 import { filterChoices } from '../list-filter.ts';
 import { cells, clip, oneLine } from '../text-cells.ts';
 import type { ControlDefinition, Drawn, Edit, Pressed } from './define-control.ts';
-import { searchInList, stepInList } from './list-keys.ts';
-import { drawList } from './list-rows.ts';
+import { activeOf, searchInList, stepInList } from './list-keys.ts';
+import { drawList, MOST_ROWS } from './list-rows.ts';
 
 const EMPTY: TableView = { columns: [], rows: [], select: 'none' };
 /** Between two columns. */
@@ -35,6 +35,7 @@ export const table: ControlDefinition = {
   role: 'table',
   enter: () => ({ query: null, active: 0 }),
   press,
+  browses: ({ table }) => (table?.rows.length ?? 0) > MOST_ROWS,
   draw,
   speak(field, ui) {
     const { columns, rows, select } = field.table ?? EMPTY;
@@ -46,19 +47,23 @@ export const table: ControlDefinition = {
     const on = here ? `. On ${here.cells.join(', ')}, ${chosen.includes(here.key) ? 'selected' : 'not selected'}` : '';
     return `${all}. ${chosen.length} selected${on}`;
   },
-  hints: (field) => [
-    ['Space', 'select'],
-    ...(field.table?.select === 'many' ? [['Ctrl+A', 'all'] as const] : []),
-    ['/', 'search'],
+  hints: (field, ui) => [
+    field.readOnly ? ['Up/Down', 'look through'] : [ui.query ? 'Enter' : 'Space', 'select'],
+    ...(field.table?.select === 'many' && !field.readOnly ? [['Ctrl+A', 'all'] as const] : []),
+    ui.query === null ? ['/', 'search'] : ['Esc', 'end search'],
   ],
 };
 
 function press({ field, ui, key }: Pressed): Edit | null {
   const rows = shown(field, ui);
   const here = rows[ui.active];
-  if (key.chord === 'space' && !ui.query) return here ? { raw: toggled(field, here.key) } : {};
-  if (key.chord === 'ctrl+a' && field.table?.select === 'many') return { raw: allOrNone(field, rows) };
-  if (key.chord === 'escape') return ui.query === null ? null : { ui: { query: null, active: 0 } };
+  // In a search a blank stands between its words: there, Enter selects.
+  if (!field.readOnly && key.chord === (ui.query ? 'enter' : 'space'))
+    return here ? { raw: toggled(field, here.key) } : {};
+  if (key.chord === 'ctrl+a' && !field.readOnly && field.table?.select === 'many')
+    return { raw: allOrNone(field, rows) };
+  if (key.chord === 'escape')
+    return ui.query === null ? null : { ui: { query: null, active: activeOf(shown(field, INITIAL_UI), here?.key) } };
   const active = stepInList(key.chord, ui.active, rows.length);
   if (active !== null) return { ui: { active } };
   if (ui.query !== null) {
@@ -106,7 +111,7 @@ function draw(at: Drawn) {
       ? h(Text, styles.muted, '  no rows')
       : drawList(at, {
           choices,
-          active: select === 'none' ? 0 : ui.active,
+          active: ui.active,
           query: ui.query,
           sign: ({ key }) => (select === 'none' ? null : chosen.includes(key) ? on : off),
           chosen: ({ key }) => chosen.includes(key),
