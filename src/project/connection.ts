@@ -1,7 +1,6 @@
 import type { CalloutPerformer } from '../callouts/performer.ts';
 import { openSecretStore, type SecretStore } from '../credentials/secrets/index.ts';
 import {
-  type ActionFunction,
   type ActionResult,
   actionPerformer,
   type BackgroundRun,
