@@ -1,5 +1,6 @@
 import { type AuthorizerOptions, createAuthorizer } from '../credentials/authorizer.ts';
 import { FlowrunError } from '../errors.ts';
+import type { HttpClientOptions } from '../http/client.ts';
 import type { Redactor } from '../http/redact.ts';
 import type { CalloutEffect, Fault, FlowEvent, Interview } from '../model/interview.ts';
 import type { OrgDefinition } from '../model/org.ts';
@@ -20,6 +21,8 @@ export interface CalloutPerformerOptions {
   /** Milliseconds for one callout; 10,000 unless set. */
   readonly timeout?: number;
   readonly userAgent?: string;
+  /** Hears of every exchange, those for tokens too. */
+  readonly observe?: HttpClientOptions['observe'];
 }
 
 /** Performs callout effects: `Performers['callout']` of `effects/ports.ts`, with a way to close its connections. */
@@ -36,7 +39,10 @@ export interface CalloutPerformer {
 /** Makes a performer over an org's definition; named credentials are checked and resolved at their first callout. */
 export function createCalloutPerformer(options: CalloutPerformerOptions): CalloutPerformer {
   const { org, secrets, tokens, redactor, resolveUrl, now = Date.now, userAgent = 'flowrun' } = options;
-  const http = options.timeout === undefined ? {} : { timeout: options.timeout };
+  const http: HttpClientOptions = {
+    ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
+    ...(options.observe ? { observe: options.observe } : {}),
+  };
   const authorizer = createAuthorizer({
     secrets,
     ...(tokens ? { tokens } : {}),

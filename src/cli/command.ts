@@ -7,6 +7,8 @@ export interface OptionSpec {
   readonly short?: string;
   /** May be given several times (`--input a=1 --input b=2`). */
   readonly multiple?: boolean;
+  /** Of a boolean: words that may follow it and say more (`--trace http`); none has to. */
+  readonly words?: readonly string[];
   /** What stands for the value in help: `FILE`. */
   readonly value?: string;
   /** One sentence for help, lower case, no full stop. */
@@ -16,11 +18,13 @@ export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 
 /** The options as parsed: `false`, `[]` or `undefined` where they were not given. */
 export type OptionValues<O extends OptionSpecs> = {
-  readonly [N in keyof O]: O[N] extends { readonly type: 'boolean' }
-    ? boolean
-    : O[N] extends { readonly multiple: true }
-      ? readonly string[]
-      : string | undefined;
+  readonly [N in keyof O]: O[N] extends { readonly words: readonly (infer W)[] }
+    ? boolean | W
+    : O[N] extends { readonly type: 'boolean' }
+      ? boolean
+      : O[N] extends { readonly multiple: true }
+        ? readonly string[]
+        : string | undefined;
 };
 
 export interface CommandArguments<O extends OptionSpecs = OptionSpecs> {

@@ -24,7 +24,7 @@ export function parseArguments(name: string, command: Command, argv: readonly st
   const specs: OptionSpecs = { ...command.options, ...GLOBAL_OPTIONS };
   const help = `see \`flowrun help ${name}\``;
   // Not strict: node's own messages name no near option and advise what does not apply here.
-  const { tokens, positionals } = parseArgs({
+  const { tokens } = parseArgs({
     args: [...argv],
     options: Object.fromEntries(Object.entries(specs).map(([key, spec]) => [key, nodeOption(spec)])),
     allowPositionals: true,
@@ -32,7 +32,8 @@ export function parseArguments(name: string, command: Command, argv: readonly st
     tokens: true,
   });
   const given = new Map<string, string[]>();
-  for (const token of tokens) {
+  const words = new Set<number>();
+  for (const [at, token] of tokens.entries()) {
     if (token.kind !== 'option') continue;
     const spec = Object.hasOwn(specs, token.name) ? specs[token.name] : undefined;
     if (spec === undefined) throw unknownOption(token.rawName, specs, help);
@@ -43,12 +44,18 @@ export function parseArguments(name: string, command: Command, argv: readonly st
       const hint = token.value === undefined ? help : `write ${token.rawName}=${token.value} if that is the value`;
       throw new UsageError(`${token.rawName} needs a value${spec.value ? ` (${spec.value})` : ''}`, hint);
     }
+    const next = tokens[at + 1];
+    const word = next?.kind === 'positional' && spec.words?.includes(next.value) ? next : undefined;
+    if (word) words.add(word.index);
     const before = given.get(token.name) ?? [];
     if (before.length > 0 && spec.type === 'string' && !spec.multiple) {
       throw new UsageError(`${token.rawName} was given twice`, help);
     }
-    given.set(token.name, [...before, token.value ?? '']);
+    given.set(token.name, [...before, word?.value ?? token.value ?? '']);
   }
+  const positionals = tokens.flatMap((token) =>
+    token.kind === 'positional' && !words.has(token.index) ? [token.value] : [],
+  );
   if (!given.has('help')) checkPositionals(command, positionals, help);
   const options = Object.entries(command.options).map(([key, spec]) => [key, optionValue(spec, given.get(key))]);
   return {
@@ -69,7 +76,7 @@ function optionValue(
   spec: OptionSpec,
   given: readonly string[] | undefined,
 ): boolean | string | readonly string[] | undefined {
-  if (spec.type === 'boolean') return given !== undefined;
+  if (spec.type === 'boolean') return given?.find((word) => word !== '') ?? given !== undefined;
   return spec.multiple ? (given ?? []) : given?.[0];
 }
 

@@ -76,7 +76,8 @@ async function statusOf({ path, text }: MadeFile, cwd: string): Promise<FileStat
   return (await readFile(file, 'utf8')) === text ? 'unchanged' : 'updated';
 }
 
-async function writeAtOnce(file: string, text: string): Promise<void> {
+/** Writes a file whole or not at all, with the folders above it. */
+export async function writeAtOnce(file: string, text: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   const temporary = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
   try {

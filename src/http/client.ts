@@ -1,5 +1,6 @@
 import type { Got } from 'got';
 import { whyAddressIsRefused } from './address.ts';
+import type { HttpExchange } from './exchange.ts';
 import { failureOf, type HttpFailure, httpFailure } from './failure.ts';
 
 /** Salesforce's limits: 10 s unless set, 6 MB out; 12 MB in, as for an asynchronous transaction (reference: credentials C4). */
@@ -42,6 +43,8 @@ export interface HttpClientOptions {
   readonly timeout?: number;
   readonly maxRequestBytes?: number;
   readonly maxResponseBytes?: number;
+  /** Hears of every exchange when it has ended, secrets and all: whoever shows them masks them. */
+  readonly observe?: (exchange: HttpExchange) => void;
 }
 
 /**
@@ -106,7 +109,12 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
       if (request.body !== undefined && Buffer.byteLength(request.body) > maxRequestBytes) {
         return httpFailure('tooLarge', request.url);
       }
-      return exchange(request);
+      const { observe } = options;
+      if (observe === undefined) return exchange(request);
+      const [startedAt, from] = [Date.now(), performance.now()];
+      const result = await exchange(request);
+      observe({ startedAt, milliseconds: performance.now() - from, request, result });
+      return result;
     },
     close() {
       transport?.then(

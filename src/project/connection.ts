@@ -17,6 +17,7 @@ import {
   waitPerformer,
 } from '../effects/index.ts';
 import { FaultError } from '../errors.ts';
+import type { HttpExchange } from '../http/exchange.ts';
 import type { Redactor } from '../http/redact.ts';
 import type { Program } from '../interview/index.ts';
 import type { Fault, Interview } from '../model/interview.ts';
@@ -48,6 +49,8 @@ export interface ConnectOptions {
   readonly onBackground?: (run: BackgroundRun) => void;
   /** Goes on without outputs where nobody implements an action, and hears of each; left out = such an action fails. */
   readonly lenient?: (fault: Fault) => void;
+  /** Hears of every HTTP exchange of callouts and their tokens. */
+  readonly observe?: (exchange: HttpExchange) => void;
   /** Milliseconds since 1970; `Date.now` unless given. */
   readonly now?: () => number;
 }
@@ -105,6 +108,7 @@ export function connect(options: ConnectOptions): Connection {
           tokens: openTokenCache({ directory, env, environment: org.environment }),
           redactor,
           resolveUrl,
+          ...(options.observe ? { observe: options.observe } : {}),
           ...(now ? { now } : {}),
         }),
     );

@@ -1,6 +1,7 @@
 import { logCallouts, maskPresenter, runInterview, TURN_BUDGET, watchPresenter } from '../../effects/index.ts';
 import { InternalError } from '../../errors.ts';
 import { answersFrom, GoesRoundError } from '../../hosts/headless/index.ts';
+import { createExchangeLog } from '../../http/exchange-log.ts';
 import { type Observer, type Program, startInterview } from '../../interview/index.ts';
 import type { EffectOf, Interview } from '../../model/interview.ts';
 import {
@@ -32,6 +33,7 @@ import type { Ended } from '../run-events.ts';
 import { openRunHost, type RunHost } from '../run-host.ts';
 import { readInputs } from '../run-inputs.ts';
 import { readTrigger } from '../run-trigger.ts';
+import { showWire } from '../show-wire.ts';
 
 const OPTIONS = {
   input: {
@@ -60,7 +62,13 @@ const OPTIONS = {
   },
   'skip-waits': { type: 'boolean', summary: 'go on at once where the flow waits for a time' },
   lenient: { type: 'boolean', summary: 'go on without outputs where an action needs code that nobody wrote' },
-  trace: { type: 'boolean', summary: 'show every element, value written and callout' },
+  trace: {
+    type: 'boolean',
+    words: ['http'],
+    summary: 'show every element, value written and callout; --trace http what went over the wire',
+  },
+  har: { type: 'string', value: 'FILE', summary: 'write what went over the wire as HTTP Archive, which browsers open' },
+  curl: { type: 'boolean', summary: 'print a curl command for each request' },
 } as const;
 
 export const command = defineCommand({
@@ -114,7 +122,7 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
     environment: options.env ?? null,
     ...sessionOf(io.env, redactor),
   });
-  const program = opened.compile({ observed: options.trace });
+  const program = opened.compile({ observed: options.trace === true });
   const user = opened.user(options.as ?? null);
   const context = newContext(user, Date.now());
   const inputs = await readInputs({ file: options.inputs, pairs: options.input }, program, io.cwd, context.timeZone);
@@ -138,7 +146,14 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
     events: options.event.map(readEvent),
     ...(options['skip-waits'] ? { passTime: () => {} } : {}),
   };
-  const connection = connectRun(opened, streams, { events: host.events, waits, lenient: options.lenient });
+  const wire =
+    options.trace === 'http' || options.har !== undefined || options.curl ? createExchangeLog(redactor) : null;
+  const connection = connectRun(opened, streams, {
+    events: host.events,
+    waits,
+    lenient: options.lenient,
+    ...(wire ? { observe: wire.observe } : {}),
+  });
   const recorder = createRecorder(program.name);
   try {
     await connection.learnSecrets();
@@ -169,7 +184,8 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
     return exitCode;
   } finally {
     await host.presenter.close?.();
-    if (options.trace && !json) writeTrace(recorder, program, masked);
+    if (options.trace === true && !json) writeTrace(recorder, program, masked);
+    if (wire) await showWire(wire.masked(), options, { io, json });
     await connection.close();
   }
 }
@@ -177,13 +193,19 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
 function connectRun(
   { org, directory, compileNamed, triggered }: OpenFlow,
   { io, redactor }: Streams,
-  { events, waits, lenient }: Pick<RunHost, 'events'> & Pick<ConnectOptions, 'waits'> & { readonly lenient: boolean },
+  {
+    events,
+    waits,
+    lenient,
+    observe,
+  }: Pick<RunHost, 'events'> & Pick<ConnectOptions, 'waits' | 'observe'> & { readonly lenient: boolean },
 ): Connection {
   return connect({
     compileFlow: compileNamed,
     triggered,
     onBackground: events.background,
     ...(waits ? { waits } : {}),
+    ...(observe ? { observe } : {}),
     ...(lenient ? { lenient: events.skipped } : {}),
     org,
     directory,
