@@ -9,6 +9,14 @@ export {
   actionPerformer,
   type FlowCall,
 } from './actions/performer.ts';
+export {
+  type Cassette,
+  type PlayedCassette,
+  placeOf as placeOfCallout,
+  type RecordedCallout,
+  recordCallouts,
+  replayCallouts,
+} from './layers/cassette.ts';
 export { type LoggedCallout, logCallouts } from './layers/log.ts';
 export {
   type Stub,

@@ -118,7 +118,8 @@ export function connect(options: ConnectOptions): Connection {
     ...noPerformers(now),
     action: actionPerformer({
       load: serviceActions(org, projectActions(directory)),
-      callout: (effect, interview, signal) => performers.callout(effect, interview, signal),
+      // By the layers of the run: what an action sends is stubbed, recorded and told like any callout.
+      callout: (effect, interview, signal) => (options.performers?.() ?? performers).callout(effect, interview, signal),
       ...(options.lenient ? { lenient: options.lenient } : {}),
       ...(runFlow ? { runFlow } : {}),
       ...(now ? { now } : {}),

@@ -22,6 +22,7 @@ const TEST_KEYS = [
   'actions',
   'waits',
   'records',
+  'cassette',
   'org',
   'stopAt',
   'expect',
@@ -85,6 +86,7 @@ function readTest({ key: name, keyPlace: place, value }: MapEntry, reader: NodeR
     actions: readActions(found.actions?.value, reader, note),
     waits: readWaits(found.waits?.value, reader, note),
     records: readRecords(found.records?.value, reader),
+    cassette: reader.text(found.cassette?.value, 'cassette') ?? null,
     org: reader.text(found.org?.value, 'org') ?? null,
     stopAt,
     expect: Object.fromEntries(

@@ -1,6 +1,13 @@
 import {
+  type Cassette,
+  type Layer,
   maskPresenter,
   type Performers,
+  type PlayedCassette,
+  placeOfCallout,
+  type RecordedCallout,
+  recordCallouts,
+  replayCallouts,
   runInterview,
   stubActions,
   stubCallouts,
@@ -8,13 +15,14 @@ import {
   TURN_BUDGET,
   watchPresenter,
 } from '../effects/index.ts';
-import { FlowrunError } from '../errors.ts';
+import { FlowrunError, UsageError } from '../errors.ts';
 import { createAnswersPresenter } from '../hosts/headless/index.ts';
 import { type Program, startInterview } from '../interview/index.ts';
 import { connect, newContext, type OpenFlow, type Redactor, triggeringRecord } from '../project/index.ts';
 import type { FlowRun } from './flow-run.ts';
 import { allRecords, seedRecords } from './home-records.ts';
 import { onlyEmbeddedOrg } from './only-embedded-org.ts';
+import { readCassette } from './read-cassette.ts';
 import { createRecorder, StoppedAtScreen } from './recorder.ts';
 import type { FlowTestSetup } from './test-file.ts';
 
@@ -35,6 +43,10 @@ export interface RecordOptions {
   readonly timeout?: number;
   /** Where answers come from, for messages. */
   readonly answersFrom?: string;
+  /** Folder that the cassette's path starts from; absolute. */
+  readonly folder?: string;
+  /** Makes the callouts of a cassette anew, over the network: nothing is replayed. */
+  readonly update?: boolean;
 }
 
 /** A run, and the error that ended it early, if one did. */
@@ -42,6 +54,8 @@ export interface RecordedRun {
   readonly run: FlowRun;
   /** A missing answer, an unknown input, a callout without a stub; null where the run ended by itself or at `stopAt`. */
   readonly error: FlowrunError | null;
+  /** The cassette as it was recorded anew; null where nobody asked. */
+  readonly cassette: Cassette | null;
 }
 
 /**
@@ -71,13 +85,15 @@ export async function recordRun(setup: FlowTestSetup, options: RecordOptions): P
     waits: { passTime },
   });
   const recorder = createRecorder(program.name);
+  const recorded: RecordedCallout[] = [];
+  const tape = await openTape(setup, options, { recorded, now });
   const result = async (): Promise<FlowRun> => {
     const home = await connection.openedHome();
     return home === null ? recorder.result() : { ...recorder.result(), records: allRecords(home) };
   };
   const limit = AbortSignal.timeout(timeout);
   const performers = [
-    onlyEmbeddedOrg(org, setup.org),
+    tape.layer,
     stubCallouts(setup.callouts, { now }),
     stubActions(setup.actions, now),
     stubWaits(setup.waits, now, passTime),
@@ -107,16 +123,52 @@ export async function recordRun(setup: FlowTestSetup, options: RecordOptions): P
       onInterview: recorder.onInterview,
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
     });
-    return { run: await result(), error: null };
+    return { run: await result(), error: tape.unused(), cassette: tape.made() };
   } catch (error) {
-    if (error instanceof StoppedAtScreen) return { run: await result(), error: null };
+    const ended = async (why: FlowrunError | null) => ({ run: await result(), error: why, cassette: null });
+    if (error instanceof StoppedAtScreen) return { ...(await ended(tape.unused())), cassette: tape.made() };
     if (!(error instanceof FlowrunError) || error.code === 'INTERNAL') throw error;
-    if (error.code !== 'CANCELLED') return { run: await result(), error };
+    if (error.code !== 'CANCELLED') return ended(error);
     if (signal?.aborted || !limit.aborted) throw error;
-    return { run: await result(), error: tookTooLong(timeout) };
+    return ended(tookTooLong(timeout));
   } finally {
     await connection.close();
   }
+}
+
+/** Where callouts without a stub go. */
+interface Tape {
+  readonly layer: Layer;
+  /** What is wrong with a run that ended well: callouts of the cassette that it did not make. */
+  unused(): FlowrunError | null;
+  /** What was recorded; null where nothing was. */
+  made(): Cassette | null;
+}
+
+async function openTape(
+  { cassette, org: allowed }: FlowTestSetup,
+  { opened, redactor, folder = process.cwd(), update = false }: RecordOptions,
+  { recorded, now }: { readonly recorded: RecordedCallout[]; readonly now: () => number },
+): Promise<Tape> {
+  const nothing = { unused: () => null, made: () => null };
+  if (cassette === null) return { ...nothing, layer: onlyEmbeddedOrg(opened.org, allowed) };
+  if (update) {
+    const layer = recordCallouts((one) => recorded.push(one), redactor);
+    return { ...nothing, layer, made: () => ({ callouts: recorded }) };
+  }
+  const played = replayCallouts(await readCassette(cassette, folder), redactor, { source: cassette, now });
+  return { ...nothing, layer: played.layer, unused: () => unusedCallouts(played, cassette) };
+}
+
+function unusedCallouts(played: PlayedCassette, source: string): FlowrunError | null {
+  const [first, ...others] = played.unused();
+  if (first === undefined) return null;
+  const more = others.length > 0 ? ` and ${others.length} more` : '';
+  const { method, path } = first.request;
+  return new UsageError(
+    `the run did not make a callout of ${source}: ${placeOfCallout(first)}, ${method} ${path}${more}`,
+    'where the flow is right, record it anew: flowrun test -u',
+  );
 }
 
 function tookTooLong(timeout: number): FlowrunError {

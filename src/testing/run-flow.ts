@@ -81,6 +81,7 @@ export async function runFlow(file: string, options: RunFlowOptions = {}): Promi
       records,
       org,
       stopAt,
+      cassette: null,
     },
     {
       opened,

@@ -1,3 +1,4 @@
+import type { Cassette } from '../effects/index.ts';
 import type { Program } from '../interview/index.ts';
 import type { OpenFlow, Redactor } from '../project/index.ts';
 import { checkNames } from './check-names.ts';
@@ -16,6 +17,12 @@ export interface RunTestOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds for one test; 30,000 unless given. */
   readonly timeout?: number;
+  /** Folder of the test file, absolute. */
+  readonly folder?: string;
+  /** Records cassettes anew. */
+  readonly update?: boolean;
+  /** Hears of a cassette that was recorded anew: its path as the test writes it. */
+  readonly onCassette?: (path: string, cassette: Cassette) => Promise<void>;
 }
 
 /**
@@ -34,6 +41,7 @@ export async function runTest(test: FlowTest, options: RunTestOptions): Promise<
     }),
   );
   const recorded = unknown.length > 0 ? null : await recordRun(test, options);
+  if (recorded?.cassette && test.cassette !== null) await options.onCassette?.(test.cassette, recorded.cassette);
   const failures = recorded ? failuresOf(test, recorded) : unknown;
   return {
     name,

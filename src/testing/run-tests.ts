@@ -1,3 +1,5 @@
+import { dirname, join, resolve } from 'node:path';
+import type { Cassette } from '../effects/index.ts';
 import { FlowrunError, InvalidDefinitionError } from '../errors.ts';
 import { createRedactor, type Redactor, readDefinition } from '../project/index.ts';
 import { coverageOf } from './coverage.ts';
@@ -16,6 +18,8 @@ export interface RunTestsOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds for one test; 30,000 unless given. */
   readonly timeout?: number;
+  /** Records the cassettes of tests anew, over the network, and gives them to this; left out = they are replayed. */
+  readonly onCassette?: (file: string, cassette: Cassette) => Promise<void>;
   /** Told of every file when its tests are done. */
   readonly onFile?: (result: FileResult) => void;
 }
@@ -68,9 +72,14 @@ async function runFile(file: string, options: RunTestsOptions): Promise<FileResu
     const opened = await openTestedFlow(testFile, cwd);
     const program = opened.compile({ observed: true });
     const results: TestResult[] = [];
+    const folder = dirname(resolve(cwd, file));
+    const { onCassette } = options;
+    const recording = onCassette
+      ? { update: true, onCassette: (path: string, cassette: Cassette) => onCassette(join(folder, path), cassette) }
+      : {};
     for (const test of testFile.tests) {
       if (only !== undefined && !test.name.toLowerCase().includes(only.toLowerCase())) continue;
-      results.push(await runTest(test, { opened, program, redactor, env, ...limits }));
+      results.push(await runTest(test, { opened, program, redactor, env, folder, ...recording, ...limits }));
     }
     const runs = results.flatMap(({ run }) => (run ? [run] : []));
     return done({ text, tests: results, coverage: coverageOf(program, runs) });

@@ -31,6 +31,8 @@ export interface FlowTestSetup {
   readonly waits: WaitStubs;
   /** Records of the org that the flow runs in, by object: there before the run begins. */
   readonly records: Readonly<Record<string, readonly Values[]>>;
+  /** File of recorded callouts that those without a stub are answered from, relative to the test file; null = none. */
+  readonly cassette: string | null;
   /** Name of the embedded target org that callouts without a stub may reach; null = none. */
   readonly org: string | null;
   /** The clock of the run, milliseconds since 1970: what TODAY() and NOW() see; null = the real time. */

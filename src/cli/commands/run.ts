@@ -1,4 +1,15 @@
-import { logCallouts, maskPresenter, runInterview, TURN_BUDGET, watchPresenter } from '../../effects/index.ts';
+import { resolve } from 'node:path';
+import {
+  type Layer,
+  logCallouts,
+  maskPresenter,
+  type Performers,
+  type RecordedCallout,
+  recordCallouts,
+  runInterview,
+  TURN_BUDGET,
+  watchPresenter,
+} from '../../effects/index.ts';
 import { InternalError } from '../../errors.ts';
 import { answersFrom, GoesRoundError } from '../../hosts/headless/index.ts';
 import { createExchangeLog } from '../../http/exchange-log.ts';
@@ -22,6 +33,7 @@ import {
 import { createRecorder, type Recorder } from '../../testing/recorder.ts';
 import { showTrace } from '../../testing/show-trace.ts';
 import { equal } from '../../values/comparison.ts';
+import { cassetteText } from '../cassette-text.ts';
 import { type CommandArguments, defineCommand } from '../command.ts';
 import { ENV_OPTION } from '../env-option.ts';
 import { type ExitCode, exitCodeOfFault } from '../exit-codes.ts';
@@ -34,6 +46,7 @@ import { openRunHost, type RunHost } from '../run-host.ts';
 import { readInputs } from '../run-inputs.ts';
 import { readTrigger } from '../run-trigger.ts';
 import { showWire } from '../show-wire.ts';
+import { writeAtOnce } from '../write-files.ts';
 
 const OPTIONS = {
   input: {
@@ -68,6 +81,7 @@ const OPTIONS = {
     summary: 'show every element, value written and callout; --trace http what went over the wire',
   },
   har: { type: 'string', value: 'FILE', summary: 'write what went over the wire as HTTP Archive, which browsers open' },
+  record: { type: 'string', value: 'FILE', summary: 'write a cassette of the callouts, which tests replay' },
   curl: { type: 'boolean', summary: 'print a curl command for each request' },
 } as const;
 
@@ -148,11 +162,15 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
   };
   const wire =
     options.trace === 'http' || options.har !== undefined || options.curl ? createExchangeLog(redactor) : null;
-  const connection = connectRun(opened, streams, {
+  const recorded: RecordedCallout[] = [];
+  const taped: Layer =
+    options.record === undefined ? (inner) => inner : recordCallouts((one) => recorded.push(one), redactor);
+  const connection: Connection = connectRun(opened, streams, {
     events: host.events,
     waits,
     lenient: options.lenient,
     ...(wire ? { observe: wire.observe } : {}),
+    performers: () => taped(connection.performers),
   });
   const recorder = createRecorder(program.name);
   try {
@@ -166,7 +184,13 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
       observe,
       budget: TURN_BUDGET,
     });
-    const end = await runToEnd(program, begin, { host, connection, recorder, redactor, signal });
+    const end = await runToEnd(program, begin, {
+      host,
+      performers: taped(connection.performers),
+      recorder,
+      redactor,
+      signal,
+    });
     const exitCode = end.kind === 'failed' ? exitCodeOfFault(end.fault) : 0;
     host.events.end(end, exitCode);
     return exitCode;
@@ -185,6 +209,8 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
   } finally {
     await host.presenter.close?.();
     if (options.trace === true && !json) writeTrace(recorder, program, masked);
+    if (options.record !== undefined)
+      await writeAtOnce(resolve(io.cwd, options.record), cassetteText({ callouts: recorded }));
     if (wire) await showWire(wire.masked(), options, { io, json });
     await connection.close();
   }
@@ -198,7 +224,8 @@ function connectRun(
     waits,
     lenient,
     observe,
-  }: Pick<RunHost, 'events'> & Pick<ConnectOptions, 'waits' | 'observe'> & { readonly lenient: boolean },
+    performers,
+  }: Pick<RunHost, 'events'> & Pick<ConnectOptions, 'waits' | 'observe' | 'performers'> & { readonly lenient: boolean },
 ): Connection {
   return connect({
     compileFlow: compileNamed,
@@ -206,6 +233,7 @@ function connectRun(
     onBackground: events.background,
     ...(waits ? { waits } : {}),
     ...(observe ? { observe } : {}),
+    ...(performers ? { performers } : {}),
     ...(lenient ? { lenient: events.skipped } : {}),
     org,
     directory,
@@ -217,14 +245,14 @@ function connectRun(
 
 interface Running {
   readonly host: RunHost;
-  readonly connection: Connection;
+  readonly performers: Performers;
   readonly recorder: Recorder;
   readonly redactor: Redactor;
   readonly signal: AbortSignal;
 }
 
 async function runToEnd(program: Program, begin: Interview, running: Running): Promise<Ended> {
-  const { host, connection, recorder, redactor, signal } = running;
+  const { host, performers, recorder, redactor, signal } = running;
   const { events } = host;
   const masking = { mask: redactor.text, onSecret: redactor.add };
   let faultMessage: string | null = null;
@@ -239,7 +267,7 @@ async function runToEnd(program: Program, begin: Interview, running: Running): P
       recorder.onAnswered(view, verb);
       events.screen(view, verb);
     }),
-    performers: tell(recorder.layer(connection.performers)),
+    performers: tell(recorder.layer(performers)),
     observe: hear(recorder, host),
     onInterview: (interview) => {
       recorder.onInterview(interview);
