@@ -25,6 +25,16 @@ const tagEnd = (description: string): JsonSchema => ({
 export const WRITER_SCHEMAS: Readonly<Record<keyof WriterProfile, JsonSchema>> = {
   byteOrderMark: { type: 'boolean', description: 'Whether the file begins with a byte order mark.' },
   declaration: { type: 'string', description: 'The XML declaration as it stands; empty = none.' },
+  namespaces: {
+    type: 'object',
+    description: 'xmlns and xmlns:xsi of the root element.',
+    required: ['xmlns'],
+    properties: {
+      xmlns: { type: 'string', description: 'Namespace of the elements.' },
+      'xmlns:xsi': { type: 'string', description: 'Namespace of xsi:nil.' },
+    },
+    additionalProperties: false,
+  },
   lineEndsAbove: {
     type: 'array',
     items: upTo(WRITER_LIMITS.lineEnds, 'Line ends.'),
@@ -51,6 +61,7 @@ export const WRITER_SCHEMAS: Readonly<Record<keyof WriterProfile, JsonSchema>> =
     description: 'How characters are written in texts.',
     additionalProperties: { type: 'string' },
   },
+  cdata: { type: 'array', items: { type: 'string' }, description: 'Tags whose texts stand in CDATA sections.' },
   emptyTag: tagEnd('How an element that holds nothing ends.'),
   nilTag: tagEnd('How an element ends that says xsi:nil.'),
   oneLine: sequences('By tag: elements in it, as value/stringValue, on one line with the one leaf that they hold.'),

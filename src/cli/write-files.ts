@@ -19,6 +19,9 @@ export type FileStatus = 'created' | 'updated' | 'unchanged';
 /** A file with what became, or would become, of it. */
 export type WrittenFile = Pick<MadeFile, 'path' | 'source'> & { readonly status: FileStatus };
 
+/** How many files are written side by side. */
+const AT_A_TIME = 16;
+
 /** What has to hold before a file is written. */
 export interface WriteOptions {
   /** Files that are there and differ are overwritten. */
@@ -48,10 +51,13 @@ export async function writeFiles(
       'give --force to overwrite, --check to see what differs, or --out with another folder',
     );
   }
-  if (!check) {
-    for (const [index, file] of files.entries()) {
-      if (found[index] !== 'unchanged') await writeAtOnce(resolve(cwd, file.path), file.text);
-    }
+  const stale = check ? [] : files.filter((_, index) => found[index] !== 'unchanged');
+  for (const folder of new Set(stale.map(({ path }) => dirname(resolve(cwd, path))))) {
+    await mkdir(folder, { recursive: true });
+  }
+  for (let at = 0; at < stale.length; at += AT_A_TIME) {
+    const some = stale.slice(at, at + AT_A_TIME);
+    await Promise.all(some.map(({ path, text }) => writeAtOnce(resolve(cwd, path), text)));
   }
   return files.map(({ path, source }, index) => ({ path, source, status: found[index] ?? 'created' }));
 }

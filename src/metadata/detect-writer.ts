@@ -12,9 +12,9 @@ import {
   type Wrap,
   type WriterProfile,
 } from './writer-profile.ts';
-import type { XmlElement } from './xml.ts';
+import { NAMESPACES, type XmlElement } from './xml.ts';
 import { tokensOf } from './xml-tokens.ts';
-import { metadataXml } from './xml-writer.ts';
+import { metadataXml, usualNamespaces } from './xml-writer.ts';
 
 /**
  * The facts by which a file differs from the org's canonical form; null where it is in that form. Each is found by itself,
@@ -32,10 +32,12 @@ export function detectWriter(text: string, root: XmlElement): WriterProfile | nu
     byteOrderMark: text.startsWith('\uFEFF'),
     lineEnd: isMostlyCrlf(text, lf) ? '\r\n' : '\n',
     ...aboveRoot(lf, root),
+    namespaces: namespacesOf(seen.rootTag, root),
     finalLineEnds: /\n*$/.exec(lf.slice(-20))?.[0].length ?? 0,
     indent: seen.indent ?? CANONICAL.indent,
     wrap: wrapOf(seen),
     entities: entitiesOf(seen.characters, lf),
+    cdata: cdataOf(seen.cdata),
     emptyTag: seen.emptyTag ?? CANONICAL.emptyTag,
     nilTag: seen.nilTag ?? CANONICAL.nilTag,
     oneLine: oneLineIn(lf),
@@ -70,6 +72,23 @@ function aboveRoot(text: string, root: XmlElement): Pick<WriterProfile, 'declara
     declaration: isReplayed ? declaration : CANONICAL.declaration,
     lineEndsAbove: isUsual || !isComplete ? null : lineEnds,
   };
+}
+
+/** What the start tag of the root element declares, where an org would not; null where it would, or nobody knows. */
+function namespacesOf(rootTag: string, root: XmlElement): WriterProfile['namespaces'] {
+  const found = new Map<string, string>();
+  for (const [, name = '', uri = ''] of rootTag.slice(0, 2000).matchAll(/\s(xmlns(?::xsi)?)="([^"&<\s]{0,200})"/g)) {
+    if (NAMESPACES.has(name)) found.set(name, uri);
+  }
+  const usual = usualNamespaces(root);
+  const isUsual = [...found].join(' ') === [...usual].join(' ');
+  return isUsual || !found.has('xmlns') ? null : found;
+}
+
+/** The tags whose texts mostly stand in a CDATA section. */
+function cdataOf(balance: WriterClues['cdata']): readonly string[] {
+  const tags = [...balance].filter(([, count]) => count > 0).map(([tag]) => tag);
+  return tags.length > WRITER_LIMITS.cdata ? [] : tags;
 }
 
 /** The form that most have. */

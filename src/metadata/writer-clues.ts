@@ -10,6 +10,10 @@ export interface WriterClues {
   readonly commentForms: Map<string, number>;
   /** Of what stands at the top of the file, and of its end: whether a blank line is above it. */
   readonly gaps: { readonly kind: XmlToken['kind']; readonly isBlank: boolean }[];
+  /** The start tag of the root element. */
+  rootTag: string;
+  /** By tag: how many texts stand in a CDATA section, less those that do not. */
+  readonly cdata: Map<string, number>;
   /** How often each character stands in which form. */
   readonly characters: Map<string, Map<string, number>>;
   /** Blanks for each level before the `>` of the first start tag that is broken. */
@@ -27,6 +31,8 @@ export function cluesIn(text: string): WriterClues {
     nilTag: null,
     commentForms: new Map(),
     gaps: [],
+    rootTag: '',
+    cdata: new Map(),
     characters: new Map(),
     step: null,
     narrowestBroken: Number.POSITIVE_INFINITY,
@@ -40,8 +46,9 @@ export function cluesIn(text: string): WriterClues {
     const { kind, start, end } = token;
     const piece = text.slice(start, end);
     if (depth === 1 && kind !== 'text') seen.gaps.push({ kind, isBlank: before !== null && isBlankLine(text, before) });
-    if (depth > 0 && kind === 'opaque') noteComment(seen.commentForms, piece, start - lineStart);
+    if (depth > 0 && piece.startsWith('<!--')) noteComment(seen.commentForms, piece, start - lineStart);
     if (kind === 'open' || kind === 'empty') {
+      if (depth === 0) seen.rootTag = piece;
       if (depth === 1 && before?.kind === 'text') seen.indent ??= indentIn(text.slice(before.start, before.end));
       if (kind === 'open') depth += 1;
       else noteEnd(seen, piece, piece.endsWith(' />') ? ' />' : '/>');
@@ -50,7 +57,10 @@ export function cluesIn(text: string): WriterClues {
     } else if (kind === 'close') {
       depth -= 1;
       if (open && open.end === start) noteEnd(seen, text.slice(open.start, open.end), '></>');
-      else if (open) noteLeaf(seen, text, open, end, depth);
+      else if (open) {
+        noteLeaf(seen, text, open, end, depth);
+        noteSection(seen.cdata, piece, before?.kind === 'opaque' && text.startsWith('<![CDATA[', before.start));
+      }
       open = null;
     } else if (kind === 'text' && open) noteCharacters(seen.characters, piece);
     const lastLineEnd = piece.lastIndexOf('\n');
@@ -63,6 +73,11 @@ export function cluesIn(text: string): WriterClues {
 interface OpenTag extends XmlToken {
   /** How far from the beginning of its line it stands; null where a tag stands before it on that line. */
   readonly column: number | null;
+}
+
+function noteSection(cdata: WriterClues['cdata'], endTag: string, isSection: boolean): void {
+  const tag = endTag.slice('</'.length, -'>'.length).trim();
+  cdata.set(tag, (cdata.get(tag) ?? 0) + (isSection ? 1 : -1));
 }
 
 function isBlankLine(text: string, { kind, start, end }: XmlToken): boolean {

@@ -24,6 +24,7 @@ import {
   WRITER_LIMITS,
   type WriterProfile,
 } from './writer-profile.ts';
+import { NAMESPACES } from './xml.ts';
 
 /**
  * A writer profile in YAML, `writer:` in the file's `metadata:` (LANGUAGE 10): one key for each fact that is not canonical.
@@ -78,6 +79,17 @@ const FACTS: { readonly [K in keyof WriterProfile]: Fact<WriterProfile[K]> } = {
     toNode: textNode,
     fromNode: (node) => (node.kind === 'text' && isDeclaration(node.value) ? node.value : null),
     expects: `an XML declaration of UTF-8, such as ${CANONICAL.declaration}, or an empty text for none`,
+  },
+  namespaces: {
+    toNode: (namespaces) =>
+      namespaces === null ? nullNode() : mapNode([...namespaces].map(([name, uri]) => entry(name, textNode(uri)))),
+    fromNode: (node) => {
+      const told = node.kind === 'map' ? node.entries.map(({ key, value }) => [key, scalarText(value)] as const) : [];
+      const known = told.flatMap(([key, uri]) => (NAMESPACES.has(key) && uri !== null ? [[key, uri] as const] : []));
+      const isComplete = known.length === told.length && known.some(([key]) => key === 'xmlns');
+      return isComplete ? new Map(known) : null;
+    },
+    expects: 'a map of xmlns, and xmlns:xsi where it is declared, to their namespaces',
   },
   lineEndsAbove: {
     toNode: (counts) => listNode((counts ?? []).map((count) => numberNode(String(count)))),
@@ -137,6 +149,15 @@ const FACTS: { readonly [K in keyof WriterProfile]: Fact<WriterProfile[K]> } = {
       return { ...CANONICAL.entities, ...Object.fromEntries(told) };
     },
     expects: `a map of characters, each with how it is written: { "'": "&#39;" }`,
+  },
+  cdata: {
+    toNode: (tags) => listNode(tags.map((tag) => textNode(tag))),
+    fromNode: (node) => {
+      const tags = node.kind === 'list' ? node.items.map(scalarText) : [null];
+      const known = tags.filter((tag) => tag !== null);
+      return known.length === tags.length ? known : null;
+    },
+    expects: 'a list of tags',
   },
   emptyTag: TAG_END,
   nilTag: TAG_END,
@@ -206,12 +227,14 @@ export function writerProfileOf(document: DocumentNode): WriterProfile {
   return {
     byteOrderMark: told('byteOrderMark'),
     declaration: told('declaration'),
+    namespaces: told('namespaces'),
     lineEndsAbove: told('lineEndsAbove'),
     lineEnd: told('lineEnd'),
     finalLineEnds: told('finalLineEnds'),
     indent: told('indent'),
     wrap: told('wrap'),
     entities: told('entities'),
+    cdata: told('cdata'),
     emptyTag: told('emptyTag'),
     nilTag: told('nilTag'),
     oneLine: told('oneLine'),

@@ -10,6 +10,8 @@ export interface WriterProfile extends TagOrder {
   readonly byteOrderMark: boolean;
   /** The XML declaration as it stands; empty where there is none. */
   readonly declaration: string;
+  /** `xmlns` and `xmlns:xsi` of the root element; null = that of metadata, and the other where it is used. */
+  readonly namespaces: ReadonlyMap<string, string> | null;
   /** Line ends before each comment above the root element, and before that. null = one each. */
   readonly lineEndsAbove: readonly number[] | null;
   readonly lineEnd: '\n' | '\r\n';
@@ -25,6 +27,8 @@ export interface WriterProfile extends TagOrder {
   readonly emptyTag: TagEnd;
   /** The end of one that says `xsi:nil`. */
   readonly nilTag: TagEnd;
+  /** Tags whose texts stand in a CDATA section. */
+  readonly cdata: readonly string[];
   /** By owner: `value/stringValue` for elements in it that stand on one line with the one leaf they hold. */
   readonly oneLine: ReadonlyMap<string, readonly string[]>;
   /** How comments of several lines stand below the root element; null = as above it, `<!--` and `-->` on lines of their own. */
@@ -75,12 +79,14 @@ type Neighbour = Pick<XmlElement, 'name' | 'children' | 'comments'>;
 export const WRITER_FACTS = [
   'byteOrderMark',
   'declaration',
+  'namespaces',
   'lineEndsAbove',
   'lineEnd',
   'finalLineEnds',
   'indent',
   'wrap',
   'entities',
+  'cdata',
   'emptyTag',
   'nilTag',
   'oneLine',
@@ -102,7 +108,15 @@ export type TagEnd = '></>' | '/>' | ' />';
 export const TAG_ENDS: readonly TagEnd[] = ['></>', '/>', ' />'];
 
 /** No file that anybody wrote goes beyond these; a profile that does is not followed. */
-export const WRITER_LIMITS = { lineEnds: 20, indent: 16, width: 1000, margin: 40, entities: 100 } as const;
+export const WRITER_LIMITS = {
+  lineEnds: 20,
+  indent: 16,
+  width: 1000,
+  margin: 40,
+  entities: 100,
+  namespaces: 10,
+  cdata: 100,
+} as const;
 
 /** Characters that an org writes as entities. */
 export const ENTITIES: Readonly<Record<string, string>> = {
@@ -118,12 +132,14 @@ export const ENTITIES: Readonly<Record<string, string>> = {
 export const CANONICAL: WriterProfile = {
   byteOrderMark: false,
   declaration: '<?xml version="1.0" encoding="UTF-8"?>',
+  namespaces: null,
   lineEndsAbove: null,
   lineEnd: '\n',
   finalLineEnds: 1,
   indent: '    ',
   wrap: null,
   entities: ENTITIES,
+  cdata: [],
   emptyTag: '></>',
   nilTag: '/>',
   oneLine: new Map(),

@@ -14,8 +14,9 @@ const NIL = 'xsi:nil';
 export function metadataXml(root: XmlElement, profile: WriterProfile = CANONICAL): string {
   const lines: string[] = [];
   const write = writerOf(profile, lines);
-  const xsi = usesNil(root) ? ` xmlns:xsi="${XSI}"` : '';
-  lines.push(`<${root.name} xmlns="${NAMESPACE}"${xsi}${attributes(root, profile)}>`);
+  const namespaces = [...(profile.namespaces ?? usualNamespaces(root))];
+  const declared = namespaces.map(([name, uri]) => ` ${name}="${escapeXml(uri)}"`).join('');
+  lines.push(`<${root.name}${declared}${attributes(root, profile)}>`);
   const blank = new Set(profile.blankLines);
   let before: XmlElement | null = null;
   for (const child of inOrder(root, true, profile)) {
@@ -30,6 +31,11 @@ export function metadataXml(root: XmlElement, profile: WriterProfile = CANONICAL
   return profile.byteOrderMark ? `\uFEFF${ended}` : ended;
 }
 
+/** What an org declares: the namespace of metadata, and that of `xsi:nil` where there is one. */
+export function usualNamespaces(root: XmlElement): ReadonlyMap<string, string> {
+  return new Map([['xmlns', NAMESPACE], ...(usesNil(root) ? [['xmlns:xsi', XSI] as const] : [])]);
+}
+
 /** What stands above the root element, with the line ends after it. */
 function prolog(root: XmlElement, { declaration, lineEndsAbove }: WriterProfile): string {
   const parts = [declaration, ...(root.comments ?? []).map((comment) => commentLine(comment, '', null))];
@@ -37,12 +43,16 @@ function prolog(root: XmlElement, { declaration, lineEndsAbove }: WriterProfile)
   return parts.map((part, index) => part + '\n'.repeat(above[index] ?? (part === '' ? 0 : 1))).join('');
 }
 
+/** What would end the section, or be read as another character. */
+const NOT_IN_CDATA = /]]>|\r/;
+
 type Write = (element: XmlElement, owner: XmlElement, depth: number, blankBelowComments: boolean) => void;
 
 function writerOf(profile: WriterProfile, lines: string[]): Write {
   const escaped = escaperOf(profile);
   const { wrap, emptyTag, nilTag } = profile;
   const oneLine = new Set([...profile.oneLine].flatMap(([owner, paths]) => paths.map((path) => `${owner}/${path}`)));
+  const cdata = new Set(profile.cdata);
   const indents: string[] = [];
   /** An element without children, or with one on the same line. `depth` is null for that one: its tag is not broken. */
   const inLine = (element: XmlElement, indent: string, depth: number | null): string => {
@@ -52,7 +62,8 @@ function writerOf(profile: WriterProfile, lines: string[]): Write {
     if (child) return `${open}>${inLine(child, '', null)}</${name}>`;
     if (element.attributes[NIL] === 'true') return open + closing(nilTag, name);
     if (text === '') return open + closing(emptyTag, name);
-    const rest = `>${escaped(text)}</${name}>`;
+    const rest =
+      cdata.has(name) && !NOT_IN_CDATA.test(text) ? `><![CDATA[${text}]]></${name}>` : `>${escaped(text)}</${name}>`;
     if (!wrap || depth === null || open.length + firstLineLength(rest) <= wrap.width) return open + rest;
     return `${open}\n${' '.repeat(wrap.step * depth)}${rest}`;
   };

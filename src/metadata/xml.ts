@@ -142,7 +142,8 @@ function convert(node: ParsedElement, above: readonly string[], source: string, 
   return own.length > 0 ? { ...element, comments: own } : element;
 }
 
-const NAMESPACES = new Set(['xmlns', 'xmlns:xsi']);
+/** Attributes that are not among an element's: the writer adds them. */
+export const NAMESPACES: ReadonlySet<string> = new Set(['xmlns', 'xmlns:xsi']);
 
 function withoutNamespaces(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => !NAMESPACES.has(name)));

@@ -62,6 +62,18 @@ describe('detectWriter', () => {
     expect(detected(latin.replace('ISO-8859-1', 'utf-8'))?.declaration).toContain('utf-8');
   });
 
+  it('finds texts in CDATA sections', () => {
+    const text = flowAround('    <description><![CDATA[a < b\n  & c]]></description>', '    <label>A &lt;</label>');
+    expect(detected(text)).toEqual({ ...CANONICAL, cdata: ['description'] });
+    expect(metadataXml(rootOf(text), detected(text) ?? CANONICAL)).toBe(text);
+  });
+
+  it('finds namespaces that an org would not declare', () => {
+    const text = flowAround('    <label>A</label>').replace('<Flow ', '<Flow xmlns:xsi="http://x.example" ');
+    expect(detected(text)?.namespaces?.get('xmlns:xsi')).toBe('http://x.example');
+    expect(metadataXml(rootOf(text), detected(text) ?? CANONICAL)).toBe(text);
+  });
+
   it('learns one order of tags for all elements of a tag, and none where they are at odds', () => {
     const rule = (...tags: readonly string[]) => `<rules>${tags.map((tag) => `<${tag}>x</${tag}>`).join('')}</rules>`;
     const order = (...rules: readonly string[]) =>

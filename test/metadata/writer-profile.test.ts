@@ -66,6 +66,13 @@ function shuffled(list: readonly string[], salt: number): readonly string[] {
 const someFacts: fc.Arbitrary<Omit<WriterProfile, 'tagOrder' | 'nameOrder' | 'oneLine'>> = fc.record({
   byteOrderMark: fc.boolean(),
   declaration: fc.constantFrom(CANONICAL.declaration, '', "<?xml version='1.0' encoding='utf-8' ?>"),
+  namespaces: fc.constantFrom(
+    null,
+    new Map([
+      ['xmlns:xsi', 'http://www.w3.org/2001/XMLSchema-instance'],
+      ['xmlns', 'http://soap.sforce.com/2006/04/metadata'],
+    ]),
+  ),
   lineEndsAbove: fc.constant(null),
   lineEnd: fc.constantFrom('\n' as const, '\r\n' as const),
   finalLineEnds: fc.nat({ max: 3 }),
@@ -77,6 +84,7 @@ const someFacts: fc.Arbitrary<Omit<WriterProfile, 'tagOrder' | 'nameOrder' | 'on
       { requiredKeys: [] },
     )
     .map((told) => ({ ...CANONICAL.entities, ...told })),
+  cdata: fc.subarray(['description', 'expression', 'fieldText', 'label', 'stringValue']),
   emptyTag: fc.constantFrom(...TAG_ENDS),
   nilTag: fc.constantFrom(...TAG_ENDS),
   comments: fc.constant(null),
@@ -164,6 +172,9 @@ describe('writer profiles', () => {
     ["entities: { '<': '&x;' }", 'writer.entities cannot be that', 'how it is written'],
     ["emptyTag: '<y/>'", 'writer.emptyTag cannot be that', '<x></x>, <x/>, <x />'],
     ['tagOrder: { Flow: [a] }', 'writer.tagOrder cannot be that', 'a map of tags'],
+    ["namespaces: { 'xmlns:xsi': x }", 'writer.namespaces cannot be that', 'a map of xmlns'],
+    ["namespaces: { xmlns: x, 'on': y }", 'writer.namespaces cannot be that', 'a map of xmlns'],
+    ['cdata: label', 'writer.cdata cannot be that', 'a list of tags'],
     ['comments: { inline: 1, margin: 0 }', 'writer.comments cannot be that', '{ inline: true or false'],
     ['blankLines: [everywhere]', 'writer.blankLines cannot be that', 'a list of first, leaves'],
     ['colour: red', 'writer has no key colour', 'one of byteOrderMark, declaration'],
@@ -179,6 +190,7 @@ describe('writer profiles', () => {
     const facts = { ...CANONICAL, entities: { ...CANONICAL.entities, '"': '"', '>': '>' } };
     const root = rootOf(`<Flow xmlns="x"><label a="&quot;&gt;">]]&gt; "x"</label></Flow>`);
     expect(metadataXml(root, facts)).toContain('<label a="&quot;&gt;">]]&gt; "x"</label>');
+    expect(metadataXml(root, { ...facts, cdata: ['label'] })).toContain('>]]&gt; "x"</label>');
   });
 
   it('take no tag of their name for themselves', () => {
