@@ -384,6 +384,27 @@ formulas: { names: { type: Text, expression: '"done"' } }`,
       [['Ada', NEXT], 'Got <Ada>'],
     ],
   },
+  componentOfNobody: {
+    field:
+      "F: { type: 'c:unknown', inputs: { label: Made elsewhere }, outputs: { count: count, sure: sure, tags: tags, sizes: sizes, who: who } }",
+    told: '{!count} {!sure} {!tags} {!sizes} {!who.LastName}',
+    resources: `variables:
+  count: { type: Number, scale: 0 }
+  sure: Boolean
+  tags: { type: Text, collection: true }
+  sizes: { type: Number, scale: 0, collection: true }
+  who: { type: Record, object: Contact }`,
+    steps: [
+      [[], /Made elsewhere[\s\S]*count[\s\S]*\u2610 sure[\s\S]*tags \(one a line\)/],
+      [
+        ['many', tab, ' ', tab, 'red', KEYS.ctrl('j'), 'blue', tab, '1, 2', tab, 'Byron', NEXT],
+        'Enter a number, such as',
+      ],
+      [[CLEAR, '3', NEXT], 'Enter a list in JSON, such as [1, 2].'],
+      [[CLEAR, '[1, 2]', NEXT], 'Enter JSON, such as {"Name": "Acme"}.'],
+      [[CLEAR, '{"LastName": "Byron"}', NEXT], /Got <3 true .*red.*blue.* .*1.*2.* Byron>/],
+    ],
+  },
   displayText: {
     field: "F: { type: displayText, text: '1 < 2 <b>: {!Rich} {!Link}' }",
     told: 'nothing',
