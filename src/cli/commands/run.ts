@@ -131,8 +131,22 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
     events: options.event.map(readEvent),
     ...(options['skip-waits'] ? { passTime: () => {} } : {}),
   };
-  const connection = connectRun(opened, streams, { events: host.events, waits, lenient: options.lenient });
   const recorder = createRecorder(program.name);
+  const connection: Connection = connectRun(opened, streams, {
+    events: host.events,
+    waits,
+    lenient: options.lenient,
+    // Told and shown like the callouts of the flow itself.
+    actionCallout: async (effect, interview, signal) => {
+      const done = host.presenter.busy?.(effect);
+      try {
+        const tell = logCallouts((callout) => host.events.callout(callout));
+        return await tell(connection.performers).callout(effect, interview, signal);
+      } finally {
+        done?.();
+      }
+    },
+  });
   try {
     await connection.learnSecrets();
     host.events.started({ flow: program.name, label: opened.flow.label, user: user?.username ?? context.user, inputs });
@@ -170,13 +184,19 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
 function connectRun(
   { org, directory, compileNamed, triggered }: OpenFlow,
   { io, redactor }: Streams,
-  { events, waits, lenient }: Pick<RunHost, 'events'> & Pick<ConnectOptions, 'waits'> & { readonly lenient: boolean },
+  {
+    events,
+    waits,
+    lenient,
+    actionCallout,
+  }: Pick<RunHost, 'events'> & Pick<ConnectOptions, 'waits' | 'actionCallout'> & { readonly lenient: boolean },
 ): Connection {
   return connect({
     compileFlow: compileNamed,
     triggered,
     onBackground: events.background,
     ...(waits ? { waits } : {}),
+    ...(actionCallout ? { actionCallout } : {}),
     ...(lenient ? { lenient: events.skipped } : {}),
     org,
     directory,
