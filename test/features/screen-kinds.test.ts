@@ -356,8 +356,11 @@ formulas: { names: { type: Text, expression: '"done"' } }`,
     steps: [
       [[NEXT], 'Complete this field.'],
       [['Ada', tab, tab, enter], '[ Remove F 2 ]'],
-      [[NEXT], /F 2[\s\S]*Complete this field\./],
-      [['Zoe', NEXT], 'Got <done>'],
+      // The keys are on the new item.
+      [['Zoe'], /F 2[^\n]*\n.*Nick[^\n]*\n \u2502 Zoe/],
+      [[CLEAR, NEXT], /F 2[\s\S]*Complete this field\./],
+      [[tab, enter], /\u2502 Ada +\u2502(?![\s\S]*F 2)/],
+      [[NEXT], 'Got <done>'],
     ],
   },
   section: {
