@@ -1,5 +1,6 @@
 import { commandPages } from './command-pages.ts';
 import { readExamples } from './examples.ts';
+import { fieldPictures } from './field-pictures.ts';
 import { flowTypePage } from './flow-type-page.ts';
 import { elementPages, fieldPages, resourcesPage, startPage } from './form-pages.ts';
 import { functionPages } from './function-pages.ts';
@@ -26,7 +27,7 @@ export async function allPages(root: string): Promise<ReadonlyMap<string, string
   return new Map([
     ...(await rulePages(root)),
     ...elementPages(examples),
-    ...fieldPages(examples),
+    ...fieldPages(examples, await fieldPictures(root)),
     ...functionPages(),
     ...operatorPages(),
     ...(await commandPages()),

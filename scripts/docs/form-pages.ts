@@ -32,8 +32,11 @@ export function elementPages(examples: Examples): readonly [string, string][] {
   return pagesOf('elements', 'Elements', ELEMENT_FORMS, examples);
 }
 
-export function fieldPages(examples: Examples): readonly [string, string][] {
-  return pagesOf('fields', 'Screen fields', FIELD_FORMS, examples);
+export function fieldPages(examples: Examples, pictures: ReadonlyMap<string, string>): readonly [string, string][] {
+  return pagesOf('fields', 'Screen fields', FIELD_FORMS, examples).map(([path, text]): [string, string] => {
+    const picture = pictures.get(/(\w+)\.md$/.exec(path)?.[1] ?? '');
+    return [path, picture === undefined ? text : `${text}\n## In a terminal\n\n\`\`\`text\n${picture}\n\`\`\`\n`];
+  });
 }
 
 function pagesOf(

@@ -93,12 +93,17 @@ function wrapped(text: string): string {
   return text
     .split(/\n\s*\n/)
     .map((paragraph) =>
-      paragraph
-        .replace(/\s+/g, ' ')
-        .replace(new RegExp(`(.{1,${WIDTH}})(?: |$)`, 'g'), '$1\n')
-        .trimEnd(),
+      // A list is not broken anew: each of its rows is indented.
+      paragraph.split('\n').every((line) => line.startsWith('  ')) ? paragraph : filled(paragraph),
     )
     .join('\n\n');
+}
+
+function filled(paragraph: string): string {
+  return paragraph
+    .replace(/\s+/g, ' ')
+    .replace(new RegExp(`(.{1,${WIDTH}})(?: |$)`, 'g'), '$1\n')
+    .trimEnd();
 }
 
 /** Two columns; the first as wide as its longest cell. */

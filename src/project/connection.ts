@@ -45,6 +45,8 @@ export interface ConnectOptions {
   readonly waits?: Omit<WaitOptions, 'now'>;
   /** Performs what such flows do besides saving; the connection's own performers unless given. */
   readonly performers?: () => Performers;
+  /** Makes the callouts of actions that the project implements; the connection's own performer unless given. */
+  readonly actionCallout?: Performers['callout'];
   /** Hears of paths that start later: those that ran right after the commit, and those that are due some other time. */
   readonly onBackground?: (run: BackgroundRun) => void;
   /** Goes on without outputs where nobody implements an action, and hears of each; left out = such an action fails. */
@@ -119,7 +121,9 @@ export function connect(options: ConnectOptions): Connection {
     action: actionPerformer({
       load: serviceActions(org, projectActions(directory)),
       // By the layers of the run: what an action sends is stubbed, recorded and told like any callout.
-      callout: (effect, interview, signal) => (options.performers?.() ?? performers).callout(effect, interview, signal),
+      callout:
+        options.actionCallout ??
+        ((effect, interview, signal) => (options.performers?.() ?? performers).callout(effect, interview, signal)),
       ...(options.lenient ? { lenient: options.lenient } : {}),
       ...(runFlow ? { runFlow } : {}),
       ...(now ? { now } : {}),

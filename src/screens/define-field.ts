@@ -92,8 +92,8 @@ export interface Parts<S> {
   readonly columns: readonly { readonly width: number; readonly fields: readonly ScreenField[] }[];
   /** The field's value from those of its parts. */
   gather(values: Values, state: S): Value;
-  /** Whether a part may hold a value, where that depends on the values of others; left out = it never does. */
-  allows?(part: string, value: Value, other: (part: string) => Value): boolean;
+  /** What is wrong with a part's value that is not null, by itself or beside those of others; left out = nothing ever is. */
+  problem?(part: string, value: Value, other: (part: string) => Value): string | null;
 }
 
 export interface CompiledField<S extends EvaluationContext> {

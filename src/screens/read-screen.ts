@@ -29,8 +29,8 @@ export interface ScreenReading<S extends ScreenState> {
   /** All fields that were read together, flat. */
   readonly nodes: readonly FieldNode<S>[];
   read(node: FieldNode<S>): Reading;
-  /** Whether a part of a component may hold a value beside those of the other parts; true for any other field. */
-  allows(node: FieldNode<S>, value: Value): boolean;
+  /** What is wrong with a value for a part of a component beside the other parts; null for any other field. */
+  partProblem(node: FieldNode<S>, value: Value): string | null;
   /** What is wrong with a field as it stands. */
   problem(node: FieldNode<S>): string | null;
   /** The items of a repeater. */
@@ -66,7 +66,8 @@ export function readScreen<S extends ScreenState>(
     const { parts } = node.field;
     if (!parts) {
       const parsed = node.field.parse(raw, seen);
-      return parsed.value === null || allows(node, parsed.value) ? parsed : { value: null, problem: NOT_OFFERED };
+      const problem = parsed.value === null ? null : partProblem(node, parsed.value);
+      return problem === null ? parsed : { value: null, problem };
     }
     const values: Record<string, Value> = {};
     for (const { nodes: inner } of node.columns)
@@ -85,10 +86,10 @@ export function readScreen<S extends ScreenState>(
     readings.set(node, reading);
     return reading;
   };
-  const allows = (node: FieldNode<S>, value: Value): boolean => {
+  const partProblem = (node: FieldNode<S>, value: Value): string | null => {
     const { part, parent } = node;
-    const rule = part === null ? undefined : parent?.field.parts?.allows;
-    if (rule === undefined || part === null) return true;
+    const rule = part === null ? undefined : parent?.field.parts?.problem;
+    if (rule === undefined || part === null) return null;
     const others = parent?.columns.flatMap((column) => column.nodes) ?? [];
     return rule(part, value, (name) => {
       const other = others.find((each) => each.part === name);
@@ -108,7 +109,7 @@ export function readScreen<S extends ScreenState>(
     draft,
     nodes,
     read,
-    allows,
+    partProblem,
     problem: (node) => problemOf(node, read(node), seen),
     items: itemsOf,
   };
@@ -180,7 +181,6 @@ function valuesOf<S extends ScreenState>(reading: ScreenReading<S>): Values {
 }
 
 const INCOMPLETE = 'Complete this field.';
-const NOT_OFFERED = 'Choose one of the options.';
 
 function problemOf<S extends ScreenState>(node: FieldNode<S>, reading: Reading, state: S): string | null {
   if (!reading.visible || !takesEntry(node)) return null;

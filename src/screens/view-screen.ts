@@ -37,10 +37,17 @@ function viewField<S extends ScreenState>(node: FieldNode<S>, reading: ScreenRea
 }
 
 /** Of the choices of a part those that the other parts allow. */
-function faceOf<S extends ScreenState>(node: FieldNode<S>, raw: Value, { state, allows }: ScreenReading<S>): FieldFace {
+function faceOf<S extends ScreenState>(
+  node: FieldNode<S>,
+  raw: Value,
+  { state, partProblem }: ScreenReading<S>,
+): FieldFace {
   const face = node.field.face(state, raw);
   if (face.choices === undefined || node.part === null) return face;
-  return { ...face, choices: face.choices.filter(({ key }) => allows(node, node.field.parse(key, state).value)) };
+  return {
+    ...face,
+    choices: face.choices.filter(({ key }) => partProblem(node, node.field.parse(key, state).value) === null),
+  };
 }
 
 type Columns = NonNullable<FieldView['columns']>;

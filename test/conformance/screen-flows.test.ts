@@ -62,8 +62,8 @@ describe.skipIf(corpus === null)('a flow that calls an external service', () => 
       'org/users/me.user.yaml': 'username: me@example.com\ndefault: true\npermissionSets: [Api]\n',
     });
     for (const [name, outcome] of [
-      ['Ada', /finished \(1 screen.*\n +account +\{"id":"NEW-7"\}/],
-      ['Byron', /finished \(1 screen.*\n +account +\{"id":"OLD-1"\}/],
+      ['Ada', /finished \(1 screen, 1 callout.*\n +account +\{"id":"NEW-7"\}/],
+      ['Byron', /finished \(1 screen, 1 callout.*\n +account +\{"id":"OLD-1"\}/],
     ] as const) {
       const { terminal, code, stderr } = inTerminal([FLOW], { cwd });
       await walk(terminal, [

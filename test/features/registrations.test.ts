@@ -83,7 +83,8 @@ async function answering(status: number, body: unknown) {
 
 const run = async (cwd: string) => {
   const { stdout, stderr, code } = await runCli(['app/flows/calls.yaml', '--json'], { cwd });
-  return { code, stderr, last: eventsOf(stdout).at(-1) };
+  const events = eventsOf(stdout);
+  return { code, stderr, last: events.at(-1), callouts: events.filter(({ event }) => event === 'callout') };
 };
 
 const PUT = action(
@@ -98,6 +99,7 @@ describe('an operation of OpenAPI 3', () => {
     expect(await run(await project(url, PUT, OPENAPI_3))).toMatchObject({
       code: 0,
       last: { outputs: { good: { left: 3 }, bad: null, status: 200 } },
+      callouts: [{ element: 'Call', method: 'PUT', status: 200 }],
     });
     expect(seen).toMatchObject([{ method: 'PUT', url: '/items/a%2Fb%20c?site=x%26y', headers: { 'x-trace': 't1' } }]);
   });

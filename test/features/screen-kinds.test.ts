@@ -356,8 +356,11 @@ formulas: { names: { type: Text, expression: '"done"' } }`,
     steps: [
       [[NEXT], 'Complete this field.'],
       [['Ada', tab, tab, enter], '[ Remove F 2 ]'],
-      [[NEXT], /F 2[\s\S]*Complete this field\./],
-      [['Zoe', NEXT], 'Got <done>'],
+      // The keys are on the new item.
+      [['Zoe'], /F 2[^\n]*\n.*Nick[^\n]*\n \u2502 Zoe/],
+      [[CLEAR, NEXT], /F 2[\s\S]*Complete this field\./],
+      [[tab, enter], /\u2502 Ada +\u2502(?![\s\S]*F 2)/],
+      [[NEXT], 'Got <done>'],
     ],
   },
   section: {
@@ -382,6 +385,27 @@ formulas: { names: { type: Text, expression: '"done"' } }`,
       [[], 'You sign: Contract'],
       [[NEXT], 'Complete this field.'],
       [['Ada', NEXT], 'Got <Ada>'],
+    ],
+  },
+  componentOfNobody: {
+    field:
+      "F: { type: 'c:unknown', inputs: { label: Made elsewhere }, outputs: { count: count, sure: sure, tags: tags, sizes: sizes, who: who } }",
+    told: '{!count} {!sure} {!tags} {!sizes} {!who.LastName}',
+    resources: `variables:
+  count: { type: Number, scale: 0 }
+  sure: Boolean
+  tags: { type: Text, collection: true }
+  sizes: { type: Number, scale: 0, collection: true }
+  who: { type: Record, object: Contact }`,
+    steps: [
+      [[], /Made elsewhere[\s\S]*count[\s\S]*\u2610 sure[\s\S]*tags \(one a line\)/],
+      [
+        ['many', tab, ' ', tab, 'red', KEYS.ctrl('j'), 'blue', tab, '1, 2', tab, 'Byron', NEXT],
+        'Enter a number, such as',
+      ],
+      [[CLEAR, '3', NEXT], 'Enter a list in JSON, such as [1, 2].'],
+      [[CLEAR, '[1, 2]', NEXT], 'Enter JSON, such as {"Name": "Acme"}.'],
+      [[CLEAR, '{"LastName": "Byron"}', NEXT], /Got <3 true .*red.*blue.* .*1.*2.* Byron>/],
     ],
   },
   displayText: {

@@ -165,14 +165,24 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
   const recorded: RecordedCallout[] = [];
   const taped: Layer =
     options.record === undefined ? (inner) => inner : recordCallouts((one) => recorded.push(one), redactor);
+  const recorder = createRecorder(program.name);
   const connection: Connection = connectRun(opened, streams, {
     events: host.events,
     waits,
     lenient: options.lenient,
     ...(wire ? { observe: wire.observe } : {}),
     performers: () => taped(connection.performers),
+    // Told and shown like the callouts of the flow itself.
+    actionCallout: async (effect, interview, signal) => {
+      const done = host.presenter.busy?.(effect);
+      try {
+        const tell = logCallouts((callout) => host.events.callout(callout));
+        return await tell(taped(connection.performers)).callout(effect, interview, signal);
+      } finally {
+        done?.();
+      }
+    },
   });
-  const recorder = createRecorder(program.name);
   try {
     await connection.learnSecrets();
     host.events.started({ flow: program.name, label: opened.flow.label, user: user?.username ?? context.user, inputs });
@@ -225,7 +235,9 @@ function connectRun(
     lenient,
     observe,
     performers,
-  }: Pick<RunHost, 'events'> & Pick<ConnectOptions, 'waits' | 'observe' | 'performers'> & { readonly lenient: boolean },
+    actionCallout,
+  }: Pick<RunHost, 'events'> &
+    Pick<ConnectOptions, 'waits' | 'observe' | 'performers' | 'actionCallout'> & { readonly lenient: boolean },
 ): Connection {
   return connect({
     compileFlow: compileNamed,
@@ -234,6 +246,7 @@ function connectRun(
     ...(waits ? { waits } : {}),
     ...(observe ? { observe } : {}),
     ...(performers ? { performers } : {}),
+    ...(actionCallout ? { actionCallout } : {}),
     ...(lenient ? { lenient: events.skipped } : {}),
     org,
     directory,

@@ -8,6 +8,7 @@ import { h } from './h.ts';
 import { insideWidth } from './layout.ts';
 import { cells, oneLine } from './text-cells.ts';
 import type { Theme } from './theme.ts';
+import { wrapSpans } from './wrap-spans.ts';
 
 /** What every field of a screen is drawn from. */
 export interface FormDrawing {
@@ -62,7 +63,13 @@ function drawError(error: string, theme: Theme, width: number): ReactElement {
     Box,
     { paddingLeft: 2, columnGap: 1, width },
     h(Box, { flexShrink: 0 }, h(Text, theme.styles.error, theme.glyphs.error)),
-    h(Text, theme.styles.error, oneLine(error)),
+    h(
+      Box,
+      { flexDirection: 'column' },
+      wrapSpans([{ text: oneLine(error) }], Math.max(1, width - 3 - theme.glyphs.error.length)).map(([piece], index) =>
+        h(Text, { key: index, ...theme.styles.error }, piece?.text ?? ''),
+      ),
+    ),
   );
 }
 

@@ -81,14 +81,26 @@ function focusOn(state: FormState, view: ScreenView, focus: Focus | null): FormS
   return { ...state, focus, ui, left, helpOpen: false, scroll: null };
 }
 
-/** After the view has changed: a focus on something that is gone goes to what now stands in its place. */
+/**
+ * After the view has changed: a focus on something that is gone goes to what now stands in its place, one on a button that
+ * added fields to the first of them.
+ */
 export function settleFocus(state: FormState, before: ScreenView, view: ScreenView): FormState {
   const order = focusOrder(view);
+  const added = addedFields(state, before, order);
+  if (added) return focusOn(state, view, added);
   if (state.focus && order.some((focus) => same(focus, state.focus))) return state;
   const old = focusOrder(before);
   const at = old.findIndex((focus) => same(focus, state.focus));
   const next = old.slice(at + 1).find((focus) => order.some((each) => same(each, focus)));
   return focusOn(state, view, next ?? order[0] ?? null);
+}
+
+function addedFields(state: FormState, before: ScreenView, order: readonly Focus[]): Focus | undefined {
+  const press = findField(before, state.focus?.field)?.press;
+  if (!press || !('draft' in press)) return undefined;
+  const known = new Set(focusOrder(before).map(({ field }) => field));
+  return order.find(({ field }) => !known.has(field));
 }
 
 function move(state: FormState, view: ScreenView, by: number): Step {

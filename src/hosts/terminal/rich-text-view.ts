@@ -1,7 +1,9 @@
 import { Box, Text } from 'ink';
 import { h } from './h.ts';
 import { type Block, parseRichText, type Span } from './rich-text.ts';
+import { cells } from './text-cells.ts';
 import type { Theme } from './theme.ts';
+import { wrapSpans } from './wrap-spans.ts';
 
 /** Draws Salesforce's rich text at a width. */
 export function drawRichText(html: string, theme: Theme, width: number) {
@@ -22,11 +24,19 @@ export function richTextAsPlain(html: string): string {
 
 function drawBlock(block: Block, key: number, theme: Theme, width: number) {
   if (block.kind === 'rule') return h(Text, { key, ...theme.styles.border }, theme.glyphs.rule.repeat(width));
+  const front = block.kind === 'item' ? 1 + block.depth * 3 + cells(block.marker ?? '') + 1 : 0;
+  const rows = wrapSpans(block.spans, Math.max(1, width - front));
   const content = h(
-    Text,
-    block.kind === 'heading' ? { bold: true } : {},
-    block.spans.map((span, index) => drawSpan(span, index, theme)),
-    block.spans.every((span) => span.text === '') ? ' ' : null,
+    Box,
+    { flexDirection: 'column' },
+    rows.map((row, at) =>
+      h(
+        Text,
+        { key: at, ...(block.kind === 'heading' ? { bold: true } : {}) },
+        row.map((span, index) => drawSpan(span, index, theme)),
+        row.every((span) => span.text === '') ? ' ' : null,
+      ),
+    ),
   );
   if (block.kind !== 'item') return h(Box, { key }, content);
   return h(

@@ -50,13 +50,14 @@ export const dependentPicklists: FieldDefinition<'dependentPicklists'> = {
     const apis = new Map(
       LEVELS.map((level) => [`${level}Value`, literalText(field.inputs, `${level}PicklistApiName`)]),
     );
-    const allows: Parts<S>['allows'] = (part, value, other) => {
+    const problem: Parts<S>['problem'] = (part, value, other) => {
       const controlled = object.controlled?.(apis.get(part) ?? '');
       const by = [...apis].find(([, api]) => api?.toLowerCase() === controlled?.by.toLowerCase())?.[0];
       // A controlling field that is not on the screen holds nothing here that could forbid a value.
-      if (controlled === undefined || by === undefined) return true;
-      return (own(controlled.allowed, String(other(by) ?? '')) ?? []).includes(String(value));
+      if (controlled === undefined || by === undefined) return null;
+      const allowed = own(controlled.allowed, String(other(by) ?? '')) ?? [];
+      return allowed.includes(String(value)) ? null : 'Choose one of the options.';
     };
-    return { ...component, parts: { ...parts, allows } };
+    return { ...component, parts: { ...parts, problem } };
   },
 };
