@@ -1,6 +1,6 @@
 import type { Form, FormRow } from '../../src/forms/define-form.ts';
 import { OUTCOME } from '../../src/forms/elements/decision.ts';
-import { RESPONSE, RETRY } from '../../src/forms/elements/http-callout.ts';
+import { PAGINATE, RESPONSE, RETRY } from '../../src/forms/elements/http-callout.ts';
 import { SCREEN_ACTION } from '../../src/forms/elements/screen.ts';
 import { WAIT_EVENT } from '../../src/forms/elements/wait.ts';
 import {
@@ -24,6 +24,7 @@ const INNER: Readonly<Record<string, readonly (readonly [string, Form])[]>> = {
   httpCallout: [
     ['responses', RESPONSE],
     ['retry', RETRY],
+    ['paginate', PAGINATE],
   ],
   section: [['columns', COLUMN]],
 };

@@ -3,7 +3,7 @@ import type { AnyFormName } from '../../src/forms/define-form.ts';
 import { UPSERT } from '../../src/forms/elements/create-records.ts';
 import { ERROR_MESSAGE } from '../../src/forms/elements/custom-error.ts';
 import { DEFAULT_OUTCOME, OUTCOME } from '../../src/forms/elements/decision.ts';
-import { RESPONSE, RETRY } from '../../src/forms/elements/http-callout.ts';
+import { PAGINATE, RESPONSE, RETRY } from '../../src/forms/elements/http-callout.ts';
 import { BUTTONS, SCREEN_ACTION } from '../../src/forms/elements/screen.ts';
 import { SORT_OPTION } from '../../src/forms/elements/sort-collection.ts';
 import { INNER_JOIN, TRANSFORM_RESULT } from '../../src/forms/elements/transform.ts';
@@ -100,6 +100,16 @@ const SCHEMAS: { readonly [N in AnyFormName]: MakeSchema } = {
     additionalProperties: false,
   }),
   retry: (_row, at) => formSchema(RETRY, at),
+  retryOn: () => {
+    const one: JsonSchema = {
+      anyOf: [
+        { type: 'integer', minimum: 300, maximum: 599 },
+        { type: 'string', pattern: '^(?:[345]XX|timeout|connection)$' },
+      ],
+    };
+    return { anyOf: [one, listOf(one)] };
+  },
+  paginate: (_row, at) => formSchema(PAGINATE, at),
   fieldValues: definition('namedValues'),
   recordOutputs: definition('outputs'),
   idOutput: definition('reference'),

@@ -34,6 +34,8 @@ export interface Caller {
    *   signal fires, or what `resolveUrl` and the secret store throw.
    */
   call(request: CalloutRequest, user: string, signal: AbortSignal, key: string): Promise<HttpReply>;
+  /** The address of a named credential, without a slash at its end; throws as `call`. */
+  baseOf(namedCredential: string): Promise<string>;
   close(): void;
 }
 
@@ -119,6 +121,7 @@ export function createCaller(options: CallerOptions): Caller {
       };
       return retry && mayRepeat(request.method, retry) ? withRetry(retry, attempt, { now, signal }) : attempt();
     },
+    baseOf: async (namedCredential) => (await lineTo(namedCredential)).base,
     close() {
       for (const line of lines.values()) {
         line.then(

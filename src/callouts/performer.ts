@@ -2,12 +2,13 @@ import { type AuthorizerOptions, createAuthorizer } from '../credentials/authori
 import { FlowrunError } from '../errors.ts';
 import type { HttpClientOptions } from '../http/client.ts';
 import type { Redactor } from '../http/redact.ts';
-import type { CalloutEffect, Fault, FlowEvent, Interview } from '../model/interview.ts';
+import type { CalloutEffect, CalloutRequest, Fault, FlowEvent, Interview } from '../model/interview.ts';
 import type { OrgDefinition } from '../model/org.ts';
 import type { Values } from '../model/value.ts';
 import { readBody } from './body.ts';
 import { createCaller } from './caller.ts';
 import { faultOf } from './faults.ts';
+import { readPages } from './paginate.ts';
 
 export interface CalloutPerformerOptions {
   readonly org: OrgDefinition;
@@ -57,9 +58,16 @@ export function createCalloutPerformer(options: CalloutPerformerOptions): Callou
   const perform = async (effect: CalloutEffect, interview: Interview, signal: AbortSignal): Promise<FlowEvent> => {
     const answers = effect.id;
     try {
-      const reply = await caller.call(effect.request, interview.context.user, signal, effect.key);
-      const { status, headers } = reply;
-      return { kind: 'responded', answers, at: now(), status, headers, body: readBody(reply) };
+      const { request, key } = effect;
+      const send = async (one: CalloutRequest) => {
+        const reply = await caller.call(one, interview.context.user, signal, key);
+        return { status: reply.status, headers: reply.headers, body: readBody(reply) };
+      };
+      const { paginate } = request;
+      const reply = paginate
+        ? await readPages(paginate, request, await caller.baseOf(request.namedCredential), send)
+        : await send(request);
+      return { kind: 'responded', answers, at: now(), ...reply };
     } catch (error) {
       if (signal.aborted) throw new FlowrunError('CANCELLED', 'the callout was cancelled');
       return { kind: 'failed', answers, at: now(), fault: redactFault(faultOf(error), redactor) };

@@ -31,7 +31,7 @@ export async function withRetry(
 ): Promise<HttpReply> {
   const end = now() + LONGEST;
   for (let repeated = 0; ; repeated += 1) {
-    const outcome = await attempt(send);
+    const outcome = await attempt(send, policy);
     const last = repeated === policy.count || !outcome.passing;
     const wait = last ? null : waitBefore(repeated, policy, outcome.reply, now());
     if (wait === null || now() + wait > end) {
@@ -46,13 +46,23 @@ type Outcome =
   | { readonly reply: HttpReply; readonly error: null; readonly passing: boolean }
   | { readonly reply: null; readonly error: unknown; readonly passing: boolean };
 
-async function attempt(send: () => Promise<HttpReply>): Promise<Outcome> {
+async function attempt(send: () => Promise<HttpReply>, policy: RetryPolicy): Promise<Outcome> {
   try {
     const reply = await send();
-    return { reply, error: null, passing: PASSING.has(reply.status) };
+    return { reply, error: null, passing: isPassing(reply.status, policy) };
   } catch (error) {
-    return { reply: null, error, passing: error instanceof FaultError && PASSING_FAULTS.has(error.fault.code) };
+    return { reply: null, error, passing: error instanceof FaultError && isPassingFault(error.fault.code, policy) };
   }
+}
+
+/** Whether the policy names the status, or its class; without `on` what passes by itself. */
+function isPassing(status: number, { on }: RetryPolicy): boolean {
+  return on === undefined ? PASSING.has(status) : on.includes(String(status)) || on.includes(`${String(status)[0]}XX`);
+}
+
+function isPassingFault(code: string, { on }: RetryPolicy): boolean {
+  if (!PASSING_FAULTS.has(code)) return false;
+  return on === undefined || on.includes(code === 'CALLOUT_TIMEOUT' ? 'timeout' : 'connection');
 }
 
 /** Milliseconds to wait; null where the server asks for longer than the policy allows. */

@@ -1,7 +1,15 @@
 import type { MapNode } from '../model/document.ts';
 import { kindOf, pointAt } from './nodes.ts';
 import { readErrorMessages, readSortOptions } from './read-collections.ts';
-import { readDefaultOutcome, readOutcomes, readResponses, readRetry, readWaitEvents } from './read-elements.ts';
+import {
+  readDefaultOutcome,
+  readOutcomes,
+  readPaginate,
+  readResponses,
+  readRetry,
+  readRetryOn,
+  readWaitEvents,
+} from './read-elements.ts';
 import { readLayout } from './read-layout.ts';
 import { ORG_CODECS } from './read-org-values.ts';
 import { readIdOutput, readQueriedFields, readRecordCount, readUpsert } from './read-records.ts';
@@ -88,6 +96,8 @@ export const CODECS: Codecs = {
   fields: readFields,
   responses: readResponses,
   retry: readRetry,
+  retryOn: readRetryOn,
+  paginate: readPaginate,
   fieldValues: readNamedValues,
   recordOutputs: readOutputs,
   idOutput: readIdOutput,

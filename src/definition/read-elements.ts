@@ -1,5 +1,5 @@
 import { DEFAULT_OUTCOME, OUTCOME } from '../forms/elements/decision.ts';
-import { RESPONSE, RETRY } from '../forms/elements/http-callout.ts';
+import { PAGINATE, RESPONSE, RETRY } from '../forms/elements/http-callout.ts';
 import { ELEMENT_FORMS } from '../forms/elements/index.ts';
 import { WAIT_EVENT } from '../forms/elements/wait.ts';
 import type { CONDITIONS } from '../forms/fields/parts.ts';
@@ -12,11 +12,12 @@ import type {
   ElementType,
   FlowElement,
   Outcome,
+  PaginationPolicy,
   RetryPolicy,
   WaitEvent,
 } from '../model/elements.ts';
 import { checkName } from './names.ts';
-import { entryOf, kindOf, pointAt } from './nodes.ts';
+import { entryOf, kindOf, pointAt, scalarText } from './nodes.ts';
 import { readForm } from './read-form.ts';
 import { type KindOf, kindWordOf } from './read-kind.ts';
 import { conditionsOf } from './read-rows.ts';
@@ -181,6 +182,31 @@ const RESPONSE_KEY = /^(?:[1-5](?:\d\d|XX)(?:Exc)?|default(?:Exc)?)$/;
 export function readRetry(node: DocumentNode, context: ReadContext): RetryPolicy | undefined {
   return readForm(RETRY, node, '', context);
 }
+
+/** `paginate:` of an HTTP callout. */
+export function readPaginate(node: DocumentNode, context: ReadContext): PaginationPolicy | undefined {
+  return readForm(PAGINATE, node, '', context);
+}
+
+/** `on:` of a retry: `[429, 5XX, timeout]`. */
+export function readRetryOn(node: DocumentNode, context: ReadContext): readonly string[] | undefined {
+  const items = node.kind === 'list' ? node.items : [node];
+  return items.flatMap((item) => {
+    const word = scalarText(item) ?? '';
+    if (RETRY_ON.test(word)) return [word];
+    const place = pointAt(item, context.text);
+    const message = `${word === '' ? kindOf(item) : word} is nothing that a callout can be repeated on`;
+    context.report({
+      rule: 'wrong-type',
+      message,
+      place,
+      suggestion: 'write statuses (429), classes (5XX), timeout, connection',
+    });
+    return [];
+  });
+}
+
+const RETRY_ON = /^(?:[3-5]\d\d|[345]XX|timeout|connection)$/;
 
 /** `responses:` of an HTTP callout: the keys are the names of the outputs. */
 export function readResponses(

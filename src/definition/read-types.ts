@@ -21,6 +21,7 @@ import type {
   NamedExpression,
   Outcome,
   Outputs,
+  PaginationPolicy,
   RetryPolicy,
   ScreenAction,
   SortOption,
@@ -73,6 +74,8 @@ export interface FormValues {
   readonly fields: readonly ScreenField[];
   readonly responses: readonly DeclaredResponse[];
   readonly retry: RetryPolicy;
+  readonly retryOn: readonly string[];
+  readonly paginate: PaginationPolicy;
   readonly fieldValues: readonly NamedExpression[];
   readonly recordOutputs: Outputs;
   readonly idOutput: Outputs;

@@ -109,6 +109,7 @@ function compileRequest(element: HttpCalloutElement, context: CompileContext): R
     ...(element.bodyType === 'json' ? {} : { bodyType: element.bodyType }),
     ...(element.timeout === undefined ? {} : { timeout: element.timeout }),
     ...(element.retry ? { retry: element.retry } : {}),
+    ...(element.paginate ? { paginate: element.paginate } : {}),
   };
   return (turn) => ({
     namedCredential: element.namedCredential.name,

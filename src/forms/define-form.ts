@@ -40,6 +40,8 @@ export const FORM_NAMES = [
   'fields',
   'responses',
   'retry',
+  'retryOn',
+  'paginate',
   'fieldValues',
   'recordOutputs',
   'idOutput',

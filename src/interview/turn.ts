@@ -114,6 +114,8 @@ export class RunningTurn implements Turn {
       const found = event.rows.reduce((sum, rows) => sum + rows.length, 0);
       return found === 0 || this.count('queryRows', found);
     }
+    // The first page was counted when it was asked for.
+    if (event.kind === 'responded') return this.count('callouts', (event.pages ?? 1) - 1);
     if (event.kind === 'acted' && event.wrote) this.dirty = true;
     const { pending } = this.interview;
     // What a flow had saved before it failed is still in the transaction.

@@ -211,6 +211,8 @@ export interface DeclaredResponse {
 
 /** When a callout is sent again: after a failure that may pass (408, 429, 5xx, no connection). */
 export interface RetryPolicy {
+  /** What is worth another attempt: statuses, classes of them, `timeout`, `connection`; left out = what passes by itself. */
+  readonly on?: readonly string[];
   readonly count: number;
   /** Milliseconds before the first repetition; doubled each time. */
   readonly backoff: number;
@@ -218,6 +220,24 @@ export interface RetryPolicy {
   readonly maxWait: number;
   /** Header that carries the callout's idempotency key. */
   readonly idempotencyKey?: string;
+}
+
+/** How a list comes in pages. */
+export const PAGINATIONS = ['nextUrl', 'link', 'cursor', 'page'] as const;
+
+/** When a callout asks for further pages. */
+export interface PaginationPolicy {
+  /** Where the next page is: an address in the body, a Link header, a cursor in the body, a page number. */
+  readonly by: (typeof PAGINATIONS)[number];
+  /** Path of the list in the body; left out = the body is the list. */
+  readonly items?: string;
+  /** nextUrl, cursor: path in the body of what leads on. */
+  readonly next?: string;
+  /** cursor, page: the query parameter. */
+  readonly query?: string;
+  readonly firstPage: number;
+  readonly maxPages: number;
+  readonly maxItems: number;
 }
 
 /** How a callout's body is written. */
@@ -246,6 +266,7 @@ export interface HttpCalloutElement extends ElementBase {
   /** Milliseconds; left out = 10 s. */
   readonly timeout?: number;
   readonly retry?: RetryPolicy;
+  readonly paginate?: PaginationPolicy;
   /** Left out = what the API version says. */
   readonly transaction?: TransactionModel;
   readonly next?: Connector;

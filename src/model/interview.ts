@@ -1,5 +1,5 @@
 import type { ComparisonOperator } from './conditions.ts';
-import type { BodyType, HttpMethod, RetryPolicy } from './elements.ts';
+import type { BodyType, HttpMethod, PaginationPolicy, RetryPolicy } from './elements.ts';
 import type { RunInMode } from './flow.ts';
 import type { Value, Values } from './value.ts';
 
@@ -251,6 +251,8 @@ export interface CalloutRequest {
   readonly timeout?: number;
   /** Left out = it is sent once. */
   readonly retry?: RetryPolicy;
+  /** Left out = one page is all. */
+  readonly paginate?: PaginationPolicy;
   readonly runInMode: RunInMode;
 }
 
@@ -281,6 +283,8 @@ export type FlowEvent =
       readonly headers: Readonly<Record<string, string>>;
       /** Parsed JSON, or text where the reply is no JSON; null where it is empty. */
       readonly body: Value;
+      /** How many requests it took, where it was read page by page: each counts. Left out = one. */
+      readonly pages?: number;
     })
   /** A screen's action was started, by a button say: the same screen comes back with its results. */
   | (Told & { readonly kind: 'pressed'; readonly action: string; readonly draft: Draft })

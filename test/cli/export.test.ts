@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { projectOf } from '../features/temporary-project.ts';
 import { runCli } from './run-cli.ts';
 import { sampleProject } from './sample-project.ts';
 
@@ -183,5 +184,37 @@ describe('flowrun export', () => {
     expect([code, stdout]).toEqual([3, '']);
     expect(stderr).toMatch(place);
     expect(await readdir(cwd)).toEqual(['flows']);
+  });
+});
+
+describe('what an org has no place for', () => {
+  it('is named at its place, and the rest is exported', async () => {
+    const callout = (more: string) => `label: Call
+type: Autolaunched Flow
+apiVersion: 66.0
+start: Call
+elements:
+  Call:
+    type: httpCallout
+    namedCredential: Api
+    method: GET
+    path: /things
+    responses: { 2XX: { sample: { id: 1 } } }
+${more}`;
+    const cwd = await projectOf({
+      'Loses.yaml': callout(
+        '    timeout: 5000\n    onHttpError: output\n    retry: { count: 2 }\n    paginate: { by: link }\n',
+      ),
+      'Keeps.yaml': callout('    timeout: 10000\n    onHttpError: fault\n    bodyType: json\n'),
+    });
+    const { code, stdout, stderr } = await runCli(['export', 'Loses.yaml', 'Keeps.yaml', '--out', 'meta'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toContain('created   meta/flows/Loses.flow-meta.xml');
+    expect(stderr.match(/warning\[export-left-out\]: (.*)\n {2}--> (.*)/g)).toEqual([
+      'warning[export-left-out]: timeout of Call is left out: an org waits 10 seconds\n  --> Loses.yaml:12:5',
+      'warning[export-left-out]: onHttpError of Call is left out: an org takes the fault path for a status of 300 or more\n  --> Loses.yaml:13:5',
+      'warning[export-left-out]: retry of Call is left out: an org sends a request once\n  --> Loses.yaml:14:5',
+      'warning[export-left-out]: paginate of Call is left out: an org reads one page: the flow has to ask for the others\n  --> Loses.yaml:15:5',
+    ]);
   });
 });

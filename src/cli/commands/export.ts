@@ -4,6 +4,7 @@ import { flowNameOf, hasErrors, parseYaml } from '../../definition/index.ts';
 import { readFlow } from '../../definition/read-flow.ts';
 import { NotExportableError, UsageError } from '../../errors.ts';
 import { flowXmlFromDocument } from '../../metadata/export-flow.ts';
+import { keysLeftOut, type LeftOut } from '../../metadata/http-callout/left-out.ts';
 import { externalServicesFromDocument } from '../../metadata/http-callout/registration.ts';
 import { flowDocumentFromXml } from '../../metadata/import-flow.ts';
 import { findSalesforceProject } from '../../metadata/project/find-salesforce-project.ts';
@@ -75,8 +76,10 @@ export const command = defineCommand({
       const project = projects.get(beside) ?? (await projectAround(beside));
       projects.set(beside, project);
       const found = exported(read.text, file, placing(options.out, project, io.cwd), options.canonical);
-      if ('document' in found) flows.push(found);
-      else diagnostics.push(...found);
+      if ('document' in found) {
+        flows.push(found);
+        diagnostics.push(...keysLeftOut(found.document).map((one) => leftOut(one, file)));
+      } else diagnostics.push(...found);
     }
     const components = await exportComponents(inOrg, io.cwd, async (folder) =>
       placing(options.out, await projectAround(folder), io.cwd),
@@ -156,6 +159,12 @@ function checkedYaml(
   if (!parsed.document || hasErrors(parsed.diagnostics)) return parsed;
   const { diagnostics } = readFlow(parsed.document, { file, text }, flowNameOf(file));
   return { document: parsed.document, diagnostics };
+}
+
+function leftOut({ element, key, place, instead }: LeftOut, file: string): Diagnostic {
+  const message = `${key} of ${element} is left out: ${instead}`;
+  const suggestion = 'the YAML keeps it; keep the YAML as the source of the flow';
+  return { rule: 'export-left-out', severity: 'warning', message, file, place, suggestion };
 }
 
 function notExportable(error: UsageError, file: string): Diagnostic {

@@ -62,6 +62,7 @@ export const HTTP_CALLOUT = {
       doc: 'Milliseconds for one attempt, at most 120000; 10000 unless set.',
     },
     { key: 'retry', form: 'retry', doc: 'Sends the request again where it failed for a while; orgs never do.' },
+    { key: 'paginate', form: 'paginate', doc: 'Reads a list page by page into one reply; orgs never do.' },
     TRANSACTION,
     NEXT,
     FAULT,
@@ -91,6 +92,11 @@ export const RETRY = {
       doc: 'How many times at most it is sent again, 1 to 10.',
     },
     {
+      key: 'on',
+      form: 'retryOn',
+      doc: 'What is worth another attempt: statuses (429), classes (5XX), timeout, connection; left out = 408, 425, 429, 500, 502, 503, 504, timeout and connection.',
+    },
+    {
       key: 'backoff',
       form: 'integer',
       range: [0, 60_000],
@@ -111,3 +117,41 @@ export const RETRY = {
     },
   ],
 } as const satisfies Form<'retry'>;
+
+/** `paginate:` of a callout. */
+export const PAGINATE = {
+  type: 'paginate',
+  tag: '',
+  doc: 'How a list comes in pages, and how many of them are read.',
+  needs: [
+    { key: 'by', is: 'nextUrl', needs: 'next' },
+    { key: 'by', is: 'cursor', needs: 'next' },
+    { key: 'by', is: 'cursor', needs: 'query' },
+    { key: 'by', is: 'page', needs: 'query' },
+  ],
+  rows: [
+    {
+      key: 'by',
+      form: 'word',
+      required: true,
+      words: { nextUrl: 'nextUrl', link: 'link', cursor: 'cursor', page: 'page' },
+      doc: 'Where the next page is: an address in the body, the Link header, a cursor in the body, a page number.',
+    },
+    {
+      key: 'items',
+      form: 'text',
+      doc: 'Path of the list in the body: records, data.items; left out = the body is the list.',
+    },
+    { key: 'next', form: 'text', doc: 'nextUrl, cursor: path in the body of what leads on: nextRecordsUrl.' },
+    { key: 'query', form: 'text', doc: 'cursor, page: the query parameter that carries it.' },
+    { key: 'firstPage', form: 'integer', range: [0, 1_000_000], default: 1, doc: 'page: number of the first page.' },
+    { key: 'maxPages', form: 'integer', range: [1, 100], default: 10, doc: 'Pages that are read at most, 1 to 100.' },
+    {
+      key: 'maxItems',
+      form: 'integer',
+      range: [1, 50_000],
+      default: 2000,
+      doc: 'Items that are kept at most, 1 to 50000.',
+    },
+  ],
+} as const satisfies Form<'paginate'>;

@@ -62,6 +62,8 @@ export const CODECS: Readonly<Record<MetadataFormName, MetadataCodec>> = {
   json: ELSEWHERE,
   responses: ELSEWHERE,
   retry: ELSEWHERE,
+  retryOn: ELSEWHERE,
+  paginate: ELSEWHERE,
   metadata: ELSEWHERE,
   fieldValues,
   recordOutputs,
