@@ -5,7 +5,7 @@ import type { AnyForm } from '../../src/definition/read-types.ts';
 import { FORM_NAMES, ORG_FORM_NAMES } from '../../src/forms/define-form.ts';
 import { ERROR_MESSAGE } from '../../src/forms/elements/custom-error.ts';
 import { DEFAULT_OUTCOME, OUTCOME } from '../../src/forms/elements/decision.ts';
-import { RESPONSE } from '../../src/forms/elements/http-callout.ts';
+import { PAGINATE, RESPONSE, RETRY } from '../../src/forms/elements/http-callout.ts';
 import { ELEMENT_FORMS } from '../../src/forms/elements/index.ts';
 import { BUTTONS } from '../../src/forms/elements/screen.ts';
 import { SORT_OPTION } from '../../src/forms/elements/sort-collection.ts';
@@ -60,6 +60,8 @@ const FLOW_FORMS: readonly AnyForm[] = [
   USER_INPUT,
 ];
 const FORMS: readonly AnyForm[] = [
+  RETRY,
+  PAGINATE,
   ...FLOW_FORMS,
   ...Object.values(ORG_FORMS),
   PRINCIPAL,
