@@ -15,6 +15,10 @@ export const COMMANDS = {
     summary: 'check what the callouts of a flow need, step by step',
     load: () => import('./commands/doctor.ts'),
   },
+  callout: {
+    summary: 'send one callout of a flow, learn its schema, or see what has changed',
+    load: () => import('./commands/callout.ts'),
+  },
   import: { summary: 'make YAML of Salesforce flows', load: () => import('./commands/import.ts') },
   export: { summary: 'make Salesforce metadata of YAML flows', load: () => import('./commands/export.ts') },
   diff: { summary: 'compare two flows, in words', load: () => import('./commands/diff.ts') },
