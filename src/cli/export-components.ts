@@ -16,6 +16,7 @@ import {
   identityProviderXml,
   needsIdentityProvider,
 } from '../metadata/org/write-identity-provider.ts';
+import { legacyCredentialXml } from '../metadata/org/write-legacy-credential.ts';
 import type { ExternalCredential, NamedCredential } from '../model/credentials.ts';
 import type { Diagnostic } from '../model/diagnostics.ts';
 import type { ExternalServiceDefinition } from '../model/external-services.ts';
@@ -41,7 +42,7 @@ interface ComponentFile {
 const KINDS: Readonly<Record<string, (org: OrgDefinition, name: string, target: string) => readonly ComponentFile[]>> =
   {
     'named-credentials': (org, name) =>
-      org.namedCredentials.filter((one) => one.name === name).map(namedCredentialFile),
+      org.namedCredentials.filter((one) => one.name === name).map((one) => namedCredentialFile(one, org)),
     'external-credentials': (org, name) =>
       org.externalCredentials.filter((one) => one.name === name).flatMap(externalCredentialFiles),
     'external-services': (org, name) =>
@@ -53,9 +54,14 @@ const KINDS: Readonly<Record<string, (org: OrgDefinition, name: string, target: 
         .flatMap(connectedAppFiles),
   };
 
-function namedCredentialFile(credential: NamedCredential): ComponentFile {
+function namedCredentialFile(credential: NamedCredential, org: OrgDefinition): ComponentFile {
   const place = { folder: 'namedCredentials', suffix: 'namedCredential', name: credential.name };
-  return { ...place, text: (existing) => namedCredentialXml(credential, existing) };
+  const legacy = org.externalCredentials.find((one) => one.legacy && one.name === credential.name);
+  return {
+    ...place,
+    text: (existing) =>
+      legacy ? legacyCredentialXml(credential, legacy, existing) : namedCredentialXml(credential, existing),
+  };
 }
 
 function externalCredentialFiles(credential: ExternalCredential): readonly ComponentFile[] {

@@ -43,9 +43,9 @@ interface MadeText {
 /** What the components of a kind become, by the ending of their files. */
 const KINDS: Readonly<Record<string, (reading: ProjectReading) => Promise<readonly (Made | MadeText)[]>>> = {
   namedcredential: async (reading) =>
-    (await readNamedCredentials(reading)).map((one) => ({
-      path: `named-credentials/${one.name}`,
-      document: namedCredentialDocument(one),
+    (await readNamedCredentials(reading)).map(({ named, external }) => ({
+      path: `named-credentials/${named.name}`,
+      document: namedCredentialDocument(named, external),
     })),
   externalcredential: async (reading) =>
     (await readExternalCredentials(reading)).map((one) => ({

@@ -36,6 +36,9 @@ export function findExternalCredential(org: OrgDefinition, name: string): Extern
 export function choosePrincipal(org: OrgDefinition, user: string, credential: ExternalCredential): Principal {
   const denied = (help: string) =>
     credentialFault('CREDENTIAL_ACCESS', noAccessMessage('external credential', credential.name), help);
+  // Named credentials of the old kind need no permission set (reference: credentials B).
+  const [everybodys] = credential.legacy ? credential.principals : [];
+  if (everybodys !== undefined) return everybodys;
   if (credential.principals.length === 0) {
     throw denied(
       `the external credential "${credential.name}" has no principal: add one under "principals:" in ${credential.file}`,

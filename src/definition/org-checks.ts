@@ -73,7 +73,9 @@ const NOTHING_BESIDE: NamesBeside = {
 /** Reports names that nothing has, URLs that cannot be, and what a protocol needs. */
 export function checkOrg(org: OrgParts, beside: NamesBeside = NOTHING_BESIDE): void {
   const targets = org.targetOrgs.map(({ name }) => name);
+  const legacy = org.namedCredentials.filter(({ read }) => read.authentication).map(({ name }) => name);
   const credentials = [
+    ...legacy.map((name) => ({ name, principals: [] })),
     ...org.externalCredentials.map(({ name, read: { principals } }) => ({ name, principals })),
     ...beside.externalCredentials,
   ];
@@ -83,9 +85,13 @@ export function checkOrg(org: OrgParts, beside: NamesBeside = NOTHING_BESIDE): v
   for (const credential of org.externalCredentials) checkExternalCredential(credential, targets);
   for (const credential of org.namedCredentials) {
     checkUrl(credential, credential.read.url, targets);
+    const { externalCredential, authentication } = credential.read;
+    for (const url of [authentication?.tokenEndpoint, authentication?.authorizeEndpoint])
+      if (url) checkUrl(credential, url, targets);
+    if (!externalCredential) continue;
     known(
       credential,
-      credential.read.externalCredential,
+      externalCredential,
       externals,
       'unknown-external-credential',
       'external credential',

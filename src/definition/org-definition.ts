@@ -1,5 +1,12 @@
-import type { CONNECTED_APP, OBJECT, ORGANIZATION, USER } from '../forms/org/index.ts';
-import type { Environment } from '../model/credentials.ts';
+import type {
+  CONNECTED_APP,
+  EXTERNAL_CREDENTIAL,
+  LEGACY_AUTHENTICATION,
+  OBJECT,
+  ORGANIZATION,
+  USER,
+} from '../forms/org/index.ts';
+import { type Environment, type ExternalCredential, LEGACY_PRINCIPAL } from '../model/credentials.ts';
 import type { NameAt } from '../model/elements.ts';
 import type { ConnectedApp, OrgDefinition, OrgObject, RecordRights, User } from '../model/org.ts';
 import type { CustomMetadataRecord, Organization, TypedFields } from '../model/org-globals.ts';
@@ -23,31 +30,22 @@ export function orgOf(directory: string, parts: OrgParts): Omit<OrgDefinition, '
       customPermissions: namesOf(read.customPermissions),
       ...rightsOf(read),
     })),
-    externalCredentials: parts.externalCredentials.map(({ name, file, read }) => ({
-      name,
-      label: read.label ?? null,
-      protocol: read.protocol,
-      variant: read.variant ?? null,
-      tokenEndpoint: read.tokenEndpoint?.name ?? null,
-      ...(read.authorizeEndpoint ? { authorizeEndpoint: read.authorizeEndpoint.name } : {}),
-      ...(read.revocationEndpoint ? { revocationEndpoint: read.revocationEndpoint.name } : {}),
-      ...(read.callbackUrl ? { callbackUrl: read.callbackUrl } : {}),
-      scope: read.scope ?? null,
-      ...(read.requests ? { requests: read.requests } : {}),
-      ...(read.identityProvider ? { identityProvider: read.identityProvider } : {}),
-      jwt: read.jwt ?? null,
-      aws: read.aws ?? null,
-      clientCredentialsInBody: read.clientCredentialsInBody,
-      principals: read.principals,
-      headers: read.headers,
-      additionalRefreshStatusCodes: read.additionalRefreshStatusCodes,
-      file,
-    })),
+    externalCredentials: [
+      ...parts.externalCredentials.map(({ name, file, read }) => ({
+        ...authenticationOf(read),
+        name,
+        label: read.label ?? null,
+        principals: read.principals,
+        file,
+      })),
+      ...parts.namedCredentials.flatMap(legacyCredentialOf),
+    ],
     namedCredentials: parts.namedCredentials.map(({ name, file, read }) => ({
       name,
       label: read.label ?? null,
       url: read.url.name,
-      externalCredential: read.externalCredential.name,
+      // One of the old kind has a credential of its own name.
+      externalCredential: read.externalCredential?.name ?? name,
       generateAuthorizationHeader: read.generateAuthorizationHeader,
       calloutsEnabled: read.calloutsEnabled,
       headers: read.headers,
@@ -112,6 +110,45 @@ export function orgOf(directory: string, parts: OrgParts): Omit<OrgDefinition, '
       users: read.users,
     })),
   };
+}
+
+/** What external credentials and named credentials of the old kind say alike. */
+function authenticationOf(
+  read: Read<typeof LEGACY_AUTHENTICATION> | Read<typeof EXTERNAL_CREDENTIAL>,
+): Omit<ExternalCredential, 'name' | 'label' | 'principals' | 'file'> {
+  return {
+    protocol: read.protocol,
+    variant: read.variant ?? null,
+    tokenEndpoint: read.tokenEndpoint?.name ?? null,
+    ...(read.authorizeEndpoint ? { authorizeEndpoint: read.authorizeEndpoint.name } : {}),
+    ...(read.revocationEndpoint ? { revocationEndpoint: read.revocationEndpoint.name } : {}),
+    ...(read.callbackUrl ? { callbackUrl: read.callbackUrl } : {}),
+    scope: read.scope ?? null,
+    ...(read.requests ? { requests: read.requests } : {}),
+    ...(read.identityProvider ? { identityProvider: read.identityProvider } : {}),
+    jwt: read.jwt ?? null,
+    aws: read.aws ?? null,
+    clientCredentialsInBody: read.clientCredentialsInBody,
+    headers: read.headers,
+    additionalRefreshStatusCodes: read.additionalRefreshStatusCodes,
+  };
+}
+
+/** The credential that stands in a named credential of the old kind; none in the others. */
+function legacyCredentialOf({ name, file, read }: OrgParts['namedCredentials'][number]): readonly ExternalCredential[] {
+  const { authentication } = read;
+  if (authentication === undefined) return [];
+  const principal = { name: LEGACY_PRINCIPAL, type: authentication.principalType, sequence: 1, parameters: [] };
+  return [
+    {
+      ...authenticationOf(authentication),
+      name,
+      label: read.label ?? null,
+      principals: [principal],
+      legacy: true,
+      file,
+    },
+  ];
 }
 
 function environmentCredentialOf(overlay: ExternalCredentialOverlay): Environment['externalCredentials'][number] {

@@ -1,4 +1,5 @@
 import type { AnyFormName, Form, FormRow } from '../forms/define-form.ts';
+import type { LEGACY_AUTHENTICATION } from '../forms/org/external-credential.ts';
 import type { ConditionRow, Conditions } from '../model/conditions.ts';
 import type {
   AwsOptions,
@@ -123,6 +124,7 @@ export interface FormValues {
   readonly jwtBearerFlow: { readonly certificate: string; readonly users: readonly string[] };
   readonly jwt: JwtClaims;
   readonly providerRequests: ProviderRequests;
+  readonly legacyAuthentication: Read<typeof LEGACY_AUTHENTICATION>;
   readonly tokenRequestParts: TokenRequestParts;
   readonly aws: AwsOptions;
   readonly textFields: Readonly<Record<string, string>>;

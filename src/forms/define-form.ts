@@ -84,6 +84,7 @@ export const ORG_FORM_NAMES = [
   'jwtBearerFlow',
   'jwt',
   'providerRequests',
+  'legacyAuthentication',
   'tokenRequestParts',
   'aws',
   'textFields',

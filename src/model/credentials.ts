@@ -1,6 +1,13 @@
 /** Named and external credentials as their files say; secrets never stand in them (reference: credentials A, B). */
 
-export const PROTOCOLS = ['OAuth 2.0', 'AWS Signature Version 4', 'Basic', 'Custom', 'No Authentication'] as const;
+export const PROTOCOLS = [
+  'OAuth 2.0',
+  'AWS Signature Version 4',
+  'Basic',
+  'Custom',
+  'JWT',
+  'No Authentication',
+] as const;
 export type Protocol = (typeof PROTOCOLS)[number];
 
 /** How an OAuth token is fetched. */
@@ -66,6 +73,9 @@ export interface TokenRequestParts {
 
 export const PRINCIPAL_TYPES = ['Named Principal', 'Per User Principal'] as const;
 
+/** The one principal of a named credential of the old kind; `credential set NAME` does not need it. */
+export const LEGACY_PRINCIPAL = 'Main';
+
 export interface Principal {
   readonly name: string;
   /** Per user: each user has logged in for himself. */
@@ -109,6 +119,8 @@ export interface ExternalCredential {
   readonly headers: readonly CustomHeader[];
   /** Statuses besides 401 after which the token is fetched anew. */
   readonly additionalRefreshStatusCodes: readonly number[];
+  /** It stands in a named credential of the old kind: everybody may use it, without a permission set. */
+  readonly legacy?: true;
   /** The environment that its org is in; left out = none. */
   readonly environment?: string;
   readonly file: string;

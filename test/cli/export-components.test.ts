@@ -65,10 +65,9 @@ describe('flowrun export of an org folder', () => {
     await runCli(['export', join(cwd, 'org'), '--out', join(moved, BASE)], { cwd });
     const { org, diagnostics } = await findProject(moved, moved);
     expect(diagnostics).toEqual([]);
-    const bare = <T extends { readonly file: string; readonly label: string | null }>(all: readonly T[]) =>
-      all
-        .map(({ file: _, label: __, ...rest }) => rest)
-        .toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
+    const bare = <T extends { readonly name: string; readonly file: string; readonly label: string | null }>(
+      all: readonly T[],
+    ) => all.toSorted((a, b) => a.name.localeCompare(b.name)).map(({ file: _, label: __, ...rest }) => rest);
     expect(bare(org.externalCredentials)).toEqual(
       bare(
         own.externalCredentials.map((one) =>

@@ -390,7 +390,7 @@ describe('what is wrong with an org', () => {
     [
       'an unknown protocol',
       { 'external-credentials/Target_Org.yaml': external.replace('OAuth 2.0', 'OAuth') },
-      'external-credentials/Target_Org.yaml: wrong-type: protocol has to be one of OAuth 2.0, AWS Signature Version 4, Basic, Custom, No Authentication, found OAuth',
+      'external-credentials/Target_Org.yaml: wrong-type: protocol has to be one of OAuth 2.0, AWS Signature Version 4, Basic, Custom, JWT, No Authentication, found OAuth',
     ],
     [
       'no principals',

@@ -21,6 +21,7 @@ import {
   CUSTOM_HEADER,
   JWT,
   JWT_BEARER_FLOW,
+  LEGACY_AUTHENTICATION,
   NAME_FIELD,
   OBJECT_FIELD,
   ORG_FORMS,
@@ -60,6 +61,7 @@ const FLOW_FORMS: readonly AnyForm[] = [
   USER_INPUT,
 ];
 const FORMS: readonly AnyForm[] = [
+  LEGACY_AUTHENTICATION,
   RETRY,
   PAGINATE,
   ...FLOW_FORMS,

@@ -146,15 +146,15 @@ describe("a Salesforce project's credentials", () => {
     ]);
   });
 
-  it('note a named credential of the old kind', async () => {
+  it('note a named credential of the old kind that authenticates in a way nobody knows', async () => {
     const { named, diagnostics } = await credentialsOf({
       [`${APP}/namedCredentials/Old.namedCredential-meta.xml`]: META(
         'NamedCredential',
-        '<endpoint>https://x</endpoint><label>Old</label>',
+        '<endpoint>https://x</endpoint><label>Old</label><protocol>Kerberos</protocol>',
       ),
     });
     expect(named).toEqual([]);
-    expect(diagnostics[0]?.message).toContain('is of the legacy kind');
+    expect(diagnostics[0]?.message).toContain('authenticates by Kerberos, and is not read');
   });
 });
 

@@ -207,7 +207,7 @@ function keysMeant(org: OrgDefinition, [name, ...rest]: readonly string[]): read
   if (name === undefined)
     throw new UsageError('which external credential?', among(org.externalCredentials.map((c) => c.name)));
   const credential = pick('external credential', name, org.externalCredentials, (c) => c.name);
-  const principals = credential.principals.filter((p) => p.parameters.length > 0);
+  const principals = credential.principals.filter((p) => parametersOf(credential, p).length > 0);
   const [only] = principals;
   if (only === undefined) throw new UsageError(`${credential.name} has no parameters`, 'its principals declare none');
   const named = principals.find((p) => p.name.toLowerCase() === rest[0]?.toLowerCase());
@@ -223,14 +223,23 @@ function keysMeant(org: OrgDefinition, [name, ...rest]: readonly string[]): read
       'leave it out and type it at the prompt, or pipe it in; then choose a new secret, this one has been seen',
     );
   }
-  const parameters = parameter === undefined ? principal.parameters : [pickParameter(parameter, principal)];
+  const own = parametersOf(credential, principal);
+  const parameters = parameter === undefined ? own : [pickParameter(parameter, { ...principal, parameters: own })];
   return parameters.map((one) => ({ externalCredential: credential.name, principal: principal.name, parameter: one }));
+}
+
+/** The values that a person gives a principal. One of a named credential of the old kind names none: its protocol does. */
+function parametersOf(credential: ExternalCredential, { parameters }: Principal): readonly string[] {
+  if (!credential.legacy) return parameters;
+  return protocolOf(credential)
+    .parameters.filter(({ byLogin }) => !byLogin)
+    .map(({ name }) => name);
 }
 
 function allKeys(org: OrgDefinition): readonly SecretKey[] {
   return org.externalCredentials.flatMap((credential) =>
     credential.principals.flatMap((principal) => [
-      ...principal.parameters.map((parameter) => ({
+      ...parametersOf(credential, principal).map((parameter) => ({
         externalCredential: credential.name,
         principal: principal.name,
         parameter,

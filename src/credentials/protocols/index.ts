@@ -5,6 +5,7 @@ import { awsSts } from './aws-sts.ts';
 import { basic } from './basic.ts';
 import { custom } from './custom.ts';
 import type { ProtocolDefinition } from './define-protocol.ts';
+import { jwt } from './jwt.ts';
 import { noAuthentication } from './no-authentication.ts';
 import { oauthBrowserFlow } from './oauth-browser-flow.ts';
 import { oauthClientCredentialsClientSecret } from './oauth-client-credentials-client-secret.ts';
@@ -24,6 +25,7 @@ export const PROTOCOL_DEFINITIONS: Readonly<Record<ProtocolName, ProtocolDefinit
   STS: awsSts,
   Basic: basic,
   Custom: custom,
+  JWT: jwt,
   'No Authentication': noAuthentication,
 };
 

@@ -1,95 +1,128 @@
 import type { OrgForm } from '../define-form.ts';
 
+/** How a callout authenticates: external credentials and named credentials of the old kind say it alike. */
+const AUTHENTICATION = [
+  {
+    key: 'protocol',
+    form: 'word',
+    required: true,
+    words: {
+      'OAuth 2.0': 'Oauth',
+      'AWS Signature Version 4': 'AwsSv4',
+      Basic: 'Basic',
+      Custom: 'Custom',
+      JWT: 'Jwt',
+      'No Authentication': 'NoAuthentication',
+    },
+    doc: 'The authentication protocol.',
+  },
+  {
+    key: 'variant',
+    form: 'word',
+    words: {
+      'Client Credentials with Client Secret': 'ClientCredentialsClientSecretBasic',
+      'Client Credentials with JWT Assertion': 'ClientCredentialsJwtAssertion',
+      'JWT Bearer': 'JwtBearer',
+      'Browser Flow': 'BrowserFlow',
+      STS: 'AwsSv4_STS',
+    },
+    doc: 'OAuth 2.0: the flow by which a token is fetched. AWS: where session keys come from.',
+  },
+  {
+    key: 'tokenEndpoint',
+    form: 'endpoint',
+    doc: 'OAuth 2.0: URL of the token endpoint; https, or org:// for an embedded org.',
+  },
+  {
+    key: 'authorizeEndpoint',
+    form: 'endpoint',
+    doc: 'Browser Flow: URL of the page where a person logs in; https, or org:// for an embedded org.',
+  },
+  {
+    key: 'revocationEndpoint',
+    form: 'endpoint',
+    doc: 'Browser Flow: URL that logout tells; left out = /services/oauth2/revoke of a Salesforce token endpoint.',
+  },
+  {
+    key: 'callbackUrl',
+    form: 'text',
+    doc: 'Browser Flow: where the browser comes back to; left out = http://127.0.0.1:1717/OauthRedirect.',
+  },
+  { key: 'scope', form: 'text', doc: 'OAuth 2.0: the scopes that are asked for, with blanks between them.' },
+  { key: 'jwt', form: 'jwt', doc: 'JWT variants: issuer, subject, audience and further claims.' },
+  { key: 'aws', form: 'aws', doc: 'AWS Signature Version 4: service and region.' },
+  {
+    key: 'identityProvider',
+    form: 'text',
+    doc: 'Name of the external auth identity provider that holds the endpoints in an org; left out = its own name.',
+  },
+  {
+    key: 'requests',
+    form: 'providerRequests',
+    doc: 'OAuth 2.0: what requests to the identity provider hold besides what OAuth asks for.',
+  },
+  {
+    key: 'clientCredentialsInBody',
+    form: 'boolean',
+    default: false,
+    doc: 'Pass client credentials in the request body instead of the Basic header.',
+  },
+] as const;
+const HEADERS = [
+  { key: 'headers', form: 'customHeaders', doc: 'Headers of every callout by name: text, or a formula in {!…}.' },
+  {
+    key: 'additionalRefreshStatusCodes',
+    form: 'statusCodes',
+    doc: 'Statuses besides 401 after which the token is fetched anew.',
+  },
+] as const;
+const NEEDS = [
+  { key: 'protocol', is: 'OAuth 2.0', needs: 'variant' },
+  { key: 'protocol', is: 'OAuth 2.0', needs: 'tokenEndpoint' },
+  { key: 'variant', is: 'Browser Flow', needs: 'authorizeEndpoint' },
+  { key: 'protocol', is: 'AWS Signature Version 4', needs: 'aws' },
+  { key: 'protocol', is: 'JWT', needs: 'jwt' },
+] as const;
+
 export const EXTERNAL_CREDENTIAL = {
   type: 'externalCredential',
   tag: 'ExternalCredential',
   doc: 'How a callout authenticates, and who may use it. Secrets never stand here: `flowrun credential set` stores them.',
-  needs: [
-    { key: 'protocol', is: 'OAuth 2.0', needs: 'variant' },
-    { key: 'protocol', is: 'OAuth 2.0', needs: 'tokenEndpoint' },
-    { key: 'variant', is: 'Browser Flow', needs: 'authorizeEndpoint' },
-    { key: 'protocol', is: 'AWS Signature Version 4', needs: 'aws' },
-  ],
+  needs: NEEDS,
   rows: [
     { key: 'label', form: 'text', doc: 'Label.' },
-    {
-      key: 'protocol',
-      form: 'word',
-      required: true,
-      words: {
-        'OAuth 2.0': 'Oauth',
-        'AWS Signature Version 4': 'AwsSv4',
-        Basic: 'Basic',
-        Custom: 'Custom',
-        'No Authentication': 'NoAuthentication',
-      },
-      doc: 'The authentication protocol.',
-    },
-    {
-      key: 'variant',
-      form: 'word',
-      words: {
-        'Client Credentials with Client Secret': 'ClientCredentialsClientSecretBasic',
-        'Client Credentials with JWT Assertion': 'ClientCredentialsJwtAssertion',
-        'JWT Bearer': 'JwtBearer',
-        'Browser Flow': 'BrowserFlow',
-        STS: 'AwsSv4_STS',
-      },
-      doc: 'OAuth 2.0: the flow by which a token is fetched. AWS: where session keys come from.',
-    },
-    {
-      key: 'tokenEndpoint',
-      form: 'endpoint',
-      doc: 'OAuth 2.0: URL of the token endpoint; https, or org:// for an embedded org.',
-    },
-    {
-      key: 'authorizeEndpoint',
-      form: 'endpoint',
-      doc: 'Browser Flow: URL of the page where a person logs in; https, or org:// for an embedded org.',
-    },
-    {
-      key: 'revocationEndpoint',
-      form: 'endpoint',
-      doc: 'Browser Flow: URL that logout tells; left out = /services/oauth2/revoke of a Salesforce token endpoint.',
-    },
-    {
-      key: 'callbackUrl',
-      form: 'text',
-      doc: 'Browser Flow: where the browser comes back to; left out = http://127.0.0.1:1717/OauthRedirect.',
-    },
-    { key: 'scope', form: 'text', doc: 'OAuth 2.0: the scopes that are asked for, with blanks between them.' },
-    { key: 'jwt', form: 'jwt', doc: 'JWT variants: issuer, subject, audience and further claims.' },
-    { key: 'aws', form: 'aws', doc: 'AWS Signature Version 4: service and region.' },
-    {
-      key: 'identityProvider',
-      form: 'text',
-      doc: 'Name of the external auth identity provider that holds the endpoints in an org; left out = its own name.',
-    },
-    {
-      key: 'requests',
-      form: 'providerRequests',
-      doc: 'OAuth 2.0: what requests to the identity provider hold besides what OAuth asks for.',
-    },
-    {
-      key: 'clientCredentialsInBody',
-      form: 'boolean',
-      default: false,
-      doc: 'Pass client credentials in the request body instead of the Basic header.',
-    },
+    ...AUTHENTICATION,
     {
       key: 'principals',
       form: 'principals',
       required: true,
       doc: 'The principals by name; permission sets give access to them.',
     },
-    { key: 'headers', form: 'customHeaders', doc: 'Headers of every callout by name: text, or a formula in {!…}.' },
-    {
-      key: 'additionalRefreshStatusCodes',
-      form: 'statusCodes',
-      doc: 'Statuses besides 401 after which the token is fetched anew.',
-    },
+    ...HEADERS,
   ],
 } as const satisfies OrgForm<'externalCredential'>;
+
+/**
+ * `authentication:` of a named credential of the old kind: what an external credential says, but for its principals: there is
+ * one, and everybody may use it.
+ */
+export const LEGACY_AUTHENTICATION = {
+  type: 'legacyAuthentication',
+  tag: 'NamedCredential',
+  doc: 'How a named credential of the old kind authenticates; nobody needs a permission set for it.',
+  needs: NEEDS,
+  rows: [
+    ...AUTHENTICATION,
+    ...HEADERS,
+    {
+      key: 'principalType',
+      form: 'word',
+      default: 'Named Principal',
+      words: { 'Named Principal': 'NamedUser', 'Per User Principal': 'PerUser' },
+      doc: 'Whether one login serves everybody, or each user has one of his own.',
+    },
+  ],
+} as const satisfies OrgForm<'legacyAuthentication'>;
 
 /** `jwt:` of an external credential. */
 export const JWT = {

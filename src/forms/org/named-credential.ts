@@ -4,6 +4,7 @@ export const NAMED_CREDENTIAL = {
   type: 'namedCredential',
   tag: 'NamedCredential',
   doc: 'Where a callout goes, and the external credential that authenticates it.',
+  oneOf: ['externalCredential', 'authentication'],
   rows: [
     { key: 'label', form: 'text', doc: 'Label.' },
     {
@@ -12,7 +13,12 @@ export const NAMED_CREDENTIAL = {
       required: true,
       doc: 'https, http on this machine, or org://<name> for an embedded org. May hold a path, no query.',
     },
-    { key: 'externalCredential', form: 'name', required: true, doc: 'Name of the external credential.' },
+    { key: 'externalCredential', form: 'name', doc: 'Name of the external credential.' },
+    {
+      key: 'authentication',
+      form: 'legacyAuthentication',
+      doc: 'Of the old kind: how it authenticates by itself, for everybody. Orgs still have such ones.',
+    },
     {
       key: 'generateAuthorizationHeader',
       form: 'boolean',

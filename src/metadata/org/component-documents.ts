@@ -11,13 +11,21 @@ interface PlainMap {
   readonly [key: string]: Plain | null | undefined;
 }
 
-/** A named credential. */
-export function namedCredentialDocument(credential: NamedCredential): DocumentNode {
+/**
+ * A named credential.
+ * @param legacy the credential that stands in one of the old kind; null = it is of the new kind.
+ */
+export function namedCredentialDocument(credential: NamedCredential, legacy: ExternalCredential | null): DocumentNode {
   const { label, url, externalCredential, generateAuthorizationHeader, calloutsEnabled, headers } = credential;
+  const [principal] = legacy?.principals ?? [];
   return mapOf({
     label,
     url,
-    externalCredential,
+    externalCredential: legacy ? null : externalCredential,
+    authentication: legacy && {
+      ...authenticationMap(legacy),
+      principalType: principal?.type === 'Per User Principal' ? principal.type : null,
+    },
     generateAuthorizationHeader: generateAuthorizationHeader ? null : false,
     calloutsEnabled: calloutsEnabled ? null : false,
     headers: headersOf(headers),
@@ -26,9 +34,26 @@ export function namedCredentialDocument(credential: NamedCredential): DocumentNo
 
 /** An external credential; the values of its parameters are no part of it. */
 export function externalCredentialDocument(credential: ExternalCredential): DocumentNode {
-  const { label, protocol, variant, tokenEndpoint, scope, jwt, aws, principals, headers } = credential;
+  const { label, principals } = credential;
   return mapOf({
     label,
+    ...authenticationMap(credential),
+    principals: Object.fromEntries(
+      principals.map(({ name, type, sequence, parameters }) => [
+        name,
+        { type, sequence, parameters: parameters.length > 0 ? parameters : null },
+      ]),
+    ),
+    headers: headersOf(credential.headers),
+    additionalRefreshStatusCodes:
+      credential.additionalRefreshStatusCodes.length > 0 ? credential.additionalRefreshStatusCodes : null,
+  });
+}
+
+/** How a credential authenticates, of either kind. */
+function authenticationMap(credential: ExternalCredential): PlainMap {
+  const { protocol, variant, tokenEndpoint, scope, jwt, aws } = credential;
+  return {
     protocol,
     variant,
     tokenEndpoint,
@@ -60,16 +85,7 @@ export function externalCredentialDocument(credential: ExternalCredential): Docu
       refresh: partsOf(credential.requests.refresh),
     },
     clientCredentialsInBody: credential.clientCredentialsInBody ? true : null,
-    principals: Object.fromEntries(
-      principals.map(({ name, type, sequence, parameters }) => [
-        name,
-        { type, sequence, parameters: parameters.length > 0 ? parameters : null },
-      ]),
-    ),
-    headers: headersOf(headers),
-    additionalRefreshStatusCodes:
-      credential.additionalRefreshStatusCodes.length > 0 ? credential.additionalRefreshStatusCodes : null,
-  });
+  };
 }
 
 /** An app of an embedded target org; what is as the form has it anyway is left out. */

@@ -11,6 +11,7 @@ import type {
 import type { MetadataFile } from '../project/salesforce-project.ts';
 import { childrenOf, textOf, type XmlElement } from '../xml.ts';
 import { type IdentityProvider, readIdentityProviders } from './identity-providers.ts';
+import { isLegacy, legacyCredential } from './legacy-credentials.ts';
 import { optional, ownName, type ProjectReading, readAll } from './reader.ts';
 
 /** Named and external credentials as a Salesforce project has them (reference: credentials A6). */
@@ -230,14 +231,48 @@ function awsOf(said: (type: string, parameter?: string) => string | null): AwsOp
 }
 
 /**
- * Named credentials with their external credentials. Those of the old kind, which hold everything themselves, are left out
- * with a note.
+ * Named credentials. One of the old kind, which holds everything itself, comes with a credential of its own name, which everybody
+ * may use.
  */
-export async function readNamedCredentials(reading: ProjectReading): Promise<readonly NamedCredential[]> {
-  const found = await readAll('namedCredential', 'NamedCredential', reading, (root, file) =>
-    namedCredential(root, file, reading),
+export async function readNamedCredentials(reading: ProjectReading): Promise<readonly NamedCredentialRead[]> {
+  const providers = await readIdentityProviders(reading);
+  const found = await readAll(
+    'namedCredential',
+    'NamedCredential',
+    reading,
+    (root, file): NamedCredentialRead | null => {
+      if (isLegacy(root)) return legacy(root, file, reading, providers);
+      const named = namedCredential(root, file, reading);
+      return named && { named, external: null };
+    },
   );
   return found.filter((one) => one !== null);
+}
+
+/** A named credential, and the credential that stands in it where it is of the old kind. */
+export interface NamedCredentialRead {
+  readonly named: NamedCredential;
+  readonly external: ExternalCredential | null;
+}
+
+function legacy(
+  root: XmlElement,
+  file: MetadataFile,
+  reading: ProjectReading,
+  providers: ReadonlyMap<string, IdentityProvider>,
+): NamedCredentialRead | null {
+  const name = ownName(file.name, reading.project);
+  const named = optional(root, 'authProvider');
+  const provider = named === null ? undefined : providers.get(ownName(named, reading.project).toLowerCase());
+  const read = legacyCredential(root, { name, file: file.file, provider });
+  if (read === null) {
+    const missing = named !== null && provider === undefined;
+    const why = missing
+      ? `needs the auth provider ${named}, which is not found`
+      : `authenticates by ${optional(root, 'protocol')}`;
+    note(root, file, reading, `the named credential ${name} ${why}, and is not read`);
+  }
+  return read;
 }
 
 function namedCredential(root: XmlElement, file: MetadataFile, reading: ProjectReading): NamedCredential | null {
@@ -247,8 +282,7 @@ function namedCredential(root: XmlElement, file: MetadataFile, reading: ProjectR
   const authentication = parameters.find(({ type }) => type === 'Authentication');
   const external = authentication && optional(authentication.element, 'externalCredential');
   if (!url || !external) {
-    const why = textOf(root, 'endpoint') === null ? 'has no URL or no external credential' : 'is of the legacy kind';
-    note(root, file, reading, `the named credential ${name} ${why}, and is not read`);
+    note(root, file, reading, `the named credential ${name} has no URL or no external credential, and is not read`);
     return null;
   }
   return {

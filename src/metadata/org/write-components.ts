@@ -40,6 +40,8 @@ const PROTOCOLS: Readonly<Record<ExternalCredential['protocol'], string>> = {
   'AWS Signature Version 4': 'AwsSv4',
   Basic: 'Basic',
   Custom: 'Custom',
+  // Named credentials of the old kind alone have it.
+  JWT: 'Jwt',
   'No Authentication': 'Custom',
 };
 
