@@ -24,7 +24,8 @@ export interface RunEvents {
   happening(happening: Happening): void;
   /** A path of a record-triggered flow that starts after the save. */
   background(run: BackgroundRun): void;
-  end(end: Ended, exitCode: ExitCode): void;
+  /** @param limits what the hungriest transaction used up of each. */
+  end(end: Ended, exitCode: ExitCode, limits?: Readonly<Record<string, number>>): void;
 }
 
 /** Writes a run as NDJSON on stdout, secrets masked, numbers exact; every line has `event`, the last has the outputs. */
@@ -61,9 +62,9 @@ export function jsonEvents(io: CliIo, redactor: Redactor): RunEvents {
         status: how === null ? 'scheduled' : how.fault ? 'failed' : 'finished',
         fault: how?.fault ? faultValues(how.fault) : null,
       }),
-    end: (end, exitCode) => {
-      if (end.kind === 'finished') tell({ event: 'finished', ...ended(end) });
-      else tell({ event: 'failed', fault: faultValues(end.fault), exitCode });
+    end: (end, exitCode, limits = {}) => {
+      if (end.kind === 'finished') tell({ event: 'finished', ...ended(end), limits });
+      else tell({ event: 'failed', fault: faultValues(end.fault), exitCode, limits });
     },
   };
 }

@@ -14,13 +14,15 @@ export type Happening =
       readonly text: string;
       readonly value: Value;
       readonly error?: string;
-    };
+    }
+  /** A transaction ended: what it used up of the limits, by their names. Told by every program. */
+  | { readonly kind: 'transaction'; readonly number: number; readonly used: Transaction['used'] };
 
 export type Observer = (happening: Happening) => void;
 
 /** What a host may ask of one turn. */
 export interface TurnOptions {
-  /** Hears what happens; only a program compiled with `observed` tells. */
+  /** Hears what happens; only a program compiled with `observed` tells of more than transactions. */
   readonly observe?: Observer;
   /** Elements after which the turn stops with a `stopped` effect; left out = no end. Lets a host end an endless loop. */
   readonly budget?: number;

@@ -361,6 +361,7 @@ function settle(turn: RunningTurn, next: Next): Interview {
   store(turn);
   const { kind } = turn.effect;
   const over = kind === 'finished' || kind === 'failed';
+  if (over) turn.tellTransaction();
   const visited = over ? [] : turn.visited;
   return {
     ...turn.interview,

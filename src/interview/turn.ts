@@ -186,9 +186,16 @@ export class RunningTurn implements Turn {
 
   /** A screen, a pause or a commit ends the transaction: the next one begins with nothing used. */
   beginTransaction(): void {
+    this.tellTransaction();
     this.number += 1;
     this.dirty = false;
     this.used = {};
+  }
+
+  /** What the transaction used up, to whoever listens; nothing of one that used nothing. */
+  tellTransaction(): void {
+    const { number, used } = this;
+    if (Object.keys(used).length > 0) this.observe?.({ kind: 'transaction', number, used });
   }
 
   transaction(): Transaction {

@@ -1,5 +1,5 @@
 import type { LoggedCallout } from '../effects/index.ts';
-import type { Happening } from '../interview/index.ts';
+import type { Happening, LimitName } from '../interview/index.ts';
 import type { Fault, ScreenVerb } from '../model/interview.ts';
 import type { Value, Values } from '../model/value.ts';
 import type { RunStatus } from './test-file.ts';
@@ -49,6 +49,8 @@ export interface FlowRun {
   readonly actions: readonly LoggedAction[];
   /** Records of the org that the flow ran in, by object, oldest first; without its users. Empty where none were touched. */
   readonly records: Readonly<Record<string, readonly Values[]>>;
+  /** What the hungriest transaction used up of each limit, by its name: `queries`, `callouts`; of the others nothing was used. */
+  readonly limits: Readonly<Partial<Record<LimitName, number>>>;
   /** The last fault, whether a fault connector took it or not; null = none. */
   readonly fault: Fault | null;
   readonly trace: readonly TraceEntry[];

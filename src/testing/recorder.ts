@@ -1,7 +1,7 @@
 import { type Layer, type LoggedCallout, logCallouts, type Performers, type Presenter } from '../effects/index.ts';
 import { FlowrunError } from '../errors.ts';
-import type { Observer } from '../interview/index.ts';
-import type { Fault, FlowEvent, Interview, ScreenVerb, ScreenView } from '../model/interview.ts';
+import { isLimit, type LimitName, type Observer } from '../interview/index.ts';
+import type { Fault, FlowEvent, Interview, ScreenVerb, ScreenView, Transaction } from '../model/interview.ts';
 import type { FlowRun, LoggedAction, ShownScreen, TraceEntry } from './flow-run.ts';
 import { shownFields } from './shown-fields.ts';
 
@@ -33,6 +33,7 @@ export function createRecorder(mainFlow: string): Recorder {
   const actions: LoggedAction[] = [];
   const log = logCallouts((callout) => trace.push({ kind: 'callout', callout }));
   let interview: Interview | null = null;
+  const limits: Partial<Record<LimitName, number>> = {};
   const shown = (view: ScreenView, pressed: ScreenVerb | null): void => {
     const screen: ShownScreen = { screen: view.element, label: view.label, fields: shownFields(view.fields), pressed };
     trace.push({ kind: 'screen', screen });
@@ -40,6 +41,7 @@ export function createRecorder(mainFlow: string): Recorder {
 
   return {
     observe: (happening) => {
+      if (happening.kind === 'transaction') noteUse(limits, happening.used);
       if (trace.length < MOST_HAPPENINGS) trace.push(happening);
     },
     layer: (inner) =>
@@ -59,8 +61,19 @@ export function createRecorder(mainFlow: string): Recorder {
     onInterview: (now) => {
       interview = now;
     },
-    result: () => ({ ...flowRun(mainFlow, trace, faults, interview), actions }),
+    result: () => {
+      // The last transaction of a run that was left waiting has not ended.
+      noteUse(limits, interview?.transaction.used ?? {});
+      return { ...flowRun(mainFlow, trace, faults, interview), actions, limits: { ...limits } };
+    },
   };
+}
+
+/** Keeps the most that any transaction used. */
+function noteUse(limits: Partial<Record<LimitName, number>>, used: Transaction['used']): void {
+  for (const [name, count] of Object.entries(used)) {
+    if (isLimit(name)) limits[name] = Math.max(limits[name] ?? 0, count ?? 0);
+  }
 }
 
 function flowRun(
@@ -79,6 +92,7 @@ function flowRun(
     screens: trace.flatMap((entry) => (entry.kind === 'screen' ? [entry.screen] : [])),
     callouts: callouts.filter(({ sent }) => sent),
     actions: [],
+    limits: {},
     records: {},
     fault: pending?.kind === 'failed' ? pending.fault : handledFault(interview, callouts, faults),
     trace,

@@ -1,4 +1,5 @@
 import type { LoggedCallout } from '../effects/index.ts';
+import { isLimit, LIMITS } from '../interview/index.ts';
 import type { TraceEntry } from './flow-run.ts';
 import { showValue } from './match.ts';
 
@@ -15,6 +16,7 @@ const LINES: Shown = {
   write: ({ name, value }) => `  ${name} = ${short(showValue(value))}`,
   formula: ({ error, text }) => (error === undefined ? null : `  formula failed: ${short(text)}: ${error}`),
   screen: ({ screen }) => `  ${screen.pressed === null ? 'left waiting here' : `pressed ${screen.pressed}`}`,
+  transaction: ({ number, used }) => `transaction ${number} used ${showLimits(used)}`,
   callout: ({ callout }) => `  ${showCallout(callout)}`,
 };
 
@@ -32,6 +34,14 @@ export function showTrace(trace: readonly TraceEntry[], main: string, most = MOS
 function showCallout({ request, status, fault, milliseconds }: LoggedCallout): string {
   const result = fault === null ? String(status) : `${fault.code}: ${fault.message}`;
   return `${request.method} ${request.path} via ${request.namedCredential}: ${result} (${Math.round(milliseconds)} ms)`;
+}
+
+/** `2 of 100 SOQL queries, 1 of 150 DML statements`. */
+export function showLimits(used: Readonly<Record<string, number | undefined>>): string {
+  const parts = Object.entries(used).flatMap(([name, count]) =>
+    isLimit(name) ? [`${count} of ${LIMITS[name].most} ${LIMITS[name].what}`] : [],
+  );
+  return parts.join(', ');
 }
 
 function short(text: string): string {

@@ -72,6 +72,7 @@ export const EXPECTATION_KEYS = [
   'callouts',
   'actions',
   'records',
+  'limits',
 ] as const;
 export type ExpectationKey = (typeof EXPECTATION_KEYS)[number];
 

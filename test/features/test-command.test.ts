@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runCli } from '../cli/run-cli.ts';
@@ -67,5 +67,49 @@ describe('flowrun test', () => {
   it('ends with 130 when it is cancelled', async () => {
     const cwd = await exampleProject();
     expect(await runCli(['test'], { cwd, signal: AbortSignal.abort() })).toMatchObject({ code: 130 });
+  });
+});
+
+describe('limits', () => {
+  const FLOW = `label: Count
+type: Screen Flow
+apiVersion: 66.0
+start: Find
+elements:
+  Find: { type: getRecords, object: Account, records: all, next: Again }
+  Again: { type: getRecords, object: Account, records: all, next: Ask }
+  Ask: { type: screen, fields: { Hello: { type: displayText, text: Hello } }, next: Make }
+  Make: { type: createRecords, object: Account, set: { Name: One } }
+`;
+  const project = (expected: string) =>
+    projectOf({
+      'org/users/me.user.yaml': 'username: me@example.com\nprofile: System Administrator\n',
+      'count.yaml': FLOW,
+      'count.test.yaml': `flow: count.yaml
+tests:
+  Uses little:
+    records: { Account: [ { Name: A }, { Name: B } ] }
+    screens: { Ask: {} }
+    expect: { limits: ${expected} }
+`,
+    });
+
+  it('are those of the hungriest transaction, told to tests', async () => {
+    const cwd = await project('{ queries: 2, queryRows: 4, dml: 1, callouts: 0 }');
+    expect((await runCli(['test'], { cwd })).code).toBe(0);
+    const { code, stdout } = await runCli(['test'], { cwd: await project('{ queries: 3 }') });
+    expect(code).toBe(1);
+    expect(stdout).toContain('limits.queries is not as expected');
+  });
+
+  it('are told at the end of a run, and transaction by transaction in its trace', async () => {
+    const cwd = await project('{}');
+    await writeFile(join(cwd, 'answers.yaml'), 'Ask: {}\n');
+    const args = ['run', 'count.yaml', '--answers', 'answers.yaml'];
+    const { stdout } = await runCli([...args, '--json'], { cwd });
+    expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '').limits).toEqual({ queries: 2, dml: 1, dmlRows: 1 });
+    const { stderr } = await runCli([...args, '--trace'], { cwd });
+    expect(stderr).toContain('transaction 1 used 2 of 100 SOQL queries');
+    expect(stderr).toContain('transaction 2 used 1 of 150 DML statements, 1 of 10000 changed records');
   });
 });

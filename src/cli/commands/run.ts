@@ -202,7 +202,7 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
       signal,
     });
     const exitCode = end.kind === 'failed' ? exitCodeOfFault(end.fault) : 0;
-    host.events.end(end, exitCode);
+    host.events.end(end, exitCode, recorder.result().limits);
     return exitCode;
   } catch (error) {
     const { fault } = recorder.result();
@@ -308,7 +308,8 @@ function withChangesOnly(end: EffectOf<'finished'>, { context }: Interview): Eff
 function hear(recorder: Recorder, { events }: RunHost): Observer {
   return (happening) => {
     recorder.observe(happening);
-    events.happening(happening);
+    // Its use of limits is told at the end.
+    if (happening.kind !== 'transaction') events.happening(happening);
   };
 }
 

@@ -5,6 +5,7 @@ import { actions } from './actions.ts';
 import { callouts } from './callouts.ts';
 import type { Expectation } from './define-expectation.ts';
 import { fault } from './fault.ts';
+import { limits } from './limits.ts';
 import { outputs } from './outputs.ts';
 import { path } from './path.ts';
 import { record } from './record.ts';
@@ -23,6 +24,7 @@ export const EXPECTATIONS: { readonly [K in ExpectationKey]: Expectation } = {
   callouts,
   actions,
   records,
+  limits,
 };
 
 /** Everything that is not as the test expects, in the order of `EXPECTATION_KEYS`. */
