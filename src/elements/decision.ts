@@ -1,4 +1,7 @@
-import type { ElementDefinition } from './define-element.ts';
+import type { Outcome } from '../model/elements.ts';
+import { changedToMeet } from './changed-to-meet.ts';
+import type { CompileContext, ElementDefinition, Read } from './define-element.ts';
+import { PRIOR_RECORD, RECORD } from './start.ts';
 
 /**
  * Decision: outcomes are tested in file order, the first that holds is taken, else the default. An outcome is a Boolean
@@ -14,7 +17,7 @@ export const decision: ElementDefinition<'decision'> = {
     element.outcomes.map(({ name, place }) => ({ name, place, what: 'outcome', type: { dataType: 'Boolean' } })),
   compile: (element, context) => {
     const outcomes = element.outcomes.map((outcome) => ({
-      test: context.test(outcome.conditions),
+      test: testOf(outcome, context),
       store: context.store(outcome.name),
       next: context.to(outcome.next),
     }));
@@ -31,3 +34,10 @@ export const decision: ElementDefinition<'decision'> = {
     };
   },
 };
+
+/** Only flows that a record starts know what it was before; in all others the conditions alone count. */
+function testOf({ conditions, onlyWhenChangedToMeet }: Outcome, context: CompileContext): Read<boolean> {
+  const meets = context.test(conditions);
+  if (!onlyWhenChangedToMeet || !context.flow.trigger?.object) return meets;
+  return changedToMeet(meets, { record: context.slotOf(RECORD), prior: context.slotOf(PRIOR_RECORD) });
+}

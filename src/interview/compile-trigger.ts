@@ -1,3 +1,4 @@
+import { changedToMeet } from '../elements/changed-to-meet.ts';
 import type { CompileContext, Next, Read, Turn } from '../elements/define-element.ts';
 import { onTriggeringRecord, PRIOR_RECORD, RECORD } from '../elements/start.ts';
 import type { Flow, FlowTrigger } from '../model/flow.ts';
@@ -36,24 +37,9 @@ export function compileTrigger(trigger: FlowTrigger, context: CompileContext): C
   return {
     record,
     prior,
-    lets: trigger.onlyWhenChangedToMeet ? (turn) => meets(turn) && !metBefore(turn, { record, prior }, meets) : meets,
+    lets: trigger.onlyWhenChangedToMeet ? changedToMeet(meets, { record, prior }) : meets,
     paths: new Map(trigger.scheduledPaths.map(({ name, next }) => [name.toLowerCase(), context.to(next)])),
   };
-}
-
-/** A new record met nothing before. */
-function metBefore(turn: Turn, slots: { record: number; prior: number }, meets: Read<boolean>): boolean {
-  const { record, prior } = slots;
-  const [now, before] = [turn.slots[record], turn.slots[prior]];
-  if (before === null || before === undefined) return false;
-  turn.slots[record] = before;
-  turn.slots[prior] = null;
-  try {
-    return meets(turn);
-  } finally {
-    turn.slots[record] = now;
-    turn.slots[prior] = before;
-  }
 }
 
 /** Puts the record into its slots. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type RunFlowOptions, runFlow } from '../../src/testing/index.ts';
 import { runCli } from '../cli/run-cli.ts';
-import { exampleProject, projectOf } from './temporary-project.ts';
+import { eventsOf, exampleProject, projectOf } from './temporary-project.ts';
 
 const ORG = {
   'flows/org/users/admin.yaml': 'username: admin@example.com\nlastName: Admin\n',
@@ -264,5 +264,51 @@ describe('flowrun run with the record that starts the flow', () => {
     expect(await fails('--triggering-record', '006000000000001AAA')).toContain('no Opportunity with the id');
     expect(await fails('--triggering-record', '{}', '--path', 'Follow_Upp')).toContain('did you mean Follow_Up?');
     expect(await fails('--prior-record', '{}')).toContain('--triggering-record is missing');
+  });
+});
+
+describe('an outcome that wants the record to have changed', () => {
+  const FLOW = `label: Big
+type: Autolaunched Flow
+apiVersion: 66.0
+variables: { taken: { type: Text, output: true } }
+start: { trigger: RecordAfterSave, object: Job__c, when: CreateAndUpdate, next: How }
+elements:
+  How:
+    type: decision
+    outcomes:
+      Became_Big:
+        all:
+          - $Record.Count__c: { greaterThan: 100 }
+        onlyWhenChangedToMeet: true
+        next: Became
+      Is_Big:
+        all:
+          - $Record.Count__c: { greaterThan: 100 }
+        next: Is
+    default: {}
+  Became: { type: assignment, assign: [ taken: became ] }
+  Is: { type: assignment, assign: [ taken: is ] }
+`;
+
+  it.each([
+    ['a new record that meets it', '{"Count__c": 200}', undefined, 'became'],
+    ['a record that did not meet it', '{"Count__c": 200}', '{"Count__c": 50}', 'became'],
+    ['a record that met it before', '{"Count__c": 200}', '{"Count__c": 150}', 'is'],
+    ['a record that does not meet it', '{"Count__c": 50}', '{"Count__c": 200}', null],
+  ])('is taken by %s as an org does', async (_what, record, prior, taken) => {
+    const cwd = await projectOf({ ...ORG, 'flows/big.yaml': FLOW });
+    const args = ['run', 'flows/big.yaml', '--json', '--triggering-record', record];
+    const { stdout } = await runCli(prior === undefined ? args : [...args, '--prior-record', prior], { cwd });
+    expect(eventsOf(stdout).at(-1)?.outputs).toEqual({ taken });
+  });
+
+  it('counts its conditions alone in a flow that no record starts', async () => {
+    const flow = FLOW.replace(/start: .*/, 'start: How')
+      .replace('variables: {', 'variables: { amount: { type: Number, default: 200 },')
+      .replaceAll('$Record.Count__c', 'amount');
+    const cwd = await projectOf({ ...ORG, 'flows/big.yaml': flow });
+    const { stdout } = await runCli(['run', 'flows/big.yaml', '--json'], { cwd });
+    expect(eventsOf(stdout).at(-1)?.outputs).toEqual({ taken: 'became' });
   });
 });
