@@ -50,6 +50,7 @@ What stands here follows from the code, and a test says when it does not:
 - [commands](commands/README.md), [authentication protocols](protocols/README.md) of external credentials
 - [rules](rules/README.md) of \`flowrun validate\`
 - [the metadata's Flow type](flow-type.md): what of it runs; [how it is written](writer.md), where no org wrote it
+- [what people complain about in callouts](callout-complaints.md), and what flowrun does about it
 - [API versions](api-versions.md): what depends on them
 - [how real flows fare](conformance.md)
 `;
