@@ -78,15 +78,6 @@ describe.skipIf(corpus === null)('a flow that calls an external service', () => 
       'POST /accounts/Byron?accountType=Checking%20%26%20more',
     ]);
   });
-
-  it('says what is missing where nobody declares the credential', async () => {
-    const cwd = await realProject('SFDC-Assets+SF-ExternalServiceFromFlow', 'force-app', {});
-    const { terminal, code, stderr } = inTerminal([FLOW], { cwd });
-    await walk(terminal, [[[], 'Last Name on Account']]);
-    await terminal.type(NEXT);
-    expect(await code).toBe(4);
-    expect(stderr()).toContain('The flow stopped at Add_Bank_Account (CREDENTIAL_ACCESS)');
-  });
 });
 
 describe.skipIf(corpus === null)('a flow with record elements', () => {
