@@ -68,7 +68,11 @@ describe('flowrun flows/create-account.yaml --answers', () => {
       fields: { Account_Name: 'Acme Solar', Industry: 'Energy', Employees: 120 },
     });
     expect(events[3]).toMatchObject({ element: 'Create_Account', method: 'POST', status: 201, fault: null });
-    expect(events[5]).toEqual({ event: 'finished', outputs: { newAccountId: expect.stringMatching(/^001\w{15}$/) } });
+    expect(events[5]).toEqual({
+      event: 'finished',
+      outputs: { newAccountId: expect.stringMatching(/^001\w{15}$/) },
+      limits: { callouts: 1 },
+    });
   });
 
   it('with --trace shows elements and values written', async () => {
@@ -109,6 +113,7 @@ describe('flowrun flows/create-account.yaml --answers', () => {
     );
     expect(eventsOf(stdout).at(-1)).toEqual({
       event: 'finished',
+      limits: {},
       outputs: { total: 1350.45, products: ['Panel', 'Cable'], isLarge: true },
     });
   });
