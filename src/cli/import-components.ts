@@ -126,6 +126,7 @@ async function projectOfOne(file: string, name: string, suffix: string): Promise
     directory: directory ?? dirname(file),
     namespace: around?.namespace ?? null,
     sourceApiVersion: around?.sourceApiVersion ?? null,
+    format: around?.format ?? 'source',
     packageDirectories: [],
     files: (wanted) => {
       const key = wanted.toLowerCase();

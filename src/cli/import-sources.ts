@@ -1,8 +1,7 @@
-import { stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { flowNameOf } from '../definition/index.ts';
 import { UsageError } from '../errors.ts';
-import { PROJECT_FILE } from '../metadata/project/find-salesforce-project.ts';
+import { isFile, MANIFEST, PROJECT_FILE } from '../metadata/project/find-salesforce-project.ts';
 import { readSalesforceProject } from '../metadata/project/salesforce-project.ts';
 import type { ConversionSource } from './conversion.ts';
 import { isFlowTest, isMetadataFlow } from './definition-files.ts';
@@ -50,10 +49,7 @@ async function projectFlows(
   wanted: (path: string) => boolean,
 ): Promise<readonly string[] | undefined> {
   const directory = resolve(cwd, arg);
-  const isProject = await stat(join(directory, PROJECT_FILE)).then(
-    (there) => there.isFile(),
-    () => false,
-  );
+  const isProject = (await isFile(join(directory, PROJECT_FILE))) || (await isFile(join(directory, MANIFEST)));
   if (!isProject) return undefined;
   const { project } = await readSalesforceProject(directory);
   const files = SUFFIXES.flatMap((suffix) => project?.files(suffix) ?? []).filter(({ file }) => wanted(file));

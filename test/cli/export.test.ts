@@ -218,3 +218,13 @@ ${more}`;
     ]);
   });
 });
+
+it('writes into the folder of a package.xml in the Metadata API format', async () => {
+  const cwd = await projectOf({
+    'src/package.xml': '<Package xmlns="http://soap.sforce.com/2006/04/metadata"><version>58.0</version></Package>\n',
+    'src/Hello.yaml':
+      'label: Hello\ntype: Autolaunched Flow\napiVersion: 58.0\nstart: A\nelements: { A: { type: rollBackRecords } }\n',
+  });
+  const { code, stdout, stderr } = await runCli(['export', 'src/Hello.yaml'], { cwd });
+  expect([code, stdout, stderr]).toEqual([0, 'created   src/flows/Hello.flow\n', '']);
+});

@@ -101,10 +101,13 @@ function placing(out: string | undefined, project: SalesforceProject | null, cwd
     return (local.startsWith('..') ? path : local).replaceAll('\\', '/');
   };
   const fallback = project?.packageDirectories[0];
-  const folder = out ?? (fallback === undefined ? USUAL : shown(join(fallback, 'main', 'default')));
+  const packaged = out === undefined && project?.format === 'metadata';
+  const inPackage = fallback === undefined ? USUAL : shown(packaged ? fallback : join(fallback, 'main', 'default'));
+  const folder = out ?? inPackage;
+  const ending = packaged ? '' : '-meta.xml';
   return (kind, name) => {
     const there = out === undefined ? project?.files(kind.suffix).find((file) => file.name === name) : undefined;
-    return there ? shown(there.file) : join(folder, kind.folder, `${encodeName(name)}.${kind.suffix}-meta.xml`);
+    return there ? shown(there.file) : join(folder, kind.folder, `${encodeName(name)}.${kind.suffix}${ending}`);
   };
 }
 

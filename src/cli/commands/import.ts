@@ -27,7 +27,7 @@ export const command = defineCommand({
   ],
   description: [
     'Makes readable YAML of Salesforce flows (*.flow-meta.xml, and *.flow of the Metadata API). FILE may be a folder, a',
-    'glob, or the folder of an sfdx-project.json, whose package directories are then searched. Nothing is lost: what the',
+    'glob, or the folder of an sfdx-project.json (or of a package.xml), which is then searched. Nothing is lost: what the',
     'YAML has no word for stands in it as metadata, and `flowrun export` gives the same XML back. A callout made with the',
     'HTTP Callout builder becomes an httpCallout again where the registration of its external service is found.',
     '',

@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative } from 'node:path';
 import type { Diagnostic } from '../../model/diagnostics.ts';
 import type { Place } from '../../model/document.ts';
-import { PROJECT_FILE } from './find-salesforce-project.ts';
+import { parseMetadataXml, textOf } from '../xml.ts';
+import { isFile, MANIFEST, PROJECT_FILE } from './find-salesforce-project.ts';
 import { isFolderMissing } from './missing.ts';
 
 /** A file of a Salesforce project that holds metadata. */
@@ -20,6 +21,8 @@ export interface SalesforceProject {
   /** Namespace of the project's own components; null = none. */
   readonly namespace: string | null;
   readonly sourceApiVersion: string | null;
+  /** How its files stand: `X.flow-meta.xml` in package directories, or `X.flow` in the folder of a `package.xml`. */
+  readonly format: 'source' | 'metadata';
   /** The default one first, then as listed. */
   readonly packageDirectories: readonly string[];
   /**
@@ -48,6 +51,7 @@ const CODE_FOLDERS = new Set(['node_modules', 'aura', 'lwc', 'staticresources', 
  */
 export async function readSalesforceProject(directory: string): Promise<FoundProject> {
   const file = join(directory, PROJECT_FILE);
+  if (!(await isFile(file))) return metadataPackage(directory);
   const text = await readFile(file, 'utf8');
   const diagnostics: Diagnostic[] = [];
   const report = (message: string, suggestion: string, place: Place = { start: 0, end: 0 }): void => {
@@ -76,10 +80,31 @@ export async function readSalesforceProject(directory: string): Promise<FoundPro
     directory,
     namespace: typeof namespace === 'string' && namespace !== '' ? namespace : null,
     sourceApiVersion: typeof sourceApiVersion === 'string' ? sourceApiVersion : null,
+    format: 'source',
     packageDirectories,
     files: (suffix) => bySuffix.get(suffix.toLowerCase()) ?? [],
   };
   return { project, diagnostics, texts };
+}
+
+/** A folder in the Metadata API's format: all of it is the one package directory. */
+async function metadataPackage(directory: string): Promise<FoundProject> {
+  const file = join(directory, MANIFEST);
+  const text = await readFile(file, 'utf8');
+  const texts = new Map([[file, text]]);
+  const { root } = parseMetadataXml(text, file);
+  // Other tools have files of this name too.
+  if (root?.name !== 'Package') return { project: null, diagnostics: [], texts };
+  const bySuffix = await indexFolders([directory]);
+  const project: SalesforceProject = {
+    directory,
+    namespace: null,
+    sourceApiVersion: textOf(root, 'version'),
+    format: 'metadata',
+    packageDirectories: [directory],
+    files: (suffix) => bySuffix.get(suffix.toLowerCase()) ?? [],
+  };
+  return { project, diagnostics: [], texts };
 }
 
 type Json = Readonly<Record<string, unknown>>;

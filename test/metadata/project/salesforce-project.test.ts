@@ -30,6 +30,28 @@ describe('findSalesforceProject', () => {
   });
 });
 
+describe('a folder in the Metadata API format', () => {
+  const MANIFEST =
+    '<?xml version="1.0" encoding="UTF-8"?>\n<Package xmlns="http://soap.sforce.com/2006/04/metadata"><version>58.0</version></Package>\n';
+
+  it('is a project by its package.xml, where there is no sfdx-project.json above', async () => {
+    await write({ 'src/package.xml': MANIFEST, 'src/flows/A-2.flow': '', 'src/labels/CustomLabels.labels': '' });
+    expect(await findSalesforceProject(join(root, 'src/flows'))).toBe(join(root, 'src'));
+    const { project, diagnostics } = await readSalesforceProject(join(root, 'src'));
+    expect(diagnostics).toEqual([]);
+    expect(project).toMatchObject({ namespace: null, sourceApiVersion: '58.0' });
+    expect(project?.files('labels').map(({ name }) => name)).toEqual(['CustomLabels']);
+    expect(project?.files('flow').map(({ name }) => name)).toEqual(['A-2']);
+    await write({ 'sfdx-project.json': '{}' });
+    expect(await findSalesforceProject(join(root, 'src/flows'))).toBe(root);
+  });
+
+  it('is none where package.xml is something else', async () => {
+    await write({ 'package.xml': '<package format="3"><name>robot</name></package>' });
+    expect(await readSalesforceProject(root)).toMatchObject({ project: null, diagnostics: [] });
+  });
+});
+
 describe('readSalesforceProject', () => {
   it('lists files by kind: source format, Metadata API format, the default package directory first', async () => {
     await write({
