@@ -62,11 +62,12 @@ export function skippedLine({ message }: Fault, io: CliIo): string {
 }
 
 /** What goes on behind the run, in one line. */
-export function backgroundLine({ flow, path, ended }: BackgroundRun, io: CliIo): string {
+export function backgroundLine({ flow, path, event, ended }: BackgroundRun, io: CliIo): string {
   const paint = painter(io.errorColor);
-  if (ended === null) return `${paint('dim', `${flow}: the path ${path} is due later`)}\n`;
-  if (ended.fault === null) return `${paint('dim', `${flow}: the path ${path} ran after the commit`)}\n`;
-  return `${paint('yellow', `${flow}: the path ${path} failed:`)} ${ended.fault.message}\n`;
+  const what = path === null ? `${flow}: what ${event} starts` : `${flow}: the path ${path}`;
+  if (ended === null) return `${paint('dim', `${what} is due later`)}\n`;
+  if (ended.fault === null) return `${paint('dim', `${what} ran after the commit`)}\n`;
+  return `${paint('yellow', `${what} failed:`)} ${ended.fault.message}\n`;
 }
 
 function calloutLine({ request, status, fault, milliseconds }: LoggedCallout): string {

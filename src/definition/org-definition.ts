@@ -173,13 +173,14 @@ function rightsOf({ objects, fields }: Partial<RecordRights>): { readonly rights
 }
 
 function objectOf({ name, file, read }: Component<Read<typeof OBJECT>>): OrgObject {
-  const label = read.label.replace(/ c$/i, '').trim();
+  const label = read.label.replace(/ [ce]$/i, '').trim();
   const { pluralLabel = `${label}s`, nameField = {}, fields = [] } = read;
   return {
     name,
     label,
     pluralLabel,
     nameField: { label: nameField.label ?? `${label} Name`, type: nameField.type ?? 'Text' },
+    ...(read.publishBehavior === undefined ? {} : { publishBehavior: read.publishBehavior }),
     fields,
     file,
   };

@@ -136,8 +136,14 @@ export interface OrgObject {
   readonly validationRules?: readonly OrgValidationRule[];
   /** Left out = none. */
   readonly recordTypes?: readonly OrgRecordType[];
+  /** Platform events, whose names end with `__e`: when one is published; left out = as an org does it, immediately. */
+  readonly publishBehavior?: PublishBehavior;
   readonly file: string;
 }
+
+/** The metadata's words: with the transaction, or at once, whatever becomes of the transaction. */
+export const PUBLISH_BEHAVIORS = ['PublishAfterCommit', 'PublishImmediately'] as const;
+export type PublishBehavior = (typeof PUBLISH_BEHAVIORS)[number];
 
 /** What an object permission allows, in the words of the metadata (`allowRead`, `viewAllRecords`, …). */
 export const OBJECT_RIGHTS = ['read', 'create', 'edit', 'delete', 'viewAll', 'modifyAll'] as const;

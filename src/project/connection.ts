@@ -11,7 +11,7 @@ import {
   type Performers,
   recordPerformers,
   runChild,
-  runDuePath,
+  startDueRun,
   type TriggeredFlow,
   type WaitOptions,
   waitPerformer,
@@ -95,7 +95,7 @@ export function connect(options: ConnectOptions): Connection {
     outside: () => options.performers?.() ?? performers,
     onDue: async (due, { interview, records: kept, signal }) => {
       const host = { performers: options.performers?.() ?? performers, records: kept, signal, now: clock };
-      const run = await runDuePath(due, interview, host);
+      const run = await startDueRun(due, interview, host);
       options.onBackground?.(run);
     },
   });

@@ -7,6 +7,7 @@ import type { Diagnostic } from '../model/diagnostics.ts';
 import type { Flow } from '../model/flow.ts';
 import type { InterviewContext } from '../model/interview.ts';
 import type { OrgDefinition, User } from '../model/org.ts';
+import { randomUuid } from '../values/uuid.ts';
 import { findProject } from './find-project.ts';
 import { loadFlowFiles } from './flow-files.ts';
 import { globalValue } from './globals.ts';
@@ -108,13 +109,5 @@ export function newContext(
   now: number,
   region: Region = systemRegion(),
 ): InterviewContext & { readonly id: string } {
-  return { id: newInterviewId(), ...contextFor(user, region, now) };
-}
-
-/** A random UUID (RFC 9562, version 4). It tells interviews apart and guards nothing: no cryptography to load for it. */
-function newInterviewId(): string {
-  return 'xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx'.replace(/[xy]/g, (digit) => {
-    const random = Math.floor(Math.random() * 16);
-    return (digit === 'x' ? random : (random & 3) | 8).toString(16);
-  });
+  return { id: randomUuid(), ...contextFor(user, region, now) };
 }

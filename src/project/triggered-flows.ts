@@ -12,7 +12,7 @@ const MAY_BE_TRIGGERED = /\btrigger\s*:|<triggerType>/;
 const MAY_BE_ACTIVE = /\bstatus\s*:\s*['"]?Active\b|<status>\s*Active\s*</;
 
 /**
- * The active flows beside a file that records start: what a save in this project sets off, as in an org.
+ * The active flows beside a file that records and platform events start: what a save in this project sets off, as in an org.
  * @param surroundings made for the flows that each of them can call.
  * @throws InvalidDefinitionError where one of them has errors, UnreadableFileError.
  */
@@ -30,7 +30,7 @@ export async function triggeredFlowsBeside(
     const { flow, flows, diagnostics } = await loadFlowFiles(path, options);
     if (flow === null || hasErrors(diagnostics)) throw new InvalidDefinitionError(diagnostics);
     const { trigger, status } = flow;
-    if (status !== 'Active' || !trigger?.type.startsWith('Record')) continue;
+    if (status !== 'Active' || trigger === undefined || trigger.type === 'Scheduled') continue;
     let program: ReturnType<TriggeredFlow['program']> | undefined;
     found.push({
       flow: { ...flow, trigger },

@@ -1,5 +1,5 @@
 import { toId18 } from './ids.ts';
-import { type ChangeContext, insertRecord, modifiedBy } from './insert-record.ts';
+import { type ChangeContext, modifiedBy, newRecord } from './insert-record.ts';
 import type { FieldDefinition, ObjectDefinition, RecordValues } from './objects/define-object.ts';
 import type { ObjectCatalog } from './objects/index.ts';
 import {
@@ -64,7 +64,11 @@ export function changeRecord(
   operation: RecordOperation,
   context: ChangeContext,
 ): string {
-  if (operation.kind === 'create') return create(store, objects, operation, context);
+  if (operation.kind === 'create') {
+    const made = recordToCreate(store, objects, operation, context);
+    if (objects.byName(made.object)?.event === undefined) store.insert(made);
+    return made.id;
+  }
   const { record, definition } = locateRecord(store, objects, operation.object, operation.id);
   if (operation.kind === 'update') {
     store.replace(updated(store, objects, definition, record, operation, context));
@@ -75,7 +79,16 @@ export function changeRecord(
   return record.id;
 }
 
-function create(store: RecordStore, objects: ObjectCatalog, operation: OperationOf<'create'>, context: ChangeContext) {
+/**
+ * The record that an operation creates, checked and with all that the org fills in; nothing is stored.
+ * @throws RecordError
+ */
+export function recordToCreate(
+  store: RecordStore,
+  objects: ObjectCatalog,
+  operation: OperationOf<'create'>,
+  context: ChangeContext,
+): StoredRecord {
   const definition = objects.byName(operation.object);
   if (definition === undefined) throw new RecordError(noSuchObject());
   if (!definition.createable) throw new RecordError(notAllowedOn(definition.name, 'inserted'));
@@ -83,7 +96,7 @@ function create(store: RecordStore, objects: ObjectCatalog, operation: Operation
   checkReferences(store, objects, definition, values);
   checkUnique(store, definition, values, null);
   checkRules(definition, definition.derive(values, values), null, context);
-  return insertRecord(store, definition, values, context);
+  return newRecord(store, definition, values, context);
 }
 
 function updated(

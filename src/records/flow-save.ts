@@ -3,7 +3,7 @@ import type { Value, Values } from '../model/value.ts';
 import { equal } from '../values/comparison.ts';
 import { findKey } from '../values/fields.ts';
 import type { RecordAccess } from './access.ts';
-import { changeRecord, locateRecord, type RecordOperation } from './change-records.ts';
+import { changeRecord, locateRecord, type RecordOperation, recordToCreate } from './change-records.ts';
 import { runFlowQuery } from './flow-query.ts';
 import { toFlowValue, toStoredValues } from './flow-values.ts';
 import type { ChangeContext } from './insert-record.ts';
@@ -88,6 +88,7 @@ async function saveGroup(group: readonly Planned[], context: SaveContext): Promi
   const { kind: operation, definition } = first;
   const { store, objects, change, triggers } = context;
   const object = definition.name;
+  if (definition.event) return publish(group, definition, definition.event, context);
   const priors = group.map(({ prior }) => prior);
   const before = group.map((one) => ({ record: recordToBe(one), prior: one.prior }));
   if (operation === 'delete') {
@@ -114,6 +115,23 @@ async function saveGroup(group: readonly Planned[], context: SaveContext): Promi
     await triggers.afterSave({ object, operation, records });
   }
   return ids;
+}
+
+/** Creating platform events publishes them: they are checked like records and stored nowhere. */
+function publish(
+  group: readonly Planned[],
+  { name: object }: ObjectDefinition,
+  { publishBehavior }: NonNullable<ObjectDefinition['event']>,
+  { store, objects, change, triggers }: SaveContext,
+): readonly string[] {
+  const made = group.map(({ values }) =>
+    recordToCreate(store, objects, { kind: 'create', object, values: toStoredValues(values) }, change),
+  );
+  const payloads = made.map(({ values }) =>
+    Object.fromEntries(Object.entries(values).map(([name, value]): [string, Value] => [name, toFlowValue(value)])),
+  );
+  triggers?.publish({ event: object, publishBehavior, payloads });
+  return made.map(({ id }) => id);
 }
 
 /** The whole record as it is about to be saved. */

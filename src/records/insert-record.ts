@@ -1,6 +1,6 @@
 import { makeId } from './ids.ts';
 import type { FieldValue, ObjectDefinition, RecordValues } from './objects/define-object.ts';
-import type { RecordStore } from './stores/record-store.ts';
+import type { RecordStore, StoredRecord } from './stores/record-store.ts';
 
 /** Who makes a change, and when. */
 export interface ChangeContext {
@@ -24,8 +24,21 @@ export function insertRecord(
   definition: ObjectDefinition,
   given: RecordValues,
   context: ChangeContext,
-  id = makeId(definition.keyPrefix, store.nextNumber(`id:${definition.keyPrefix}`)),
+  id?: string,
 ): string {
+  const record = newRecord(store, definition, given, context, id);
+  store.insert(record);
+  return record.id;
+}
+
+/** The same record, not stored: platform events are only published. */
+export function newRecord(
+  store: RecordStore,
+  definition: ObjectDefinition,
+  given: RecordValues,
+  context: ChangeContext,
+  id = makeId(definition.keyPrefix, store.nextNumber(`id:${definition.keyPrefix}`)),
+): StoredRecord {
   const modified = modifiedBy(context);
   const system: RecordValues = {
     ...modified,
@@ -43,8 +56,7 @@ export function insertRecord(
           : written(displayFormat, number, modified.LastModifiedDate);
     } else if (name in system) own[name] = system[name] ?? null;
   }
-  store.insert({ id, object: definition.name, deleted: false, values: definition.derive({ ...given, ...own }, given) });
-  return id;
+  return { id, object: definition.name, deleted: false, values: definition.derive({ ...given, ...own }, given) };
 }
 
 /** `INV-{0000}` and the parts of the day, `{YYYY}`, `{YY}`, `{MM}`, `{DD}`. */

@@ -1,3 +1,4 @@
+import type { PublishBehavior } from '../model/org.ts';
 import type { Values } from '../model/value.ts';
 
 /** Records that are being saved together: of one object, by one operation. */
@@ -24,4 +25,15 @@ export interface Triggers {
   beforeSave(change: TriggeringChange): Promise<readonly Values[]>;
   afterSave(change: TriggeringChange): Promise<void>;
   beforeDelete(change: TriggeringChange): Promise<void>;
+  /** Platform events are heard of when they are asked for; who subscribes to them runs later. */
+  publish(events: PublishedEvents): void;
+}
+
+/** Platform events of one kind. */
+export interface PublishedEvents {
+  /** API name: `Order_Shipped__e`. */
+  readonly event: string;
+  readonly publishBehavior: PublishBehavior;
+  /** Every field of each, null where it has no value. */
+  readonly payloads: readonly Values[];
 }

@@ -312,3 +312,77 @@ elements:
     expect(eventsOf(stdout).at(-1)?.outputs).toEqual({ taken: 'became' });
   });
 });
+
+describe('platform events', () => {
+  const EVENT = (publishBehavior: string) => `label: Order Shipped
+publishBehavior: ${publishBehavior}
+fields: { Number__c: { type: Number, precision: 18, scale: 0 }, Note__c: Text }
+`;
+  const SUBSCRIBER = triggered(
+    'trigger: PlatformEvent, object: Order_Shipped__e, where: [ Number__c: { greaterThan: 1 } ], next: Note',
+    "  Note: { type: createRecords, object: Job__c, set: { Name: '{!$Record.Note__c}', Count__c: '{!$Record.Number__c}' } }",
+  );
+  const files = (after: string, publishBehavior: string) => ({
+    'flows/org/objects/Order_Shipped__e.yaml': EVENT(publishBehavior),
+    'flows/subscriber.yaml': SUBSCRIBER,
+    'flows/main.yaml': `type: Autolaunched Flow
+variables:
+  message: { type: Text, output: true }
+  events: { type: Record, object: Order_Shipped__e, collection: true, input: true }
+  number: { type: Number, scale: 0, output: true }
+start: Publish
+elements:
+  Publish: { type: createRecords, record: events, fault: Refused, next: Find }
+  Find: { type: getRecords, object: Job__c, records: all, next: Count }
+  Count: { type: assignment, assign: [ number: { assignCount: '{!Find}' } ], ${after} }
+  Refused: { type: assignment, assign: [ message: '{!$Flow.FaultMessage}' ] }
+  Update: { type: updateRecords, object: Order_Shipped__e, where: [ Number__c: 1 ], set: { Note__c: no } }
+`,
+  });
+  const inputs = { events: [{ Number__c: 1 }, { Number__c: 2, Note__c: 'two' }, { Number__c: 3, Note__c: 'three' }] };
+
+  it('start the flows that subscribe to them once they are committed, and are stored nowhere', async () => {
+    const { outputs, records, status } = await run(files('', 'PublishAfterCommit'), { inputs });
+    expect(status).toBe('finished');
+    expect(outputs.number).toBe(0);
+    expect(records.Job__c).toMatchObject([
+      { Name: 'two', Count__c: 2 },
+      { Name: 'three', Count__c: 3 },
+    ]);
+    expect(records.Order_Shipped__e).toBeUndefined();
+  });
+
+  it.each([
+    ['PublishImmediately', 2],
+    ['PublishAfterCommit', 0],
+  ])('%s: of a transaction that is rolled back %i start a flow', async (publishBehavior, count) => {
+    const broken = files('next: Break', publishBehavior);
+    const main = `${broken['flows/main.yaml']}  Break: { type: customError, errors: [ { message: No } ] }\n`;
+    const { records, status } = await run({ ...broken, 'flows/main.yaml': main }, { inputs });
+    expect(status).toBe('failed');
+    expect(records.Job__c ?? []).toHaveLength(count);
+  });
+
+  it('are refused like records', async () => {
+    const { outputs, records } = await run(files('', 'PublishAfterCommit'), {
+      inputs: { events: [{ Number__c: 'x' }] },
+    });
+    expect(outputs.message).toMatch(/double from VALUE_STRING value x/);
+    expect(records).toEqual({});
+  });
+
+  it('come to an end where a flow publishes what starts it', async () => {
+    const { records, status } = await run(
+      {
+        ...files('', 'PublishImmediately'),
+        'flows/again.yaml': triggered(
+          'trigger: PlatformEvent, object: Order_Shipped__e, next: Again',
+          '  Again: { type: createRecords, object: Order_Shipped__e, set: { Number__c: 7 } }',
+        ),
+      },
+      { inputs: { events: [{ Number__c: 2 }] } },
+    );
+    expect(status).toBe('finished');
+    expect(records.Job__c?.length).toBeLessThan(200);
+  });
+});

@@ -5,12 +5,15 @@ import { FULL_ACCESS, type Records, runFlowQuery } from '../../records/index.ts'
 import type { Performers } from '../ports.ts';
 import { NOBODY } from '../run-child.ts';
 import { runInterview, TURN_BUDGET } from '../run-interview.ts';
-import { type DuePath, loaded } from './flow-triggers.ts';
+import { type DueRun, loaded } from './flow-triggers.ts';
 
-/** A path of a record-triggered flow that starts some time after the save. */
+/** A flow, or a path of it, that starts behind the run: after its commit, or some time after it. */
 export interface BackgroundRun {
   readonly flow: string;
-  readonly path: string;
+  /** The path of a record-triggered flow; null = a platform event started the flow. */
+  readonly path: string | null;
+  /** The platform event; null = a record started the path. */
+  readonly event: string | null;
   /** It ran to its end; null while it is due at some other time. */
   readonly ended: { readonly fault: Fault | null } | null;
 }
@@ -22,21 +25,24 @@ interface BackgroundHost {
   readonly now: () => number;
 }
 
+/** How deep what starts behind a run may start more: an event's flow that publishes the same event would never end. */
+const DEEPEST = 50;
+
 /**
- * Starts a path of a flow in a transaction of its own, right after the commit. A path with an offset is only told of: its
- * time lies beyond this run. The record is the one of that time; where it is gone, nothing happens.
+ * Starts a path of a flow, or the flow that hears of a platform event, in a transaction of its own. A path with an offset is
+ * only told of: its time lies beyond this run. The record is the one of that time; where it is gone, nothing happens.
  */
-export async function runDuePath(due: DuePath, parent: Interview, host: BackgroundHost): Promise<BackgroundRun> {
+export async function startDueRun(due: DueRun, parent: Interview, host: BackgroundHost): Promise<BackgroundRun> {
   const { flow, path, object } = due;
   const { records, ...rest } = host;
-  const told = { flow: flow.flow.name, path: path.name };
-  if (!path.async) return { ...told, ended: null };
-  const record = currentRecord(object, due.trigger.record.Id ?? null, records);
-  if (record === null) return { ...told, ended: { fault: null } };
-  const trigger = loaded({ ...due.trigger, record }, object, flow.flow, records);
-  const { sharesTransaction: _, ...context } = parent.context;
+  const told = { flow: flow.flow.name, path: path?.name ?? null, event: path === null ? object : null };
+  if (path && !path.async) return { ...told, ended: null };
+  const trigger = triggerOfNow(due, records);
+  if (trigger === null) return { ...told, ended: { fault: null } };
   const [root = parent.id] = parent.id.split('/');
-  const id = `${root}~${flow.flow.name}.${path.name}.${String(trigger.record.Id ?? '')}`;
+  if (root.split('~').length > DEEPEST) return { ...told, ended: { fault: endless(told) } };
+  const { sharesTransaction: _, ...context } = parent.context;
+  const id = `${root}~${flow.flow.name}.${path?.name ?? object}.${String(trigger.record.Id ?? '')}`;
   const program = flow.program();
   const begin = startInterview(
     program,
@@ -46,6 +52,21 @@ export async function runDuePath(due: DuePath, parent: Interview, host: Backgrou
   );
   const { pending } = await runInterview(program, begin, { presenter: NOBODY, ...rest });
   return { ...told, ended: { fault: pending.kind === 'failed' ? pending.fault : null } };
+}
+
+/** The record as it is now, and an event as it was published; null where the record is gone. */
+function triggerOfNow({ flow, path, object, trigger }: DueRun, records: Records): DueRun['trigger'] | null {
+  if (path === null) return trigger;
+  const record = currentRecord(object, trigger.record.Id ?? null, records);
+  return record && loaded({ ...trigger, record }, object, flow.flow, records);
+}
+
+function endless({ flow }: Pick<BackgroundRun, 'flow'>): Fault {
+  return {
+    code: 'LIMIT_EXCEEDED',
+    message: `${flow} was not started: what runs in the background has started more of it ${DEEPEST} times in a row.`,
+    help: 'give the start of the flow conditions that what it does itself does not meet',
+  };
 }
 
 /** The record as it is stored; null where it is gone. */

@@ -22,12 +22,16 @@ export interface TriggeredFlow {
   program(): Program;
 }
 
-/** A path of a flow that starts after the save, in a transaction of its own. */
-export interface DuePath {
+/** What starts after the commit, in a transaction of its own: a path of a flow, or a flow that a platform event starts. */
+export interface DueRun {
   readonly flow: TriggeredFlow;
-  readonly path: ScheduledPath;
+  /** Null = the flow's beginning. */
+  readonly path: ScheduledPath | null;
+  /** The object, or the event. */
   readonly object: string;
   readonly trigger: RecordTrigger;
+  /** It is published already: it starts whether the transaction is committed or not. */
+  readonly anyway: boolean;
 }
 
 /** One save and what happens around it. */
@@ -39,8 +43,8 @@ export interface Saving {
   readonly records: Records;
   readonly signal: AbortSignal;
   readonly now: () => number;
-  /** Hears of each path that shall start later. */
-  readonly later: (due: DuePath) => void;
+  /** Hears of what shall start later. */
+  readonly later: (due: DueRun) => void;
   /** Told what the flows used of the transaction's limits. */
   readonly use: (used: Readonly<Record<string, number>>) => void;
 }
@@ -122,7 +126,13 @@ export function flowTriggers(flows: readonly TriggeredFlow[]): (saving: Saving) 
           const trigger = records[index];
           if (!trigger || pending.kind !== 'finished' || pending.notEntered === true) return;
           for (const path of one.flow.trigger.scheduledPaths)
-            saving.later({ flow: one, path, object: change.object, trigger: { ...trigger, path: path.name } });
+            saving.later({
+              flow: one,
+              path,
+              object: change.object,
+              trigger: { ...trigger, path: path.name },
+              anyway: false,
+            });
         });
       },
       beforeDelete: async (change) => {
@@ -130,6 +140,21 @@ export function flowTriggers(flows: readonly TriggeredFlow[]): (saving: Saving) 
           ({ record }): RecordTrigger => ({ record, prior: record, operation: 'delete' }),
         );
         await each('RecordBeforeDelete', change, records, () => undefined);
+      },
+      publish: ({ event, publishBehavior, payloads }) => {
+        const change = { object: event, operation: 'create' } as const;
+        for (const flow of flowsFor(flows, 'PlatformEvent', change)) {
+          for (const record of payloads) {
+            const trigger = { operation: 'create', record, prior: null } as const;
+            saving.later({
+              flow,
+              path: null,
+              object: event,
+              trigger,
+              anyway: publishBehavior === 'PublishImmediately',
+            });
+          }
+        }
       },
     };
   };
@@ -150,7 +175,7 @@ export function loaded(trigger: RecordTrigger, object: string, flow: Flow, { sto
 function flowsFor(
   flows: readonly TriggeredFlow[],
   type: FlowTrigger['type'],
-  { object, operation }: TriggeringChange,
+  { object, operation }: Pick<TriggeringChange, 'object' | 'operation'>,
 ): readonly TriggeredFlow[] {
   const wanted = object.toLowerCase();
   return flows

@@ -10,7 +10,7 @@ import {
 } from '../../records/index.ts';
 import { noPerformers } from '../no-performers.ts';
 import type { Performers } from '../ports.ts';
-import type { DuePath, Saving } from './flow-triggers.ts';
+import type { DueRun, Saving } from './flow-triggers.ts';
 import { createTurnstile } from './turnstile.ts';
 
 /** The org that flows run in: its records, its users, what each of them may do. */
@@ -30,12 +30,12 @@ export interface RecordPerformersOptions {
   readonly triggers?: () => Promise<((saving: Saving) => Triggers) | null>;
   /** What such flows do besides looking records up and saving them: actions, callouts. */
   readonly outside?: () => Performers;
-  /** A path that a flow starts later, told once the save that asks for it is committed. */
-  readonly onDue?: (due: DuePath, after: Committed) => Promise<void>;
+  /** What starts later, told once the transaction that asks for it is over. */
+  readonly onDue?: (due: DueRun, after: TransactionEnd) => Promise<void>;
 }
 
-/** A transaction that has just been committed. */
-export interface Committed {
+/** A transaction that is over: committed, or rolled back. */
+export interface TransactionEnd {
   readonly interview: Interview;
   readonly records: Records;
   readonly signal: AbortSignal;
@@ -58,7 +58,7 @@ export function recordPerformers(options: RecordPerformersOptions): RecordPerfor
   const told = (id: number) => ({ answers: id, at: now() });
   let around: Promise<((saving: Saving) => Triggers) | null> | undefined;
   /** Of the transaction that is open. */
-  let due: DuePath[] = [];
+  let due: DueRun[] = [];
 
   const inside: RecordPerformers = {
     query: async ({ id, queries, runInMode }, { context }) => {
@@ -80,13 +80,14 @@ export function recordPerformers(options: RecordPerformersOptions): RecordPerfor
       around ??= options.triggers?.() ?? Promise.resolve(null);
       const triggersOf = await around;
       const used: Record<string, number> = {};
+      const later: DueRun[] = [];
       const saving: Saving = {
         interview,
         records,
         inside: { ...(options.outside?.() ?? noPerformers(now)), ...inside },
         signal,
         now,
-        later: (path) => due.push(path),
+        later: (run) => (run.anyway ? due : later).push(run),
         use: (more) => {
           for (const [limit, by] of Object.entries(more)) used[limit] = (used[limit] ?? 0) + by;
         },
@@ -99,6 +100,7 @@ export function recordPerformers(options: RecordPerformersOptions): RecordPerfor
           change: { userId: userId(user) ?? AUTOMATED_PROCESS, now: now() },
           triggers: triggersOf?.(saving) ?? null,
         });
+        due.push(...later);
         return { ...told(id), kind: 'saved', ...saved, ...(Object.keys(used).length > 0 ? { used } : {}) };
       });
     },
@@ -106,6 +108,14 @@ export function recordPerformers(options: RecordPerformersOptions): RecordPerfor
     rollback: async ({ id }) => ({ ...told(id), kind: 'done' }),
   };
 
+  /** Starts what the transaction has asked for, and what that asks for in turn. */
+  const startDue = async (interview: Interview, signal: AbortSignal, committed: boolean): Promise<void> => {
+    const runs = due.filter(({ anyway }) => committed || anyway);
+    due = [];
+    if (runs.length === 0) return;
+    const { records } = await home();
+    for (const run of runs) await options.onDue?.(run, { interview, records, signal });
+  };
   const leave = (interview: Interview, how: (home: HomeOrg) => void) => async (): Promise<void> => {
     if (!turnstile.isInside(rootOf(interview))) return;
     how(await home());
@@ -123,17 +133,12 @@ export function recordPerformers(options: RecordPerformersOptions): RecordPerfor
     },
     commit: async ({ id }, interview, signal) => {
       await leave(interview, ({ records }) => records.store.commit())();
-      const paths = due;
-      due = [];
-      if (paths.length > 0) {
-        const { records } = await home();
-        for (const path of paths) await options.onDue?.(path, { interview, records, signal });
-      }
+      await startDue(interview, signal, true);
       return { ...told(id), kind: 'done' };
     },
-    rollback: async ({ id }, interview) => {
+    rollback: async ({ id }, interview, signal) => {
       await leave(interview, ({ records }) => records.store.rollback())();
-      due = [];
+      await startDue(interview, signal, false);
       return { ...told(id), kind: 'done' };
     },
     close: async () => {

@@ -16,6 +16,13 @@ export const OBJECT = {
       tag: 'fields',
       doc: 'The fields by API name: { Amount__c: { type: Currency } }.',
     },
+    {
+      key: 'publishBehavior',
+      form: 'word',
+      tag: 'publishBehavior',
+      words: { PublishAfterCommit: 'PublishAfterCommit', PublishImmediately: 'PublishImmediately' },
+      doc: 'Platform events (My_Event__e): with the transaction, or whatever becomes of it; left out = immediately.',
+    },
   ],
 } as const satisfies OrgForm<'object'>;
 

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import type { OrgField, OrgFieldType, OrgObject, OrgRecordType, OrgValidationRule } from '../../model/org.ts';
-import { ORG_FIELD_TYPES } from '../../model/org.ts';
+import { ORG_FIELD_TYPES, PUBLISH_BEHAVIORS } from '../../model/org.ts';
 import type { MetadataFile, SalesforceProject } from '../project/salesforce-project.ts';
 import { childOf, childrenOf, type XmlElement } from '../xml.ts';
 import { readValueSets, type ValueSets, valuesIn } from './picklists.ts';
@@ -77,6 +77,7 @@ function joined(parts: readonly ObjectPart[]): OrgObject {
   const texts = (tag: string): string | null =>
     parts.map(({ root }) => root && optional(root, tag)).find((text) => text !== null) ?? null;
   const label = texts('label') ?? name.replace(/__\w$/, '').replaceAll('_', ' ');
+  const publishBehavior = PUBLISH_BEHAVIORS.find((one) => one === texts('publishBehavior'));
   const nameField = parts.map(({ root }) => root && childOf(root, 'nameField')).find((element) => element !== null);
   return {
     name,
@@ -87,6 +88,7 @@ function joined(parts: readonly ObjectPart[]): OrgObject {
       type: nameField && optional(nameField, 'type') === 'AutoNumber' ? 'AutoNumber' : 'Text',
       displayFormat: (nameField && optional(nameField, 'displayFormat')) ?? null,
     },
+    ...(publishBehavior === undefined ? {} : { publishBehavior }),
     fields: firstOfEach(parts.flatMap(({ fields }) => fields)),
     validationRules: firstOfEach(parts.flatMap(({ validationRules }) => validationRules)),
     recordTypes: firstOfEach(parts.flatMap(({ recordTypes }) => recordTypes)),

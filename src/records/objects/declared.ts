@@ -1,10 +1,14 @@
 import type { OrgField, OrgFieldType, OrgObject } from '../../model/org.ts';
+import { randomUuid } from '../../values/uuid.ts';
 import { defineObject, type FieldDefinition, type FieldType, type ObjectDefinition } from './define-object.ts';
 import { idField, OWNER, READ_ONLY, SYSTEM_FIELDS, text } from './fields.ts';
 import { compileFormulaFields, compileValidationRules } from './formula-fields.ts';
 import { type ObjectCatalog, objectCatalog, STANDARD_OBJECTS } from './index.ts';
 
 /** Objects that an org declares, as records know them. */
+
+/** API names of platform events end so. */
+export const isPlatformEvent = (name: string): boolean => /__e$/i.test(name);
 
 const FIELD_TYPES: { readonly [T in OrgFieldType]: FieldType } = {
   Text: 'string',
@@ -77,6 +81,7 @@ function extended(object: ObjectDefinition, { fields, validationRules = [] }: Or
 }
 
 function custom(object: OrgObject, keyPrefix: string): ObjectDefinition {
+  if (isPlatformEvent(object.name)) return platformEvent(object, keyPrefix);
   const { name, label, pluralLabel, nameField, fields, validationRules = [] } = object;
   const counted = nameField.type === 'AutoNumber';
   const named = text(
@@ -96,6 +101,33 @@ function custom(object: OrgObject, keyPrefix: string): ObjectDefinition {
     nameField: 'Name',
     fields: all,
     derive: compileFormulaFields(fields, all),
+    broken: compileValidationRules(validationRules, all),
+  });
+}
+
+/**
+ * What a flow publishes by Create Records: its own fields, and those that an event bus fills in. Nobody names its publish
+ * behaviour = immediately (metadata: CustomObject, publishBehavior).
+ */
+function platformEvent(object: OrgObject, keyPrefix: string): ObjectDefinition {
+  const { name, label, pluralLabel, fields, validationRules = [], publishBehavior = 'PublishImmediately' } = object;
+  const own = fields.filter((field) => !KEPT_BY_ORG.has(field.name.toLowerCase())).map(fieldOf);
+  const bus = [
+    text('ReplayId', 'Replay ID', 1000, { ...READ_ONLY, autoNumber: 1 }),
+    text('EventUuid', 'Event UUID', 36, { ...READ_ONLY }),
+    ...SYSTEM_FIELDS.filter((field) => /^Created(?:Date|ById)$/.test(field.name)),
+  ];
+  const all = [idField('Event ID'), ...own, ...bus];
+  const computed = compileFormulaFields(fields, all);
+  return defineObject({
+    name,
+    label,
+    labelPlural: pluralLabel,
+    keyPrefix,
+    nameField: 'EventUuid',
+    event: { publishBehavior },
+    fields: all,
+    derive: (values) => computed({ ...values, EventUuid: randomUuid() }),
     broken: compileValidationRules(validationRules, all),
   });
 }
@@ -173,7 +205,10 @@ function keyPrefixes(names: readonly string[]): ReadonlyMap<string, string> {
     for (const char of name.toLowerCase()) number = (number * 31 + (char.codePointAt(0) ?? 0)) % (62 * 62);
     while (taken.has(number)) number = (number + 1) % (62 * 62);
     taken.add(number);
-    prefixes.set(name, `a${DIGITS[Math.floor(number / 62)] ?? '0'}${DIGITS[number % 62] ?? '0'}`);
+    prefixes.set(
+      name,
+      `${isPlatformEvent(name) ? 'e' : 'a'}${DIGITS[Math.floor(number / 62)] ?? '0'}${DIGITS[number % 62] ?? '0'}`,
+    );
   }
   return prefixes;
 }

@@ -1,4 +1,4 @@
-import type { ControlledValues } from '../../model/org.ts';
+import type { ControlledValues, PublishBehavior } from '../../model/org.ts';
 
 /** The field types of Salesforce's describe result that the embedded org knows. */
 export type FieldType =
@@ -72,6 +72,8 @@ export interface ObjectDefinition {
   readonly createable: boolean;
   readonly updateable: boolean;
   readonly deletable: boolean;
+  /** A platform event: it is published and never stored; left out = its records are stored. */
+  readonly event?: { readonly publishBehavior: PublishBehavior };
   /** In the order of a describe result. */
   readonly fields: readonly FieldDefinition[];
   /** The field of a name in any case; undefined when there is none. */
@@ -109,6 +111,7 @@ export interface ObjectSpecification {
   readonly nameField: string;
   /** Whether clients may create, change and delete records; true unless said. */
   readonly writable?: boolean;
+  readonly event?: { readonly publishBehavior: PublishBehavior };
   readonly fields: readonly FieldDefinition[];
   readonly derive?: (values: RecordValues, changes: RecordValues) => RecordValues;
   readonly broken?: ObjectDefinition['broken'];
@@ -116,7 +119,7 @@ export interface ObjectSpecification {
 
 /** Makes a definition of an object, with names found in any case. */
 export function defineObject(specification: ObjectSpecification): ObjectDefinition {
-  const { writable = true, derive = (values) => values, broken = () => [], ...rest } = specification;
+  const { writable = true, derive = (values) => values, broken = () => [], event, ...rest } = specification;
   const byName = new Map(specification.fields.map((field) => [field.name.toLowerCase(), field]));
   const byRelationship = new Map(
     specification.fields.flatMap((field) =>
@@ -125,9 +128,10 @@ export function defineObject(specification: ObjectSpecification): ObjectDefiniti
   );
   return {
     ...rest,
+    ...(event ? { event } : {}),
     createable: writable,
-    updateable: writable,
-    deletable: writable,
+    updateable: writable && !event,
+    deletable: writable && !event,
     field: (name) => byName.get(name.toLowerCase()),
     relationship: (name) => byRelationship.get(name.toLowerCase()),
     derive,
