@@ -54,12 +54,13 @@ export function jsonEvents(io: CliIo, redactor: Redactor): RunEvents {
     fault: (fault) => tell({ event: 'fault', ...faultValues(fault) }),
     skipped: (fault) => tell({ event: 'skipped', ...faultValues(fault) }),
     happening: ({ kind, ...rest }) => tell({ event: kind, ...rest }),
-    background: ({ flow, path, event, ended: how }) =>
+    background: ({ flow, path, event, due, ended: how }) =>
       tell({
         event: 'background',
         flow,
         path,
         platformEvent: event,
+        due: due === null ? null : new Date(due).toISOString(),
         status: how === null ? 'scheduled' : how.fault ? 'failed' : 'finished',
         fault: how?.fault ? faultValues(how.fault) : null,
       }),

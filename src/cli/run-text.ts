@@ -5,6 +5,7 @@ import type { Fault, FieldView, ScreenView } from '../model/interview.ts';
 import { plainText } from '../testing/plain-text.ts';
 import { type CliIo, painter, printLine } from './io.ts';
 import type { RunEvents } from './run-events.ts';
+import { timeText } from './time-text.ts';
 
 /** Writes a run without a terminal for people: what each screen said, callouts with their status, how it ended. */
 export function textEvents(io: CliIo, now: () => number = Date.now): RunEvents {
@@ -62,11 +63,12 @@ export function skippedLine({ message }: Fault, io: CliIo): string {
 }
 
 /** What goes on behind the run, in one line. */
-export function backgroundLine({ flow, path, event, ended }: BackgroundRun, io: CliIo): string {
+export function backgroundLine({ flow, path, event, due, ended }: BackgroundRun, io: CliIo): string {
   const paint = painter(io.errorColor);
   const what = path === null ? `${flow}: what ${event} starts` : `${flow}: the path ${path}`;
-  if (ended === null) return `${paint('dim', `${what} is due later`)}\n`;
-  if (ended.fault === null) return `${paint('dim', `${what} ran after the commit`)}\n`;
+  if (ended === null && due !== null)
+    return `${paint('dim', `${what} is due ${timeText(due)}; flowrun org run-jobs runs it then`)}\n`;
+  if (!ended?.fault) return `${paint('dim', `${what} ran after the commit`)}\n`;
   return `${paint('yellow', `${what} failed:`)} ${ended.fault.message}\n`;
 }
 

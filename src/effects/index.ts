@@ -31,9 +31,10 @@ export { stubWaits, type WaitStub, type WaitStubs } from './layers/stub-waits.ts
 export { type Mask, type MaskOptions, maskPresenter } from './mask-presenter.ts';
 export { noPerformers } from './no-performers.ts';
 export type { Layer, PerformedKind, Performers, PresentedScreen, Presenter, ScreenAnswer } from './ports.ts';
-export { type BackgroundRun, currentRecord, startDueRun } from './records/background.ts';
+export { type BackgroundRun, currentRecord, runUnseen, startDueRun } from './records/background.ts';
 export { type DueRun, flowTriggers, loaded, type Saving, type TriggeredFlow } from './records/flow-triggers.ts';
 export { type HomeOrg, type RecordPerformers, recordPerformers } from './records/record-performers.ts';
+export { dueTime, isByField } from './records/scheduled-paths.ts';
 export { runChild } from './run-child.ts';
 export { type InterviewHost, runInterview, TURN_BUDGET } from './run-interview.ts';
 export { type DeliveredEvent, type WaitOptions, waitPerformer } from './waits/performer.ts';

@@ -2,7 +2,7 @@ import { changedToMeet } from '../elements/changed-to-meet.ts';
 import type { CompileContext, Next, Read, Turn } from '../elements/define-element.ts';
 import { onTriggeringRecord, PRIOR_RECORD, RECORD } from '../elements/start.ts';
 import type { Flow, FlowTrigger } from '../model/flow.ts';
-import type { RecordTrigger } from '../model/interview.ts';
+import type { NotEntered, RecordTrigger } from '../model/interview.ts';
 import { pathsIn } from './paths-read.ts';
 
 /** What starts a flow, bound. */
@@ -10,8 +10,8 @@ export interface CompiledTrigger {
   /** Slots of `{!$Record}` and `{!$Record__Prior}`. */
   readonly record: number;
   readonly prior: number;
-  /** Whether the entry conditions let the record in. The slots hold it. */
-  readonly lets: Read<boolean>;
+  /** What keeps the record out; null = nothing. The slots hold it. */
+  readonly notEntered: Read<NotEntered | null>;
   /** First elements of the scheduled paths, by name in lower case. */
   readonly paths: ReadonlyMap<string, Next>;
 }
@@ -34,10 +34,14 @@ export function compileTrigger(trigger: FlowTrigger, context: CompileContext): C
   const record = context.slotOf(RECORD);
   const prior = context.slotOf(PRIOR_RECORD);
   const meets = trigger.where ? context.test(onTriggeringRecord(trigger.where)) : () => true;
+  const changed = changedToMeet(meets, { record, prior });
   return {
     record,
     prior,
-    lets: trigger.onlyWhenChangedToMeet ? changedToMeet(meets, { record, prior }) : meets,
+    notEntered: (turn) => {
+      if (!meets(turn)) return 'conditionsNotMet';
+      return trigger.onlyWhenChangedToMeet && !changed(turn) ? 'metBefore' : null;
+    },
     paths: new Map(trigger.scheduledPaths.map(({ name, next }) => [name.toLowerCase(), context.to(next)])),
   };
 }

@@ -135,8 +135,8 @@ function beginning(turn: RunningTurn, flow: CompiledFlow): Next {
   if (!trigger) return flow.start;
   takeRecord(turn, flow.trigger, trigger);
   const first = trigger.path === undefined ? flow.start : (flow.trigger.paths.get(trigger.path.toLowerCase()) ?? END);
-  turn.notEntered = !flow.trigger.lets(turn);
-  return turn.notEntered ? END : first;
+  turn.notEntered = flow.trigger.notEntered(turn);
+  return turn.notEntered === null ? first : END;
 }
 
 /** Where an event leads: the machine's own effects go on where they came from, all others are the element's. */
@@ -299,7 +299,7 @@ function finish(turn: RunningTurn): Next {
   if (turn.dirty && turn.ownsTransaction) return turn.commit('end');
   turn.seq += 1;
   const record = savedRecord(turn);
-  const notEntered = turn.notEntered ? { notEntered: true as const } : {};
+  const notEntered = turn.notEntered === null ? {} : { notEntered: turn.notEntered };
   turn.effect = {
     kind: 'finished',
     id: turn.seq,

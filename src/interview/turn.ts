@@ -7,6 +7,7 @@ import type {
   Frame,
   Interview,
   LoopCursor,
+  NotEntered,
   Phase,
   Position,
   Transaction,
@@ -52,7 +53,7 @@ export class RunningTurn implements Turn {
   effect: Effect | null = null;
   called: Call | null = null;
   /** The entry conditions kept the record out. */
-  notEntered = false;
+  notEntered: NotEntered | null = null;
 
   /** Elements until the turn is cut. */
   left = Number.POSITIVE_INFINITY;

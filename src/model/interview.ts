@@ -169,9 +169,11 @@ export interface FinishedEffect {
   readonly outputs: Values;
   /** Before-save flows: what they set on `{!$Record}`. */
   readonly record?: Values;
-  /** Record-triggered flows: the entry conditions kept the record out. */
-  readonly notEntered?: true;
+  /** Record-triggered flows: why the entry conditions kept the record out. */
+  readonly notEntered?: NotEntered;
 }
+/** The record does not meet the entry conditions, or it met them before and had to change to. */
+export type NotEntered = 'conditionsNotMet' | 'metBefore';
 export interface FailedEffect {
   readonly kind: 'failed';
   readonly id: number;

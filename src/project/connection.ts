@@ -55,6 +55,8 @@ export interface ConnectOptions {
   readonly observe?: (exchange: HttpExchange) => void;
   /** Milliseconds since 1970; `Date.now` unless given. */
   readonly now?: () => number;
+  /** The time that flows and records go by where it is not that of the wire, whose tokens expire by the real clock. */
+  readonly flowNow?: () => number;
 }
 
 /** What carries out the effects of a run, over real HTTP. */
@@ -83,8 +85,8 @@ export function connect(options: ConnectOptions): Connection {
     opened ??= import('./home-org.ts').then(({ openHomeOrg, HOME_ORG }) => openHomeOrg(org, dataDirectory(HOME_ORG)));
     return opened;
   };
-  const runFlow = options.compileFlow && runningFlows(options.compileFlow, () => performers, now ?? Date.now);
-  const clock = now ?? Date.now;
+  const clock = options.flowNow ?? now ?? Date.now;
+  const runFlow = options.compileFlow && runningFlows(options.compileFlow, () => performers, clock);
   const records = recordPerformers({
     open: home,
     now: clock,
@@ -117,7 +119,7 @@ export function connect(options: ConnectOptions): Connection {
     return performer;
   };
   const performers: Performers = {
-    ...noPerformers(now),
+    ...noPerformers(clock),
     action: actionPerformer({
       load: serviceActions(org, projectActions(directory)),
       // By the layers of the run: what an action sends is stubbed, recorded and told like any callout.
@@ -126,7 +128,7 @@ export function connect(options: ConnectOptions): Connection {
         ((effect, interview, signal) => (options.performers?.() ?? performers).callout(effect, interview, signal)),
       ...(options.lenient ? { lenient: options.lenient } : {}),
       ...(runFlow ? { runFlow } : {}),
-      ...(now ? { now } : {}),
+      now: clock,
     }),
     wait: waitPerformer({ now: clock, ...options.waits }),
     query: records.query,

@@ -11,6 +11,7 @@ export { objectNamed, putRecord } from './put-record.ts';
 export { readDefinition } from './read-definition.ts';
 export { readValues } from './read-values.ts';
 export { type RunOptions, runFlow } from './run-flow.ts';
+export { type JobOutcome, jobsOf, runJobs } from './run-jobs.ts';
 export { findUser, type Region, systemRegion } from './running-user.ts';
 export { sessionOf } from './session.ts';
 export { type GivenTrigger, triggeringRecord } from './triggering-record.ts';

@@ -96,7 +96,7 @@ export async function openFlow(file: string, options: OpenFlowOptions = {}): Pro
       return named && compileFlow(named, surroundings);
     },
     triggered: () => {
-      triggered ??= triggeredFlowsBeside(file, reading, surroundingsOf);
+      triggered ??= triggeredFlowsBeside(file, { ...reading, directory }, surroundingsOf);
       return triggered;
     },
     user: (as) => findUser(org, as),

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
 import { hasErrors, isMetadataFile } from '../definition/index.ts';
 import type { TriggeredFlow } from '../effects/index.ts';
 import { InvalidDefinitionError } from '../errors.ts';
@@ -13,12 +13,13 @@ const MAY_BE_ACTIVE = /\bstatus\s*:\s*['"]?Active\b|<status>\s*Active\s*</;
 
 /**
  * The active flows beside a file that records and platform events start: what a save in this project sets off, as in an org.
+ * @param options `directory`: the project's folder.
  * @param surroundings made for the flows that each of them can call.
  * @throws InvalidDefinitionError where one of them has errors, UnreadableFileError.
  */
 export async function triggeredFlowsBeside(
   file: string,
-  options: FlowFilesOptions,
+  options: FlowFilesOptions & { readonly directory: string },
   surroundings: (flows: ReadonlyMap<string, Flow>) => Surroundings,
 ): Promise<readonly TriggeredFlow[]> {
   // A version of a flow stands under both of its names.
@@ -33,6 +34,7 @@ export async function triggeredFlowsBeside(
     if (status !== 'Active' || trigger === undefined || trigger.type === 'Scheduled') continue;
     let program: ReturnType<TriggeredFlow['program']> | undefined;
     found.push({
+      file: relative(options.directory, resolve(options.cwd, path)).replaceAll(sep, '/'),
       flow: { ...flow, trigger },
       program: () => {
         program ??= compileFlow(flow, surroundings(flows));

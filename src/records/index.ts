@@ -22,6 +22,7 @@ export { type ObjectCatalog, objectCatalog } from './objects/index.ts';
 export { problem, RecordError, type RecordProblem } from './record-error.ts';
 export type { FoundRecord, OperationResult, Records } from './records.ts';
 export type { QueriedRecord, QueryResult } from './run-query.ts';
+export type { Job, JobKey } from './stores/job.ts';
 export type { PublishedEvents, TriggeringChange, TriggeringRecord, Triggers } from './triggers.ts';
 export { userAccess } from './user-access.ts';
 export { withoutParents, withParents } from './with-parents.ts';

@@ -12,8 +12,10 @@ import {
 } from '../../project/index.ts';
 import { nearest } from '../../values/nearest.ts';
 import { type CommandArguments, defineCommand } from '../command.ts';
+import { ENV_OPTION } from '../env-option.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { type CliIo, painter, printJson, printLine } from '../io.ts';
+import { listJobs, runDueJobs } from '../org-jobs.ts';
 import { tableLines } from '../table.ts';
 
 const OPTIONS = {
@@ -23,6 +25,8 @@ const OPTIONS = {
     summary: 'a target org, or home: the org that flows run in; may be left out where one is meant',
   },
   port: { type: 'string', value: 'PORT', summary: 'start: the port to listen on; any free one unless given' },
+  until: { type: 'string', value: 'TIME', summary: 'run-jobs: as if that time had come; now unless given' },
+  env: { ...ENV_OPTION, summary: `run-jobs: ${ENV_OPTION.summary}` },
   yes: { type: 'boolean', short: 'y', summary: 'reset: do not ask' },
 } as const;
 
@@ -32,14 +36,40 @@ interface Task {
   readonly project: Project;
 }
 
-const ACTIONS: Readonly<Record<string, (task: Task, io: CliIo) => Promise<ExitCode>>> = { start, list, query, reset };
+const ACTIONS: Readonly<Record<string, (task: Task, io: CliIo) => Promise<ExitCode>>> = {
+  start,
+  list,
+  query,
+  reset,
+  jobs: ({ words, args, project }, io) => {
+    takesNothing('jobs', words);
+    return listJobs(project, args.json, io);
+  },
+  'run-jobs': ({ words, args, project }, io) => {
+    takesNothing('run-jobs', words);
+    const { until, env = null } = args.options;
+    return runDueJobs({ project, until, environment: env, json: args.json }, io);
+  },
+};
+
+function takesNothing(action: string, [word]: readonly string[]): void {
+  if (word !== undefined) throw new UsageError(`unexpected argument "${word}"`, `usage: flowrun org ${action}`);
+}
 
 export const command = defineCommand({
-  usage: ['org start [NAME]', 'org list', 'org query SOQL', 'org reset [NAME]'],
+  usage: [
+    'org start [NAME]',
+    'org list',
+    'org query SOQL',
+    'org jobs',
+    'org run-jobs [--until TIME]',
+    'org reset [NAME]',
+  ],
   description: [
     'Embedded target orgs are declared in org/target-orgs/<name>/ and keep their records below .flowrun/.',
     'A flow starts the org it calls by itself; start is for other programs, and for looking at what they',
-    'send. `--org home` means the records that record elements of flows read and change.',
+    'send. `--org home` means the records that record elements of flows read and change. Scheduled paths',
+    'of record-triggered flows are jobs of that org: jobs lists them, run-jobs runs those that are due.',
   ].join('\n'),
   options: OPTIONS,
   positionals: { min: 1, max: 2 },
@@ -50,6 +80,10 @@ export const command = defineCommand({
       does: 'records of the org that flows run in',
     },
     { line: 'flowrun org start --port 8443', does: 'serves OAuth and REST until Ctrl-C, showing every request' },
+    {
+      line: 'flowrun org run-jobs --until 2026-12-24',
+      does: 'runs the scheduled paths that are due by then, as if that day had come',
+    },
     { line: 'flowrun org reset --yes', does: 'forgets all records and tokens' },
   ],
   async run(args, io) {
@@ -97,7 +131,7 @@ async function start({ words, args, project }: Task, io: CliIo): Promise<ExitCod
 }
 
 async function list({ words, args, project }: Task, io: CliIo): Promise<ExitCode> {
-  if (words.length > 0) throw new UsageError(`unexpected argument "${words[0]}"`, 'usage: flowrun org list');
+  takesNothing('list', words);
   const orgs = project.org.targetOrgs.map((org) => ({
     name: org.name,
     url: `org://${org.name}`,

@@ -1,5 +1,5 @@
-import { startInterview } from '../../interview/index.ts';
-import type { Fault, Interview } from '../../model/interview.ts';
+import { type Program, startInterview } from '../../interview/index.ts';
+import type { Fault, Interview, InterviewContext } from '../../model/interview.ts';
 import type { Value, Values } from '../../model/value.ts';
 import { FULL_ACCESS, type Records, runFlowQuery } from '../../records/index.ts';
 import type { Performers } from '../ports.ts';
@@ -14,6 +14,8 @@ export interface BackgroundRun {
   readonly path: string | null;
   /** The platform event; null = a record started the path. */
   readonly event: string | null;
+  /** When it is due, in epoch milliseconds; null = at once. */
+  readonly due: number | null;
   /** It ran to its end; null while it is due at some other time. */
   readonly ended: { readonly fault: Fault | null } | null;
 }
@@ -29,29 +31,32 @@ interface BackgroundHost {
 const DEEPEST = 50;
 
 /**
- * Starts a path of a flow, or the flow that hears of a platform event, in a transaction of its own. A path with an offset is
- * only told of: its time lies beyond this run. The record is the one of that time; where it is gone, nothing happens.
+ * Starts a path of a flow, or the flow that hears of a platform event, in a transaction of its own. What is due later is
+ * only told of: it is a job of the org. The record is the one of that time; where it is gone, nothing happens.
  */
 export async function startDueRun(due: DueRun, parent: Interview, host: BackgroundHost): Promise<BackgroundRun> {
   const { flow, path, object } = due;
   const { records, ...rest } = host;
-  const told = { flow: flow.flow.name, path: path?.name ?? null, event: path === null ? object : null };
-  if (path && !path.async) return { ...told, ended: null };
+  const told = { flow: flow.flow.name, path: path?.name ?? null, event: path === null ? object : null, due: due.due };
+  if (due.due !== null && due.due > host.now()) return { ...told, ended: null };
   const trigger = triggerOfNow(due, records);
   if (trigger === null) return { ...told, ended: { fault: null } };
   const [root = parent.id] = parent.id.split('/');
   if (root.split('~').length > DEEPEST) return { ...told, ended: { fault: endless(told) } };
   const { sharesTransaction: _, ...context } = parent.context;
   const id = `${root}~${flow.flow.name}.${path?.name ?? object}.${String(trigger.record.Id ?? '')}`;
-  const program = flow.program();
-  const begin = startInterview(
-    program,
-    {},
-    { ...context, id, startedAt: host.now(), trigger },
-    { budget: TURN_BUDGET },
-  );
-  const { pending } = await runInterview(program, begin, { presenter: NOBODY, ...rest });
+  const { pending } = await runUnseen(flow.program(), { ...context, id, startedAt: host.now(), trigger }, rest);
   return { ...told, ended: { fault: pending.kind === 'failed' ? pending.fault : null } };
+}
+
+/** Runs a flow to its end where nobody is there to see a screen. @returns the interview at its end, failed or not. */
+export function runUnseen(
+  program: Program,
+  context: InterviewContext & { readonly id: string },
+  host: Omit<BackgroundHost, 'records'>,
+): Promise<Interview> {
+  const begin = startInterview(program, {}, context, { budget: TURN_BUDGET });
+  return runInterview(program, begin, { presenter: NOBODY, ...host });
 }
 
 /** The record as it is now, and an event as it was published; null where the record is gone. */

@@ -15,9 +15,12 @@ import {
 } from '../../records/index.ts';
 import type { Performers } from '../ports.ts';
 import { runChild } from '../run-child.ts';
+import { schedulePaths } from './scheduled-paths.ts';
 
 /** A flow that records start, compiled when it is first needed. */
 export interface TriggeredFlow {
+  /** Path of its file, from the project's folder. */
+  readonly file: string;
   readonly flow: Flow & { readonly trigger: FlowTrigger };
   program(): Program;
 }
@@ -30,6 +33,8 @@ export interface DueRun {
   /** The object, or the event. */
   readonly object: string;
   readonly trigger: RecordTrigger;
+  /** Epoch milliseconds; null = at once. */
+  readonly due: number | null;
   /** It is published already: it starts whether the transaction is committed or not. */
   readonly anyway: boolean;
 }
@@ -124,15 +129,8 @@ export function flowTriggers(flows: readonly TriggeredFlow[]): (saving: Saving) 
         const records = change.records.map((one): RecordTrigger => ({ ...one, operation: change.operation }));
         await each('RecordAfterSave', change, records, ({ pending }, index, one) => {
           const trigger = records[index];
-          if (!trigger || pending.kind !== 'finished' || pending.notEntered === true) return;
-          for (const path of one.flow.trigger.scheduledPaths)
-            saving.later({
-              flow: one,
-              path,
-              object: change.object,
-              trigger: { ...trigger, path: path.name },
-              anyway: false,
-            });
+          if (trigger && pending.kind === 'finished')
+            schedulePaths(one, { object: change.object, trigger, notEntered: pending.notEntered ?? null }, saving);
         });
       },
       beforeDelete: async (change) => {
@@ -140,6 +138,9 @@ export function flowTriggers(flows: readonly TriggeredFlow[]): (saving: Saving) 
           ({ record }): RecordTrigger => ({ record, prior: record, operation: 'delete' }),
         );
         await each('RecordBeforeDelete', change, records, () => undefined);
+        for (const { record } of records) {
+          for (const job of saving.records.store.jobs(String(record.Id))) saving.records.store.removeJob(job);
+        }
       },
       publish: ({ event, publishBehavior, payloads }) => {
         const change = { object: event, operation: 'create' } as const;
@@ -151,6 +152,7 @@ export function flowTriggers(flows: readonly TriggeredFlow[]): (saving: Saving) 
               path: null,
               object: event,
               trigger,
+              due: null,
               anyway: publishBehavior === 'PublishImmediately',
             });
           }

@@ -1,5 +1,6 @@
 import type { RecordValues } from '../objects/define-object.ts';
 import type { QueryPlan } from '../soql/query-plan.ts';
+import type { Job, JobKey } from './job.ts';
 
 /** A record as it is kept. `values` hold every field but the id. */
 export interface StoredRecord {
@@ -48,6 +49,13 @@ export interface RecordStore {
   setProperty(name: string, value: string | null, expires: number | null): void;
   /** Forgets properties that expired before `now`. */
   expireProperties(now: number): void;
+  /** Keeps a job, with a new id, in place of the one that has its key. */
+  keepJob(job: Omit<Job, 'id'>): void;
+  removeJob(key: JobKey): void;
+  /** Removes a job for whoever runs it. @returns false where it is gone already, or another one has taken its place. */
+  takeJob(job: Job): boolean;
+  /** In the order in which they are due. @param record of this record alone */
+  jobs(record?: string): readonly Job[];
   /** Removes everything. */
   clear(): void;
   close(): void;

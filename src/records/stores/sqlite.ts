@@ -2,7 +2,9 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { FlowrunError, InternalError } from '../../errors.ts';
+import { parseJson, stringifyJson } from '../../values/json.ts';
 import type { RecordValues } from '../objects/define-object.ts';
+import type { Job } from './job.ts';
 import { loadSqlite } from './load-sqlite.ts';
 import type { RecordStore, Savepoint, StoredRecord } from './record-store.ts';
 import { fold, toSql } from './sqlite-query.ts';
@@ -14,7 +16,7 @@ const BUSY_MS = 10_000;
 const RETRY_MS = 5;
 const SQLITE_BUSY = 5;
 /** Number of `SCHEMA`; a database of a later one is refused, not damaged. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS record (
     id TEXT PRIMARY KEY, object TEXT NOT NULL, deleted INTEGER NOT NULL, data TEXT NOT NULL
@@ -22,6 +24,10 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS record_by_object ON record (object, deleted, id);
   CREATE TABLE IF NOT EXISTS series (name TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS property (name TEXT PRIMARY KEY, value TEXT NOT NULL, expires INTEGER) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS job (
+    flow TEXT NOT NULL, path TEXT NOT NULL, record TEXT NOT NULL, id INTEGER NOT NULL, due INTEGER NOT NULL, data TEXT NOT NULL,
+    PRIMARY KEY (record, flow, path)
+  ) WITHOUT ROWID;
 `;
 
 /**
@@ -224,14 +230,40 @@ function sqliteStore(database: DatabaseSync): RecordStore {
     expireProperties(now) {
       run('DELETE FROM property WHERE expires <= ?', now);
     },
+    keepJob({ flow, path, record, due, ...data }) {
+      const id = this.nextNumber('job');
+      const values = [flow, path, record, id, due, stringifyJson(data)] as const;
+      run('INSERT OR REPLACE INTO job (flow, path, record, id, due, data) VALUES (?, ?, ?, ?, ?, ?)', ...values);
+    },
+    removeJob({ flow, path, record }) {
+      run('DELETE FROM job WHERE record = ? AND flow = ? AND path = ?', record, flow, path);
+    },
+    takeJob({ flow, path, record, id }) {
+      const where = 'record = ? AND flow = ? AND path = ? AND id = ?';
+      return run(`DELETE FROM job WHERE ${where}`, record, flow, path, id).changes === 1;
+    },
+    jobs(record) {
+      const sql = 'SELECT flow, path, record, id, due, data FROM job';
+      const order = 'ORDER BY due, id';
+      const rows =
+        record === undefined
+          ? statement(`${sql} ${order}`).all()
+          : statement(`${sql} WHERE record = ? ${order}`).all(record);
+      return rows.map(toJob);
+    },
     clear() {
-      for (const table of ['record', 'series', 'property']) run(`DELETE FROM ${table}`);
+      for (const table of ['record', 'series', 'property', 'job']) run(`DELETE FROM ${table}`);
     },
     close() {
       if (isOpen) database.close();
       isOpen = false;
     },
   };
+}
+
+function toJob({ flow, path, record, id, due, data }: Readonly<Record<string, unknown>>): Job {
+  const rest = parseJson(String(data)) as unknown as Omit<Job, 'flow' | 'path' | 'record' | 'id' | 'due'>;
+  return { flow: String(flow), path: String(path), record: String(record), id: Number(id), due: Number(due), ...rest };
 }
 
 function toRecord(id: string, row: Readonly<Record<string, unknown>>): StoredRecord {
