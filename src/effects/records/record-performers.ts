@@ -121,6 +121,10 @@ export function recordPerformers(options: RecordPerformersOptions): RecordPerfor
     how(await home());
     turnstile.leave(rootOf(interview));
   };
+  const undo = async (interview: Interview, signal: AbortSignal): Promise<void> => {
+    await leave(interview, ({ records }) => records.store.rollback())();
+    await startDue(interview, signal, false);
+  };
   return {
     query: async (effect, interview, signal) => {
       await turnstile.wait(rootOf(interview), signal);
@@ -128,8 +132,12 @@ export function recordPerformers(options: RecordPerformersOptions): RecordPerfor
     },
     save: async (effect, interview, signal) => {
       const { records } = await home();
-      if (await turnstile.enter(rootOf(interview), signal)) records.store.begin();
-      return inside.save(effect, interview, signal);
+      const begins = await turnstile.enter(rootOf(interview), signal);
+      if (begins) records.store.begin();
+      const saved = await inside.save(effect, interview, signal);
+      // A transaction that has saved nothing has no end of its own: nobody commits it or rolls it back.
+      if (begins && saved.kind === 'failed') await undo(interview, signal);
+      return saved;
     },
     commit: async ({ id }, interview, signal) => {
       await leave(interview, ({ records }) => records.store.commit())();
@@ -137,8 +145,7 @@ export function recordPerformers(options: RecordPerformersOptions): RecordPerfor
       return { ...told(id), kind: 'done' };
     },
     rollback: async ({ id }, interview, signal) => {
-      await leave(interview, ({ records }) => records.store.rollback())();
-      await startDue(interview, signal, false);
+      await undo(interview, signal);
       return { ...told(id), kind: 'done' };
     },
     close: async () => {
