@@ -110,6 +110,29 @@ export function startPage(examples: Examples): string {
     ['each of `scheduledPaths:`', SCHEDULED_PATH],
   ];
   const inner = parts.map(([title, form]) => `\n## ${title}\n\n${form.doc}\n\n${keys(form)}`).join('');
-  const example = examples.flows.get('celebrate-opportunity.yaml') ?? '';
-  return `# start\n\n${START.doc} A bare name is short for \`{ next: Name }\`.\n\n${keys(START)}${inner}\n## Example\n\n[celebrate-opportunity.yaml](../flows/celebrate-opportunity.yaml), tested by [celebrate-opportunity.test.yaml](../flows/celebrate-opportunity.test.yaml):\n\n\`\`\`yaml\n${example.slice(example.indexOf('\nstart:') + 1, example.indexOf('\nelements:')).trimEnd()}\n\`\`\`\n`;
+  const variants = START_EXAMPLES.map(
+    ([name, doc]) =>
+      `${doc}\n\n[${name}.yaml](../flows/${name}.yaml), tested by [${name}.test.yaml](../flows/${name}.test.yaml):\n\n\`\`\`yaml\n${startIn(examples.flows.get(`${name}.yaml`) ?? '')}\n\`\`\`\n`,
+  );
+  return `# start\n\n${START.doc} A bare name is short for \`{ next: Name }\`.\n\n${keys(START)}${inner}\n## Examples\n\n${variants.join('\n')}`;
+}
+
+/** An example flow for each way to start one, and what starts it here. */
+const START_EXAMPLES: readonly (readonly [string, string])[] = [
+  [
+    'celebrate-opportunity',
+    'Whatever saves a record starts the active flows beside it that wait for it, in its transaction. Paths with `async` run after the commit; those with a time are jobs of the org: `flowrun org jobs` lists them, `flowrun org run-jobs` runs those that are due, `--until 2026-12-24` as if that day had come. The record has to meet the conditions still; saved again, its jobs move with it, and are gone once it does not meet them. `flowrun run FILE --triggering-record …` starts one by hand.',
+  ],
+  [
+    'chase-invoices',
+    'A scheduled flow runs when you run it, `flowrun run FILE`, whatever its schedule says: for every record of its object that meets its conditions in an interview of its own, or once where it has no object.',
+  ],
+  [
+    'note-shipment',
+    'Create Records with a platform event (`org/objects/Order_Shipped__e.yaml`) publishes it and stores nothing; the active flows that subscribe to it run after the commit, each in a transaction of its own, as the user who published it (in an org as the Automated Process user).',
+  ],
+];
+
+function startIn(flow: string): string {
+  return flow.slice(flow.indexOf('\nstart:') + 1, flow.search(/\n(?:formulas|elements):/)).trimEnd();
 }

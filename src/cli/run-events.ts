@@ -9,7 +9,15 @@ import type { ExitCode } from './exit-codes.ts';
 import type { CliIo } from './io.ts';
 
 /** Of a before-save flow, `record` holds the fields that it set. */
-export type Ended = EffectOf<'finished'> | EffectOf<'failed'>;
+export type Ended = (EffectOf<'finished'> | EffectOf<'failed'>) & { readonly batch?: RecordBatch };
+
+/** What a scheduled flow did with the records that its start let in; the run failed where one of them did. */
+export interface RecordBatch {
+  /** API name. */
+  readonly object: string;
+  readonly records: number;
+  readonly failed: number;
+}
 
 /** Hears a run from its start to its end, and shows it one way or another. */
 export interface RunEvents {
@@ -24,6 +32,8 @@ export interface RunEvents {
   happening(happening: Happening): void;
   /** A path of a record-triggered flow that starts after the save. */
   background(run: BackgroundRun): void;
+  /** The interview of one of the records that a scheduled flow runs for is over. */
+  interview(record: string, fault: Fault | null): void;
   /** @param limits what the hungriest transaction used up of each. */
   end(end: Ended, exitCode: ExitCode, limits?: Readonly<Record<string, number>>): void;
 }
@@ -64,9 +74,17 @@ export function jsonEvents(io: CliIo, redactor: Redactor): RunEvents {
         status: how === null ? 'scheduled' : how.fault ? 'failed' : 'finished',
         fault: how?.fault ? faultValues(how.fault) : null,
       }),
+    interview: (record, fault) =>
+      tell({
+        event: 'interview',
+        record,
+        status: fault ? 'failed' : 'finished',
+        fault: fault && faultValues(fault),
+      }),
     end: (end, exitCode, limits = {}) => {
-      if (end.kind === 'finished') tell({ event: 'finished', ...ended(end), limits });
-      else tell({ event: 'failed', fault: faultValues(end.fault), exitCode, limits });
+      const batch = end.batch ? { batch: { ...end.batch } } : {};
+      if (end.kind === 'finished') tell({ event: 'finished', ...ended(end), ...batch, limits });
+      else tell({ event: 'failed', fault: faultValues(end.fault), exitCode, ...batch, limits });
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Redactor } from '../http/redact.ts';
 import type { Program } from '../interview/index.ts';
 import type { CliIo } from './io.ts';
 import { jsonEvents, type RunEvents } from './run-events.ts';
-import { backgroundLine, skippedLine, textEvents, writePanel } from './run-text.ts';
+import { backgroundLine, interviewLine, skippedLine, textEvents, writePanel } from './run-text.ts';
 
 /** Who answers the screens of a run, and who tells how it went. */
 export interface RunHost {
@@ -66,11 +66,14 @@ async function openTerminal({ io, masked, redactor, onCancel }: RunHostOptions):
       fault: () => {},
       happening: () => {},
       skipped: (fault) => later.push(skippedLine(fault, masked)),
+      interview: (record, fault) => {
+        if (fault) later.push(interviewLine(record, fault, masked));
+      },
       background: (run) => later.push(backgroundLine(run, masked)),
       end: (end) => {
         masked.stdout.write(`${presenter.summary(end)}\n`);
         for (const line of later) masked.stderr.write(line);
-        if (end.kind === 'failed') writePanel(end.fault, masked);
+        if (end.kind === 'failed' && !end.batch) writePanel(end.fault, masked);
       },
     },
   };

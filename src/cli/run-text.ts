@@ -29,13 +29,16 @@ export function textEvents(io: CliIo, now: () => number = Date.now): RunEvents {
     fault: (fault) => io.stderr.write(faultLines(fault, io)),
     skipped: (fault) => io.stderr.write(skippedLine(fault, io)),
     happening: () => {},
+    interview: (record, fault) => {
+      if (fault) io.stderr.write(interviewLine(record, null, io));
+    },
     background: (run) => io.stderr.write(backgroundLine(run, io)),
     end: (end) => {
       printLine(
         io,
         summaryText({ ...counts, flowLabel, startedAt, endedAt: now() }, end, plainTheme(io.env, io.color)),
       );
-      if (end.kind === 'failed') writePanel(end.fault, io);
+      if (end.kind === 'failed' && !end.batch) writePanel(end.fault, io);
     },
   };
 }
@@ -60,6 +63,11 @@ function faultLines({ element, message, help }: Fault, io: CliIo): string {
 /** An action that the run went on without. */
 export function skippedLine({ message }: Fault, io: CliIo): string {
   return `${painter(io.errorColor)('yellow', 'went on without outputs:')} ${message}\n`;
+}
+
+/** A record that a scheduled flow failed for; in a terminal nothing has told of the fault yet. */
+export function interviewLine(record: string, fault: Fault | null, io: CliIo): string {
+  return `${painter(io.errorColor)('yellow', `failed for ${record}`)}${fault ? `: ${fault.message}` : ''}\n`;
 }
 
 /** What goes on behind the run, in one line. */

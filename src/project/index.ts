@@ -14,6 +14,6 @@ export { type RunOptions, runFlow } from './run-flow.ts';
 export { type JobOutcome, jobsOf, runJobs } from './run-jobs.ts';
 export { findUser, type Region, systemRegion } from './running-user.ts';
 export { sessionOf } from './session.ts';
-export { type GivenTrigger, triggeringRecord } from './triggering-record.ts';
+export { type GivenTrigger, startsOf } from './triggering-record.ts';
 export { validateFlow } from './validate-flow.ts';
 export { refuseProcessWithoutRecord } from './why-not-run.ts';

@@ -34,7 +34,7 @@ export function putRecord(home: HomeOrg, definition: ObjectDefinition, record: V
 }
 
 /** @throws UsageError where the org has no object of this name. */
-export function objectNamed({ records }: HomeOrg, name: string, where: string): ObjectDefinition {
+export function objectNamed({ records }: Pick<HomeOrg, 'records'>, name: string, where: string): ObjectDefinition {
   const definition = records.objects.byName(name);
   if (definition === undefined) {
     throw new UsageError(`${where}: there is no object ${name}`, `declare it in org/objects/${name}.yaml`);

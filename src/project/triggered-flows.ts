@@ -8,7 +8,7 @@ import { type FlowFilesOptions, flowFilesIn, loadFlowFiles } from './flow-files.
 import { readDefinition } from './read-definition.ts';
 
 /** What tells a file that may start itself, before it is parsed. */
-const MAY_BE_TRIGGERED = /\btrigger\s*:|<triggerType>/;
+const MAY_BE_TRIGGERED = /(?:\btrigger\s*:\s*['"]?|<triggerType>\s*)(?:Record|PlatformEvent)/;
 const MAY_BE_ACTIVE = /\bstatus\s*:\s*['"]?Active\b|<status>\s*Active\s*</;
 
 /**

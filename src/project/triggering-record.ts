@@ -3,7 +3,7 @@ import { UsageError } from '../errors.ts';
 import type { Flow, FlowTrigger } from '../model/flow.ts';
 import type { RecordTrigger } from '../model/interview.ts';
 import type { Values } from '../model/value.ts';
-import { FULL_ACCESS, type ObjectDefinition, RecordError, saveRecords } from '../records/index.ts';
+import { FULL_ACCESS, type ObjectDefinition, RecordError, runFlowQuery, saveRecords } from '../records/index.ts';
 import { nearest } from '../values/nearest.ts';
 import { objectNamed, putRecord } from './put-record.ts';
 
@@ -50,6 +50,29 @@ export async function triggeringRecord(
 }
 
 const WHERE = 'the record that starts the flow';
+
+/**
+ * What starts the interviews of a run: the record that is given; for a scheduled flow with an object every record of it,
+ * each for an interview of its own, whose entry conditions let it in or not; else nothing but the person who runs it.
+ * @returns one entry for each interview, null where no record starts it.
+ * @throws UsageError as `triggeringRecord`.
+ */
+export async function startsOf(
+  flow: Flow,
+  given: GivenTrigger | null,
+  home: () => Promise<HomeOrg>,
+  by: By,
+): Promise<readonly (RecordTrigger | null)[]> {
+  if (given) return [await triggeringRecord(flow, given, home, by)];
+  const { object } = flow.trigger ?? {};
+  if (flow.trigger?.type !== 'Scheduled' || !object) return [null];
+  const { records } = await home();
+  const { name } = objectNamed({ records }, object.name, WHERE);
+  const query = { object: name, fields: null, where: null, sort: [], limit: null };
+  return runFlowQuery(records.store, records.objects, query, FULL_ACCESS).map((record) =>
+    loaded({ operation: 'update', record, prior: null }, name, flow, records),
+  );
+}
 
 async function changeOf(
   { type }: FlowTrigger,

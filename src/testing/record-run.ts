@@ -18,7 +18,8 @@ import {
 import { FlowrunError, UsageError } from '../errors.ts';
 import { createAnswersPresenter } from '../hosts/headless/index.ts';
 import { type Program, startInterview } from '../interview/index.ts';
-import { connect, newContext, type OpenFlow, type Redactor, triggeringRecord } from '../project/index.ts';
+import type { Interview } from '../model/interview.ts';
+import { connect, newContext, type OpenFlow, type Redactor, startsOf } from '../project/index.ts';
 import type { FlowRun } from './flow-run.ts';
 import { allRecords, seedRecords } from './home-records.ts';
 import { onlyEmbeddedOrg } from './only-embedded-org.ts';
@@ -111,19 +112,31 @@ export async function recordRun(setup: FlowTestSetup, options: RecordOptions): P
     const masked = maskPresenter(answers, { mask: redactor.text, onSecret: redactor.add });
     const { observe } = recorder;
     const user = opened.user(setup.as);
-    const trigger =
-      setup.trigger &&
-      (await triggeringRecord(opened.flow, setup.trigger, connection.home, { user: user?.name ?? '', now: now() }));
-    const context = { ...newContext(user, now(), TEST_REGION), ...(trigger ? { trigger } : {}) };
-    await runInterview(program, startInterview(program, setup.inputs, context, { observe, budget: TURN_BUDGET }), {
-      presenter: recorder.stoppingAt(setup.stopAt, watchPresenter(masked, recorder.onAnswered)),
-      performers,
-      now,
-      observe,
-      onInterview: recorder.onInterview,
-      signal: signal ? AbortSignal.any([signal, limit]) : limit,
-    });
-    return { run: await result(), error: tape.unused(), cassette: tape.made() };
+    const by = { user: user?.name ?? '', now: now() };
+    const starts = await startsOf(opened.flow, setup.trigger, connection.home, by);
+    let failed: Interview | null = null;
+    for (const trigger of starts) {
+      const context = { ...newContext(user, now(), TEST_REGION), ...(trigger ? { trigger } : {}) };
+      const begin = startInterview(program, setup.inputs, context, { observe, budget: TURN_BUDGET });
+      const end = await runInterview(program, begin, {
+        presenter: recorder.stoppingAt(setup.stopAt, watchPresenter(masked, recorder.onAnswered)),
+        performers,
+        now,
+        observe,
+        onInterview: recorder.onInterview,
+        signal: signal ? AbortSignal.any([signal, limit]) : limit,
+      });
+      if (end.pending.kind === 'failed') failed ??= end;
+    }
+    // A scheduled flow goes on with its other records, and its run has failed.
+    if (failed) recorder.onInterview(failed);
+    const run = await result();
+    // A scheduled flow without records has nothing to do, and has done it.
+    return {
+      run: starts.length > 0 ? run : { ...run, status: 'finished' },
+      error: tape.unused(),
+      cassette: tape.made(),
+    };
   } catch (error) {
     const ended = async (why: FlowrunError | null) => ({ run: await result(), error: why, cassette: null });
     if (error instanceof StoppedAtScreen) return { ...(await ended(tape.unused())), cassette: tape.made() };

@@ -14,7 +14,7 @@ import { InternalError } from '../../errors.ts';
 import { answersFrom, GoesRoundError } from '../../hosts/headless/index.ts';
 import { createExchangeLog } from '../../http/exchange-log.ts';
 import { type Observer, type Program, startInterview } from '../../interview/index.ts';
-import type { EffectOf, Interview } from '../../model/interview.ts';
+import type { EffectOf, Interview, RecordTrigger } from '../../model/interview.ts';
 import {
   type Connection,
   type ConnectOptions,
@@ -28,7 +28,7 @@ import {
   readValues,
   refuseProcessWithoutRecord,
   sessionOf,
-  triggeringRecord,
+  startsOf,
 } from '../../project/index.ts';
 import { createRecorder, type Recorder } from '../../testing/recorder.ts';
 import { showTrace } from '../../testing/show-trace.ts';
@@ -189,18 +189,18 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
     const observe = hear(recorder, host);
     const given = await readTrigger(options, opened.flow, connection.home, io.cwd);
     const by = { user: user?.name ?? '', now: context.startedAt };
-    const trigger = given && (await triggeringRecord(opened.flow, given, connection.home, by));
-    const begin = startInterview(program, inputs, trigger ? { ...context, trigger } : context, {
-      observe,
-      budget: TURN_BUDGET,
-    });
-    const end = await runToEnd(program, begin, {
-      host,
-      performers: taped(connection.performers),
-      recorder,
-      redactor,
-      signal,
-    });
+    const running = { host, performers: taped(connection.performers), recorder, redactor, signal };
+    const start = (trigger: RecordTrigger | null): Promise<Ended> => {
+      const started = trigger ? { ...context, id: newContext(user, 0).id, trigger } : context;
+      return runToEnd(program, startInterview(program, inputs, started, { observe, budget: TURN_BUDGET }), running);
+    };
+    const starts = await startsOf(opened.flow, given, connection.home, by);
+    const { object } = opened.flow.trigger ?? {};
+    const end =
+      given === null && opened.flow.trigger?.type === 'Scheduled' && object
+        ? await runBatch(object.name, starts, start, host)
+        : await start(starts[0] ?? null);
+    await host.presenter.close?.();
     const exitCode = end.kind === 'failed' ? exitCodeOfFault(end.fault) : 0;
     host.events.end(end, exitCode, recorder.result().limits);
     return exitCode;
@@ -290,11 +290,30 @@ async function runToEnd(program: Program, begin: Interview, running: Running): P
       if (fault) events.fault(fault);
     },
   });
-  await host.presenter.close?.();
   const { pending } = over;
   if (pending.kind === 'failed') return pending;
   if (pending.kind === 'finished') return withChangesOnly(pending, over);
   throw new InternalError(`a run came to rest at a ${pending.kind}`);
+}
+
+/** One interview for each record of a scheduled flow; one that fails does not keep the others from running. */
+async function runBatch(
+  object: string,
+  starts: readonly (RecordTrigger | null)[],
+  start: (trigger: RecordTrigger | null) => Promise<Ended>,
+  { events }: RunHost,
+): Promise<Ended> {
+  let records = 0;
+  const failures: Ended[] = [];
+  for (const trigger of starts) {
+    const end = await start(trigger);
+    if (end.kind === 'finished' && end.notEntered) continue;
+    records += 1;
+    if (end.kind === 'failed') failures.push(end);
+    events.interview(String(trigger?.record.Id ?? ''), end.kind === 'failed' ? end.fault : null);
+  }
+  const [first = { kind: 'finished', id: 0, outputs: {} }] = failures;
+  return { ...first, batch: { object, records, failed: failures.length } };
 }
 
 /** Of the record of a before-save flow only what it set. */

@@ -57,6 +57,13 @@ export interface Tally {
   readonly callouts: number;
 }
 
+/** The records that a scheduled flow ran for, one interview each. */
+interface Batch {
+  readonly object: string;
+  readonly records: number;
+  readonly failed: number;
+}
+
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
@@ -72,7 +79,7 @@ export function durationText(milliseconds: number): string {
 /** How a run went, in one line, and a line for every output. */
 export function summaryText(
   tally: Tally,
-  end: EffectOf<'finished'> | EffectOf<'failed'>,
+  end: (EffectOf<'finished'> | EffectOf<'failed'>) & { readonly batch?: Batch },
   theme: Theme,
   columns = 80,
 ): string {
@@ -86,11 +93,7 @@ export function summaryText(
     durationText(tally.endedAt - tally.startedAt),
   ].join(', ');
   const outputs = failed ? [] : [...Object.entries(end.outputs), ...fieldsOf(end)];
-  const how = failed
-    ? 'failed'
-    : end.notEntered
-      ? 'did not start: the record does not meet its entry conditions'
-      : 'finished';
+  const how = `${howOf(end)}${end.batch ? batchText(end.batch) : ''}`;
   const widest = Math.max(0, ...outputs.map(([output]) => output.length));
   return [
     `${sign} ${name} ${how} ${paint(theme, `(${counts})`, 'muted')}`,
@@ -99,6 +102,17 @@ export function summaryText(
       return `  ${paint(theme, output.padEnd(widest), 'muted')}  ${clip(valueText(value), room)}`;
     }),
   ].join('\n');
+}
+
+function howOf(end: EffectOf<'finished'> | EffectOf<'failed'>): string {
+  if (end.kind === 'failed') return 'failed';
+  if (end.notEntered === 'metBefore') return 'did not start: the record met its entry conditions before';
+  return end.notEntered ? 'did not start: the record does not meet its entry conditions' : 'finished';
+}
+
+function batchText({ object, records, failed }: Batch): string {
+  const those = counted(records, `${object} record`);
+  return failed > 0 ? ` for ${failed} of ${those}` : ` for ${those}`;
 }
 
 /** What a before-save flow set on the record. */
