@@ -5,7 +5,7 @@ import { isMetadataFile } from '../names.ts';
 import type { Resolution } from '../namespace.ts';
 import type { WalkedReference } from '../walk.ts';
 import type { Problem, Rule, RuleContext } from './rule.ts';
-import { nounOf } from './where.ts';
+import { memberPlace, nounOf } from './where.ts';
 
 /** Looks at every place a reference can stand: texts, conditions, formulas, targets, collections, paths, bodies, choices. */
 export const unknownReference: Rule = {
@@ -37,12 +37,9 @@ function explain({ reference, path, formula }: WalkedReference, found: Unknown, 
     };
   }
   const { owner, member, members } = found;
-  const at = reference.path.lastIndexOf(`.${member}`) + 1;
-  const exact = reference.place.end - reference.place.start === reference.path.length && at > 0;
-  const start = reference.place.start + at;
   return {
     message: `${where} refers to a field that ${owner} does not have`,
-    place: exact ? { start, end: start + member.length } : reference.place,
+    place: memberPlace(reference, reference.path.lastIndexOf(`.${member}`) + 1, member),
     label: member === '' ? `${owner} has to be followed by a field` : `${owner} has no field ${member}`,
     suggestion: memberSuggestion(member, members, found.owner, context),
   };

@@ -1,3 +1,6 @@
+import type { Place } from '../../model/document.ts';
+import type { Reference } from '../../model/expression.ts';
+
 /** Words for the place in a flow where something stands, by the names of the model's properties; the innermost counts. */
 const NOUNS: Readonly<Record<string, string>> = {
   conditions: 'the condition',
@@ -37,4 +40,13 @@ export function nounOf(path: readonly string[]): string {
   const outer = path.find((key) => OUTER.includes(key) && key in NOUNS);
   const inner = path.findLast((key) => key in NOUNS);
   return NOUNS[outer ?? inner ?? ''] ?? 'the text';
+}
+
+/**
+ * The place of one name of a reference's path, where the file says it letter by letter; else that of the whole reference.
+ * @param at offset of the name in the path; less than 1 = it is not known.
+ */
+export function memberPlace({ path, place }: Reference, at: number, member: string): Place {
+  const exact = place.end - place.start === path.length && at > 0;
+  return exact ? { start: place.start + at, end: place.start + at + member.length } : place;
 }

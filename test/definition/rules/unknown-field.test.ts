@@ -32,8 +32,20 @@ describe('unknown-field', () => {
   const org: OrgDefinition = {
     ...EMPTY_ORG,
     directory: 'org',
-    objects: [declared('Invoice__c', 'Amount__c', 'Status__c'), declared('Account', 'Rating__c')],
+    objects: [
+      {
+        ...declared('Invoice__c'),
+        fields: [
+          ...['Amount__c', 'Status__c'].map(field),
+          { ...field('Account__c'), type: 'Lookup', references: ['Account'] },
+          { ...field('Order__c'), type: 'Lookup', references: ['Order__c'] },
+        ],
+      },
+      declared('Order__c', 'Number__c'),
+      declared('Account', 'Rating__c'),
+    ],
   };
+  const INVOICE = '  invoice: { type: Record, object: Invoice__c, output: true }\n';
   const found = (element: string) => problemsOf(rule, withElements(`First: { ${element} }`), { org });
 
   it.each([
@@ -77,6 +89,37 @@ describe('unknown-field', () => {
     ['an object of a package', 'type: createRecords, object: ns__Invoice__c, set: { Weight__c: x }'],
   ])('says nothing of %s', (_what, element) => {
     expect(found(element)).toEqual([]);
+  });
+
+  it.each([
+    [`type: assignment, assign: [ name: '{!invoice.Statsu__c}' ]`, 'Statsu__c', 'Invoice__c'],
+    ['type: assignment, assign: [ invoice.Amuont__c: 5 ]', 'Amuont__c', 'Invoice__c'],
+    [`type: assignment, assign: [ name: '{!invoice.Order__r.Nmuber__c}' ]`, 'Nmuber__c', 'Order__c'],
+    [`type: customError, errors: [ { message: 'It is {!invoice.Statsu__c} now' } ]`, 'Statsu__c', 'Invoice__c'],
+  ])('in a reference: %s', (element, source, object) => {
+    expect(problemsOf(rule, withElements(`First: { ${element} }`, INVOICE), { org })).toMatchObject([
+      { source, message: `the object ${object} has no field ${source}` },
+    ]);
+  });
+
+  it.each([
+    '{!invoice.status__C}',
+    '{!invoice.Account__r.Nmae}',
+    '{!invoice.Owner.Nmae}',
+    '{!invoice.Lines__r}',
+    '{!invoice.ns__Other__c}',
+    '{!acc.Industri}',
+  ])('says nothing of %s', (reference) => {
+    const text = withElements(`First: { type: assignment, assign: [ name: '${reference}' ] }`, INVOICE);
+    expect(problemsOf(rule, text, { org })).toEqual([]);
+  });
+
+  it('is found in the conditions of the start, and behind $Record', () => {
+    const text = `type: Autolaunched Flow
+start: { trigger: RecordBeforeSave, object: Invoice__c, where: [ Amuont__c: 1 ], next: Set }
+elements: { Set: { type: assignment, assign: [ $Record.Statsu__c: '{!$Record__Prior.Amount_c}' ] } }
+`;
+    expect(problemsOf(rule, text, { org }).map(({ source }) => source)).toEqual(['Amuont__c', 'Statsu__c', 'Amount_c']);
   });
 
   it('says nothing where no org is known', () => {
