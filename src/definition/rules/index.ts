@@ -8,6 +8,7 @@ import { loopWithoutExit } from './loop-without-exit.ts';
 import { malformedReference } from './malformed-reference.ts';
 import { missingFaultPath } from './missing-fault-path.ts';
 import { missingStart } from './missing-start.ts';
+import { missingSubflowInput } from './missing-subflow-input.ts';
 import { notAssignable } from './not-assignable.ts';
 import { nullUnsafeRead } from './null-unsafe-read.ts';
 import { outcomeNeverTaken } from './outcome-never-taken.ts';
@@ -51,6 +52,7 @@ export const RULES: readonly Rule[] = [
   missingFaultPath,
   uncommittedBeforeCallout,
   nullUnsafeRead,
+  missingSubflowInput,
   hardCodedId,
   outcomeNeverTaken,
   unusedResource,

@@ -1,6 +1,7 @@
 import type { ConditionRow } from '../../model/conditions.ts';
-import type { AssignmentRow } from '../../model/elements.ts';
+import type { AssignmentRow, SubflowElement } from '../../model/elements.ts';
 import type { Expression, Literal } from '../../model/expression.ts';
+import type { Flow } from '../../model/flow.ts';
 import type { ResourceType } from '../../model/value.ts';
 import { ASSIGNMENTS } from '../../values/assignment.ts';
 import { COMPARISONS, familyOf } from '../../values/comparison.ts';
@@ -12,14 +13,14 @@ import type { Problem, Rule, RuleContext } from './rule.ts';
 export const typeMismatch: Rule = {
   id: 'type-mismatch',
   severity: 'error',
-  doc: 'An assignment or a condition joins values whose types can never fit; where a type is not known, nothing is said.',
+  doc: 'An assignment, a condition, or the inputs and outputs of a subflow join values whose types can never fit; where a type is not known, nothing is said.',
   check: (context) => {
     const problems: Problem[] = [];
     for (const row of rowsIn(context.flow)) {
       const problem = 'target' in row ? assignmentProblem(row, context) : conditionProblem(row, context);
       if (problem) problems.push(problem);
     }
-    return [...problems, ...defaultProblems(context), ...loopProblems(context)];
+    return [...problems, ...defaultProblems(context), ...loopProblems(context), ...callProblems(context)];
   },
 };
 
@@ -217,4 +218,34 @@ function loopProblems(context: RuleContext): readonly Problem[] {
       },
     ];
   });
+}
+
+/** What a subflow takes and gives has types of its own. */
+function callProblems(context: RuleContext): readonly Problem[] {
+  const { flow, surroundings } = context;
+  return flow.elements.flatMap((element) => {
+    const calls = element.type === 'subflow' ? [element] : element.type === 'screen' ? element.actions : [];
+    return calls.flatMap((call) => {
+      const called = surroundings.flows?.get(call.flow.name);
+      return called ? callProblemsOf(call, called, context) : [];
+    });
+  });
+}
+
+function callProblemsOf(
+  { inputs, outputs }: Pick<SubflowElement, 'inputs'> & Partial<Pick<SubflowElement, 'outputs'>>,
+  called: Flow,
+  context: RuleContext,
+): readonly Problem[] {
+  const typeNamed = (name: string): ResourceType | undefined =>
+    called.variables.find((variable) => variable.name.toLowerCase() === name.toLowerCase())?.type;
+  const given = inputs.flatMap(({ name, value }) => {
+    const [left, right] = [typeNamed(name), typeOf(value, context)];
+    return [left && right && mismatch(left, right, value, `${name} of ${called.name} is ${described(left)}`)];
+  });
+  const taken = (outputs?.kind === 'map' ? outputs.rows : []).flatMap(({ name, target }) => {
+    const [left, right] = [typeOf(target, context), typeNamed(name)];
+    return [left && right && mismatch(left, right, target, `${target.path} is ${described(left)}`)];
+  });
+  return [...given, ...taken].filter((problem) => problem !== undefined);
 }
