@@ -87,6 +87,9 @@ export function parseFormula(text: string): ParsedFormula {
     const { start, end } = token;
     // One mistake, one message: what follows from it at the same place is left out.
     if (errors.some((e) => start >= e.start && start <= e.end && e.start !== e.end)) return;
+    // Nor is what only stands behind a character that no formula has.
+    const before = tokens[at - 1]?.end ?? 0;
+    if (lexErrors.some((e) => e.start >= before && e.end <= start)) return;
     errors.push({ message, start, end, ...(suggestion === undefined ? {} : { suggestion }) });
   }
 
@@ -133,19 +136,26 @@ export function parseFormula(text: string): ParsedFormula {
 
   /** After an error inside of an argument: on to the comma or parenthesis that ends it. */
   function skipToArgument(): void {
+    skipToEnd();
+    if (isNext(',')) take();
+  }
+
+  function skipToEnd(): void {
     let open = 0;
     while (peek().kind !== 'end' && !(open === 0 && (isNext(',') || isNext(')')))) {
       if (isNext('(')) open++;
       if (isNext(')')) open--;
       take();
     }
-    if (isNext(',')) take();
   }
 
   function parseGroup(open: Token): FormulaNode {
     const inner = parseExpression(0);
+    if (!isNext(')')) {
+      report(`expected ) but found ${nameToken(peek())}`, peek().kind === 'end' ? open : peek());
+      skipToEnd();
+    }
     if (isNext(')')) take();
-    else report(`expected ) but found ${nameToken(peek())}`, peek().kind === 'end' ? open : peek());
     return inner;
   }
 
