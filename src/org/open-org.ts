@@ -4,6 +4,7 @@ import {
   type FieldValue,
   insertRecord,
   makeId,
+  momentOf,
   openRecords,
   type Records,
   type RecordValues,
@@ -85,7 +86,7 @@ function seed(records: Records, definition: TargetOrg): ReadonlyMap<string, stri
       continue;
     }
     users.set(key, known.id);
-    const wanted = user.derive({ ...known.values, ...values }, values);
+    const wanted = user.derive({ ...known.values, ...values }, values, momentOf(context));
     if (JSON.stringify(wanted) !== JSON.stringify(known.values)) store.replace({ ...known, values: wanted });
   }
   return users;

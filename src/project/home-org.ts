@@ -6,6 +6,7 @@ import {
   FULL_ACCESS,
   insertRecord,
   makeId,
+  momentOf,
   openRecords,
   type Records,
   type RecordValues,
@@ -121,7 +122,7 @@ function seedAll({ store, objects }: Records, object: string, seeds: readonly Se
     const context = { userId: by ?? id };
     if (known === undefined) insertRecord(store, definition, { ...defaults, ...values }, context, id);
     else if (Object.entries(values).some(([name, value]) => known.values[name] !== value))
-      store.replace({ ...known, values: definition.derive({ ...known.values, ...values }, values) });
+      store.replace({ ...known, values: definition.derive({ ...known.values, ...values }, values, momentOf(context)) });
   }
 }
 

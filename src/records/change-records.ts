@@ -1,5 +1,5 @@
 import { toId18 } from './ids.ts';
-import { type ChangeContext, modifiedBy, newRecord } from './insert-record.ts';
+import { type ChangeContext, modifiedBy, momentOf, newRecord } from './insert-record.ts';
 import type { FieldDefinition, ObjectDefinition, RecordValues } from './objects/define-object.ts';
 import type { ObjectCatalog } from './objects/index.ts';
 import {
@@ -95,7 +95,7 @@ export function recordToCreate(
   const values = validateValues(definition, operation.values, 'create');
   checkReferences(store, objects, definition, values);
   checkUnique(store, definition, values, null);
-  checkRules(definition, definition.derive(values, values), null, context);
+  checkRules(definition, definition.derive(values, values, momentOf(context)), null, context);
   return newRecord(store, definition, values, context);
 }
 
@@ -111,7 +111,7 @@ function updated(
   const changes = validateValues(definition, operation.values, 'update');
   checkReferences(store, objects, definition, changes);
   checkUnique(store, definition, changes, record.id);
-  const values = definition.derive({ ...record.values, ...changes }, changes);
+  const values = definition.derive({ ...record.values, ...changes }, changes, momentOf(context));
   checkRules(definition, values, record.values, context);
   return { ...record, values: { ...values, ...modifiedBy(context) } };
 }
@@ -195,9 +195,9 @@ function checkRules(
   definition: ObjectDefinition,
   values: RecordValues,
   prior: RecordValues | null,
-  { now = Date.now() }: ChangeContext,
+  context: ChangeContext,
 ): void {
-  const [first, ...others] = definition.broken(values, prior, now).map(brokenRule);
+  const [first, ...others] = definition.broken(values, prior, momentOf(context)).map(brokenRule);
   if (first !== undefined) throw new RecordError(first, ...others);
 }
 

@@ -8,7 +8,7 @@ export { runFlowQuery } from './flow-query.ts';
 export { type SaveContext, type SavedRecords, type SaveRequest, saveRecords } from './flow-save.ts';
 export { validateFlowValues } from './flow-values.ts';
 export { idChecksum, makeId, toId15, toId18 } from './ids.ts';
-export { type ChangeContext, insertRecord } from './insert-record.ts';
+export { type ChangeContext, insertRecord, momentOf } from './insert-record.ts';
 export { objectShapes } from './object-shapes.ts';
 export { catalogOf } from './objects/declared.ts';
 export type {

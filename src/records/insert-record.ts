@@ -1,5 +1,5 @@
 import { makeId } from './ids.ts';
-import type { FieldValue, ObjectDefinition, RecordValues } from './objects/define-object.ts';
+import type { FieldValue, Moment, ObjectDefinition, RecordValues } from './objects/define-object.ts';
 import type { RecordStore, StoredRecord } from './stores/record-store.ts';
 
 /** Who makes a change, and when. */
@@ -8,6 +8,13 @@ export interface ChangeContext {
   readonly userId: string;
   /** Epoch milliseconds; now when not given. */
   readonly now?: number;
+  /** IANA name: whose day TODAY() is in formula fields and validation rules; UTC when not given. */
+  readonly timeZone?: string;
+}
+
+/** The moment of a change, as formulas read it. */
+export function momentOf({ now = Date.now(), timeZone = 'UTC' }: ChangeContext): Moment {
+  return { at: now, timeZone };
 }
 
 /** Numbers of auto-number fields begin after this one: the first case is 00001001. */
@@ -56,7 +63,8 @@ export function newRecord(
           : written(displayFormat, number, modified.LastModifiedDate);
     } else if (name in system) own[name] = system[name] ?? null;
   }
-  return { id, object: definition.name, deleted: false, values: definition.derive({ ...given, ...own }, given) };
+  const values = definition.derive({ ...given, ...own }, given, momentOf(context));
+  return { id, object: definition.name, deleted: false, values };
 }
 
 /** `INV-{0000}` and the parts of the day, `{YYYY}`, `{YY}`, `{MM}`, `{DD}`. */

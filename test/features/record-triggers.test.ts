@@ -386,3 +386,17 @@ elements:
     expect(records.Job__c?.length).toBeLessThan(200);
   });
 });
+
+describe('formulas of an object', () => {
+  it('read the day of the run, in the time zone of whoever saves', async () => {
+    const { records, outputs } = await run(
+      {
+        'flows/org/users/admin.yaml': 'username: admin@example.com\nlastName: Admin\ntimeZone: Pacific/Auckland\n',
+        'flows/org/objects/Job__c.yaml': `${ORG['flows/org/objects/Job__c.yaml']}  Made__c: { type: Date, formula: TODAY() }\n`,
+      },
+      { now: new Date('2026-03-01T20:00:00Z') },
+    );
+    expect(outputs.message).toBeNull();
+    expect(records.Job__c).toMatchObject([{ Made__c: '2026-03-02' }]);
+  });
+});

@@ -74,7 +74,7 @@ export function recordPerformers(options: RecordPerformersOptions): RecordPerfor
     },
     save: async (effect, interview, signal) => {
       const { id, runInMode, operation } = effect;
-      const { user } = interview.context;
+      const { user, timeZone } = interview.context;
       const { records, access, userId } = await home();
       const { store, objects } = records;
       around ??= options.triggers?.() ?? Promise.resolve(null);
@@ -97,7 +97,7 @@ export function recordPerformers(options: RecordPerformersOptions): RecordPerfor
           store,
           objects,
           access: access(user, runInMode),
-          change: { userId: userId(user) ?? AUTOMATED_PROCESS, now: now() },
+          change: { userId: userId(user) ?? AUTOMATED_PROCESS, now: now(), timeZone },
           triggers: triggersOf?.(saving) ?? null,
         });
         due.push(...later);

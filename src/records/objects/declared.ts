@@ -75,7 +75,7 @@ function extended(object: ObjectDefinition, { fields, validationRules = [] }: Or
     ...object,
     writable: object.createable,
     fields: all,
-    derive: (values, changes) => computed(object.derive(values, changes)),
+    derive: (values, changes, moment) => computed(object.derive(values, changes, moment), moment),
     broken: compileValidationRules(validationRules, all),
   });
 }
@@ -93,6 +93,7 @@ function custom(object: OrgObject, keyPrefix: string): ObjectDefinition {
   const own = fields.filter((field) => !KEPT_BY_ORG.has(field.name.toLowerCase())).map(fieldOf);
   const isDetail = fields.some(({ type }) => type === 'MasterDetail');
   const all = [idField('Record ID'), ...(isDetail ? [] : [OWNER]), named, ...own, ...SYSTEM_FIELDS];
+  const computed = compileFormulaFields(fields, all);
   return defineObject({
     name,
     label,
@@ -100,7 +101,7 @@ function custom(object: OrgObject, keyPrefix: string): ObjectDefinition {
     keyPrefix,
     nameField: 'Name',
     fields: all,
-    derive: compileFormulaFields(fields, all),
+    derive: (values, _changes, moment) => computed(values, moment),
     broken: compileValidationRules(validationRules, all),
   });
 }
@@ -127,7 +128,7 @@ function platformEvent(object: OrgObject, keyPrefix: string): ObjectDefinition {
     nameField: 'EventUuid',
     event: { publishBehavior },
     fields: all,
-    derive: (values) => computed({ ...values, EventUuid: randomUuid() }),
+    derive: (values, _changes, moment) => computed({ ...values, EventUuid: randomUuid() }, moment),
     broken: compileValidationRules(validationRules, all),
   });
 }

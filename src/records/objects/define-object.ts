@@ -84,15 +84,24 @@ export interface ObjectDefinition {
    * Sets what Salesforce computes from other fields, before every save.
    * @param values all values the record will have
    * @param changes those among them that this save sets
+   * @param moment when it is saved
    */
-  derive(values: RecordValues, changes: RecordValues): RecordValues;
+  derive(values: RecordValues, changes: RecordValues, moment: Moment): RecordValues;
   /**
    * The validation rules that a record breaks.
    * @param values all values the record will have
    * @param prior those it has; null when it is new
-   * @param now epoch milliseconds
+   * @param moment when it is saved
    */
-  broken(values: RecordValues, prior: RecordValues | null, now: number): readonly BrokenRule[];
+  broken(values: RecordValues, prior: RecordValues | null, moment: Moment): readonly BrokenRule[];
+}
+
+/** What TODAY() and NOW() count from. */
+export interface Moment {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** IANA name. */
+  readonly timeZone: string;
 }
 
 /** A validation rule's answer. */
@@ -113,7 +122,7 @@ export interface ObjectSpecification {
   readonly writable?: boolean;
   readonly event?: { readonly publishBehavior: PublishBehavior };
   readonly fields: readonly FieldDefinition[];
-  readonly derive?: (values: RecordValues, changes: RecordValues) => RecordValues;
+  readonly derive?: ObjectDefinition['derive'];
   readonly broken?: ObjectDefinition['broken'];
 }
 

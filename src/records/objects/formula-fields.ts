@@ -6,7 +6,14 @@ import { isNumber, toDouble } from '../../values/number.ts';
 import type { EvaluationContext, Scope } from '../../values/scope.ts';
 import { FLOW_TYPES } from '../flow-types.ts';
 import { toFlowValue } from '../flow-values.ts';
-import type { BrokenRule, FieldDefinition, FieldValue, ObjectDefinition, RecordValues } from './define-object.ts';
+import type {
+  BrokenRule,
+  FieldDefinition,
+  FieldValue,
+  Moment,
+  ObjectDefinition,
+  RecordValues,
+} from './define-object.ts';
 
 interface State extends EvaluationContext {
   readonly values: RecordValues;
@@ -43,7 +50,7 @@ export function compileValidationRules(
 ): ObjectDefinition['broken'] {
   if (rules.length === 0) return () => [];
   let made: readonly { readonly broken: BrokenRule; readonly evaluate: (state: State) => FieldValue }[] | undefined;
-  return (values, prior, now) => {
+  return (values, prior, moment) => {
     if (made === undefined) {
       const scope = scopeOf(fields);
       made = rules.map(({ formula, message, field }) => ({
@@ -51,7 +58,7 @@ export function compileValidationRules(
         evaluate: compiled(formula, scope, { dataType: 'Boolean' }),
       }));
     }
-    const state: State = { values, prior, at: now, timeZone: 'UTC', locale: 'en-US' };
+    const state: State = { values, prior, ...moment, locale: 'en-US' };
     return made.flatMap(({ broken, evaluate }) => (evaluate(state) === true ? [broken] : []));
   };
 }
@@ -63,11 +70,11 @@ export function compileValidationRules(
 export function compileFormulaFields(
   declared: readonly OrgField[],
   fields: readonly FieldDefinition[],
-): (values: RecordValues) => RecordValues {
+): (values: RecordValues, moment: Moment) => RecordValues {
   if (declared.every(({ formula }) => formula === null)) return (values) => values;
   const byName = new Map(fields.map((field) => [field.name.toLowerCase(), field]));
   let made: readonly { readonly name: string; readonly evaluate: (state: State) => FieldValue }[] | undefined;
-  return (values) => {
+  return (values, moment) => {
     if (made === undefined) {
       const scope = scopeOf(fields);
       made = declared.flatMap(({ name, formula }) => {
@@ -76,7 +83,7 @@ export function compileFormulaFields(
         return [{ name: field.name, evaluate: compiled(formula, scope, { dataType: FLOW_TYPES[field.type] }) }];
       });
     }
-    const state: State = { values, prior: null, at: Date.now(), timeZone: 'UTC', locale: 'en-US' };
+    const state: State = { values, prior: null, ...moment, locale: 'en-US' };
     return { ...values, ...Object.fromEntries(made.map(({ name, evaluate }) => [name, evaluate(state)])) };
   };
 }
