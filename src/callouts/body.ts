@@ -4,43 +4,90 @@ import type { BodyType } from '../model/elements.ts';
 import type { Value } from '../model/value.ts';
 import { isFields } from '../values/fields.ts';
 import { parseJson, stringifyJson } from '../values/json.ts';
+import { isBodyFile, noFiles, type ReadBodyFile, readBodyFile } from './body-file.ts';
 import { calloutFault } from './faults.ts';
 
-/** The media type that each kind of body is sent with. */
-export const BODY_MEDIA_TYPES: Readonly<Record<BodyType, string>> = {
+/** A request's body as it is sent. */
+export interface WrittenBody {
+  /** Null = there is none. */
+  readonly content: string | Uint8Array | null;
+  /** Null = there is no body. */
+  readonly mediaType: string | null;
+}
+
+const MEDIA_TYPES = {
   json: 'application/json',
   form: 'application/x-www-form-urlencoded',
   text: 'text/plain; charset=utf-8',
-};
+} as const;
+
+const NO_BODY: WrittenBody = { content: null, mediaType: null };
 
 /**
- * A request's body as text; null = no body. JSON keeps every digit of its numbers; a form has one pair for each key,
- * several for a list, none for null (WHATWG URL, application/x-www-form-urlencoded); text is the value itself.
- * @throws FaultError `CALLOUT_INVALID` for a form that is no map of plain values.
+ * Writes a request's body; null = no body. JSON keeps every digit of its numbers; a form has one pair for each key,
+ * several for a list, none for null (WHATWG URL, application/x-www-form-urlencoded), and so has multipart (RFC 7578), whose
+ * values may be files; text is the value itself.
+ * @param readFile reads a file of the project for `{ file: … }`.
+ * @throws FaultError `CALLOUT_INVALID` for what cannot be written so, and what `readFile` throws.
  */
-export function writeBody(body: Value, type: BodyType = 'json'): string | null {
-  if (body === null) return null;
-  if (type === 'form') return writeForm(body);
-  return type === 'text' && typeof body === 'string' ? body : stringifyJson(body);
+export function writeBody(
+  body: Value,
+  type: BodyType = 'json',
+  readFile: ReadBodyFile = noFiles,
+): WrittenBody | Promise<WrittenBody> {
+  if (body === null) return NO_BODY;
+  if (type === 'multipart') return writeMultipart(body, readFile);
+  if (type === 'binary') return writeBinary(body, readFile);
+  if (type === 'form') return { content: writeForm(body), mediaType: MEDIA_TYPES.form };
+  const content = type === 'text' && typeof body === 'string' ? body : stringifyJson(body);
+  return { content, mediaType: MEDIA_TYPES[type] };
 }
 
 function writeForm(body: Value): string {
   const pairs = new URLSearchParams();
-  const add = (name: string, value: Value): void => {
-    if (value === null) return;
-    if (isFields(value)) throw notAForm(`"${name}" holds fields of its own`);
+  for (const [name, value] of pairsOf(body, 'form')) {
+    if (isFields(value)) throw notWritten('form', `"${name}" holds fields of its own`, PAIRS);
     pairs.append(name, typeof value === 'string' ? value : stringifyJson(value));
-  };
-  if (!isFields(body)) throw notAForm('it has no keys');
-  for (const [name, value] of Object.entries(body)) {
-    if (Array.isArray(value)) for (const item of value as readonly Value[]) add(name, item);
-    else add(name, value);
   }
   return pairs.toString();
 }
 
-const notAForm = (why: string): FaultError =>
-  calloutFault('CALLOUT_INVALID', `The body cannot be sent as a form: ${why}.`, 'write body: { name: value }');
+async function writeMultipart(body: Value, readFile: ReadBodyFile): Promise<WrittenBody> {
+  const form = new FormData();
+  for (const [name, value] of pairsOf(body, 'multipart')) {
+    if (!isFields(value)) form.append(name, typeof value === 'string' ? value : stringifyJson(value));
+    else if (isBodyFile(value)) {
+      const { bytes, fileName, mediaType } = await readBodyFile(value, readFile);
+      form.append(name, new File([new Uint8Array(bytes)], fileName ?? name, { type: mediaType }));
+    } else {
+      const part = new Blob([stringifyJson(value)], { type: MEDIA_TYPES.json });
+      form.append(name, part, `${name}.json`);
+    }
+  }
+  const written = new Response(form);
+  return { content: await written.bytes(), mediaType: written.headers.get('content-type') };
+}
+
+async function writeBinary(body: Value, readFile: ReadBodyFile): Promise<WrittenBody> {
+  if (!isFields(body) || !isBodyFile(body)) throw notWritten('binary', 'it is no file', BINARY);
+  const { bytes, mediaType } = await readBodyFile(body, readFile);
+  return { content: bytes, mediaType };
+}
+
+/** Name and value of each pair: several for a list, none for null. */
+function* pairsOf(body: Value, type: BodyType): Generator<readonly [string, Exclude<Value, null>]> {
+  if (!isFields(body)) throw notWritten(type, 'it has no keys', PAIRS);
+  for (const [name, value] of Object.entries(body)) {
+    const values = Array.isArray(value) ? (value as readonly Value[]) : [value];
+    for (const one of values) if (one !== null) yield [name, one];
+  }
+}
+
+const PAIRS = 'write body: { name: value }';
+const BINARY = 'write body: { file: docs/offer.pdf }, or { base64: … }';
+
+const notWritten = (type: BodyType, why: string, help: string): FaultError =>
+  calloutFault('CALLOUT_INVALID', `The body cannot be sent as ${type}: ${why}.`, help);
 
 const JSON_TYPE = /^\s*(?:application|text)\/(?:[\w.-]+\+)?json\b/i;
 const MARKUP_TYPE = /^\s*[\w.-]+\/(?:[\w.-]+\+)?(?:html|xml)\b/i;

@@ -7,7 +7,8 @@ import { createHttpClient, type HttpClient, type HttpClientOptions, type HttpRep
 import type { Principal } from '../model/credentials.ts';
 import type { CalloutRequest } from '../model/interview.ts';
 import type { OrgDefinition } from '../model/org.ts';
-import { BODY_MEDIA_TYPES, writeBody } from './body.ts';
+import { writeBody } from './body.ts';
+import { bodyFilesIn, noFiles } from './body-file.ts';
 import { faultOfFailure } from './faults.ts';
 import { assembleHeaders, type CustomHeaders, compileCustomHeaders } from './headers.ts';
 import { mayRepeat, withRetry } from './retry.ts';
@@ -20,6 +21,8 @@ export interface CallerOptions {
   readonly resolveUrl: (url: string) => Promise<string>;
   readonly http: HttpClientOptions;
   readonly userAgent: string;
+  /** Folder that files in bodies are of, absolute; left out = none can be sent. */
+  readonly directory?: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -52,6 +55,7 @@ interface Line extends Route {
 export function createCaller(options: CallerOptions): Caller {
   const { org, authorizer, resolveUrl, http, userAgent, now } = options;
   const lines = new Map<string, Promise<Line>>();
+  const readFile = options.directory === undefined ? noFiles : bodyFilesIn(options.directory);
 
   const open = async (name: string): Promise<Line> => {
     const route = await routeOf(org, findNamedCredential(org, name), resolveUrl);
@@ -80,11 +84,13 @@ export function createCaller(options: CallerOptions): Caller {
     signal: AbortSignal,
   ): Promise<HttpReply> => {
     const url = joinPath(line.base, request.path);
-    const body = writeBody(request.body, request.bodyType);
+    const writing = writeBody(request.body, request.bodyType, readFile);
+    // Most bodies are written at once.
+    const { content: body, mediaType } = writing instanceof Promise ? await writing : writing;
     const headers = assembleHeaders({
       userAgent,
-      contentType: body === null ? null : BODY_MEDIA_TYPES[request.bodyType ?? 'json'],
-      request: request.headers,
+      contentType: mediaType,
+      request: request.bodyType === 'multipart' ? withoutContentType(request.headers) : request.headers,
       generated: line.named.generateAuthorizationHeader ? authorization.header : null,
       custom: line.headers({ authorization, body, at: now() }),
     });
@@ -143,4 +149,9 @@ function principalFor(org: OrgDefinition, line: Line, user: string): Principal {
   const principal = choosePrincipal(org, user, line.external);
   line.principals.set(user, principal);
   return principal;
+}
+
+/** The parts of a form are told apart by a boundary that only its writer knows. */
+function withoutContentType(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'content-type'));
 }

@@ -22,6 +22,8 @@ export interface CalloutPerformerOptions {
   /** Milliseconds for one callout; 10,000 unless set. */
   readonly timeout?: number;
   readonly userAgent?: string;
+  /** Folder that files in bodies are of, absolute: the project's; left out = none can be sent. */
+  readonly directory?: string;
   /** Hears of every exchange, those for tokens too. */
   readonly observe?: HttpClientOptions['observe'];
 }
@@ -53,7 +55,15 @@ export function createCalloutPerformer(options: CalloutPerformerOptions): Callou
     users: org.users,
     now,
   });
-  const caller = createCaller({ org, authorizer, resolveUrl, http, userAgent, now });
+  const caller = createCaller({
+    org,
+    authorizer,
+    resolveUrl,
+    http,
+    userAgent,
+    now,
+    ...(options.directory === undefined ? {} : { directory: options.directory }),
+  });
 
   const perform = async (effect: CalloutEffect, interview: Interview, signal: AbortSignal): Promise<FlowEvent> => {
     const answers = effect.id;

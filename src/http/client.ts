@@ -14,7 +14,7 @@ export interface HttpRequest {
   readonly url: string;
   /** Names in lower case; a list is sent as several lines. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
   readonly signal?: AbortSignal;
   /** Milliseconds for this exchange; left out = the client's. */
   readonly timeout?: number;

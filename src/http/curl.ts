@@ -3,16 +3,17 @@ import { MASK } from './redact.ts';
 
 /**
  * A command line that sends the same request again, for a POSIX shell. A header with a secret takes it from a variable of the
- * header's name: `AUTHORIZATION='Bearer …' sh -c "$(…)"`.
+ * header's name: `AUTHORIZATION='Bearer …' sh -c "$(…)"`, and a body with files stands in the file `body`.
  */
-export function curlOf({ method, url, headers, body }: MaskedExchange): string {
+export function curlOf({ method, url, headers, body, hasFiles }: MaskedExchange): string {
   const words = ['curl', ...(method === 'GET' ? [] : ['-X', method]), quoted(url)];
   for (const [name, value] of headers) {
     // curl says these itself, or they would be wrong for another body.
     if (/^(?:content-length|host|connection|accept-encoding)$/i.test(name)) continue;
     words.push('-H', value.includes(MASK) ? `"${name}: $${variableOf(name)}"` : quoted(`${name}: ${value}`));
   }
-  if (body !== null) words.push('--data-raw', quoted(body));
+  if (hasFiles) words.push('--data-binary', '@body');
+  else if (body !== null) words.push('--data-raw', quoted(body));
   return words.join(' ');
 }
 

@@ -32,10 +32,43 @@ function maskExchange({ request, result, startedAt, milliseconds }: HttpExchange
     // As it is sent: got writes an apostrophe as %27.
     url: redactor.text(URL.canParse(request.url) ? new URL(request.url).href : request.url),
     headers,
-    body: request.body === undefined ? null : redactor.text(request.body),
+    body: request.body === undefined ? null : redactor.text(textOf(request.body)),
+    bodySize: request.body === undefined ? 0 : Buffer.byteLength(request.body),
+    hasFiles: request.body !== undefined && typeof request.body !== 'string',
     response: result.ok
       ? { status: result.status, headers: redactor.headers(result.headers), body: redactor.text(result.body) }
       : null,
     failure: result.ok ? null : redactor.text(result.message),
   };
+}
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+/** Characters that no text has; a terminal would obey some of them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
+
+/** A body for people; of bytes that are no text only how many there are, in the parts of a form each for itself. */
+function textOf(body: string | Uint8Array): string {
+  if (typeof body === 'string') return body;
+  const boundary = /^--[\x21-\x7e]{1,70}\r\n/.exec(Buffer.from(body.subarray(0, 80)).toString('latin1'))?.[0].trimEnd();
+  if (boundary === undefined) return readable(body);
+  const parts = Buffer.from(body).toString('latin1').split(boundary);
+  return parts
+    .map((part) => {
+      const end = part.indexOf('\r\n\r\n');
+      if (end < 0) return part;
+      const head = Buffer.from(part.slice(0, end), 'latin1').toString();
+      return `${head}\r\n\r\n${readable(Buffer.from(part.slice(end + 4).replace(/\r\n$/, ''), 'latin1'))}\r\n`;
+    })
+    .join(boundary);
+}
+
+function readable(bytes: Uint8Array): string {
+  try {
+    const text = UTF8.decode(bytes);
+    if (!CONTROLS.test(text)) return text;
+  } catch {
+    // No text.
+  }
+  return `(${bytes.byteLength} bytes)`;
 }

@@ -17,8 +17,12 @@ export interface MaskedExchange {
   readonly url: string;
   /** In the order in which they are sent; one that is sent twice stands here twice. */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** Null = it has none. */
+  /** Null = it has none; files in it only by their size. */
   readonly body: string | null;
+  /** Bytes of the body as it was sent. */
+  readonly bodySize: number;
+  /** The body was bytes: sent as it stands here it would be another. */
+  readonly hasFiles: boolean;
   readonly response: MaskedResponse | null;
   /** Why no reply came; null where one did. */
   readonly failure: string | null;

@@ -22,7 +22,9 @@ export function harOf(exchanges: readonly MaskedExchange[], version: string): st
   return `${JSON.stringify({ log }, null, 2)}\n`;
 }
 
-function requestOf({ method, url, headers, body }: MaskedExchange) {
+const FILES = 'of the files only their sizes stand here';
+
+function requestOf({ method, url, headers, body, bodySize, hasFiles }: MaskedExchange) {
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
   return {
     method,
@@ -31,9 +33,9 @@ function requestOf({ method, url, headers, body }: MaskedExchange) {
     cookies: [],
     headers: headers.map(([name, value]) => ({ name, value })),
     queryString: queryOf(url),
-    ...(body === null ? {} : { postData: { mimeType: type, text: body } }),
+    ...(body === null ? {} : { postData: { mimeType: type, text: body, ...(hasFiles ? { comment: FILES } : {}) } }),
     headersSize: -1,
-    bodySize: body === null ? 0 : Buffer.byteLength(body),
+    bodySize,
   };
 }
 

@@ -112,6 +112,7 @@ export function connect(options: ConnectOptions): Connection {
           tokens: openTokenCache({ directory, env, environment: org.environment }),
           redactor,
           resolveUrl,
+          directory,
           ...(options.observe ? { observe: options.observe } : {}),
           ...(now ? { now } : {}),
         }),

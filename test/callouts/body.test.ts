@@ -52,8 +52,13 @@ test('what is written is read back the same', () => {
     fc.property(values, (value) => {
       // -0 is no value of a flow.
       fc.pre(!Object.is(value, -0));
-      expect(reply(writeBody(value) ?? '', 'application/json')).toEqual(value);
+      expect(reply(written(value), 'application/json')).toEqual(value);
     }),
   );
-  expect(writeBody(null)).toBeNull();
+  expect(writeBody(null)).toEqual({ content: null, mediaType: null });
 });
+
+function written(value: Value): string {
+  const body = writeBody(value);
+  return 'content' in body && typeof body.content === 'string' ? body.content : '';
+}

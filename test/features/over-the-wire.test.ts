@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { curlOf } from '../../src/http/curl.ts';
 import { runCli } from '../cli/run-cli.ts';
+import { harProblems } from '../http/har-schema.ts';
 import { json, type Seen, serve } from '../http/serve.ts';
 import { eventsOf, filesHolding, projectOf } from './temporary-project.ts';
 
@@ -114,22 +115,10 @@ describe('flowrun run --har', () => {
     const { url } = await server(status);
     const cwd = await project(url);
     const { stdout, stderr } = await runCli(['run', 'call.yaml', '--har', 'out/run.har'], { cwd });
-    const { log } = JSON.parse(await readFile(join(cwd, 'out/run.har'), 'utf8'));
+    const har = JSON.parse(await readFile(join(cwd, 'out/run.har'), 'utf8'));
+    expect(harProblems(har)).toEqual([]);
+    const { log } = har;
     expect([log.version, log.creator.name, log.entries.length]).toEqual(['1.2', 'flowrun', 2]);
-    for (const entry of log.entries) {
-      expect(new Date(entry.startedDateTime).toISOString()).toBe(entry.startedDateTime);
-      // What the specification asks of every entry.
-      expect(Object.keys(entry)).toEqual(
-        expect.arrayContaining(['time', 'request', 'response', 'cache', 'timings', 'startedDateTime']),
-      );
-      const both = ['httpVersion', 'cookies', 'headers', 'headersSize', 'bodySize'];
-      expect(Object.keys(entry.request)).toEqual(expect.arrayContaining([...both, 'method', 'url', 'queryString']));
-      expect(Object.keys(entry.response)).toEqual(
-        expect.arrayContaining([...both, 'status', 'statusText', 'content', 'redirectURL']),
-      );
-      expect(Object.keys(entry.timings)).toEqual(['send', 'wait', 'receive']);
-      for (const part of Object.values(entry.timings)) expect(part).toBeGreaterThanOrEqual(0);
-    }
     expect(log.entries[1]).toMatchObject({
       request: {
         method: 'POST',
@@ -145,8 +134,9 @@ describe('flowrun run --har', () => {
   it('is written where no reply came, too', async () => {
     const cwd = await project('http://127.0.0.1:1');
     await runCli(['run', 'call.yaml', '--har', 'run.har'], { cwd });
-    const { log } = JSON.parse(await readFile(join(cwd, 'run.har'), 'utf8'));
-    expect(log.entries).toMatchObject([
+    const har = JSON.parse(await readFile(join(cwd, 'run.har'), 'utf8'));
+    expect(harProblems(har)).toEqual([]);
+    expect(har.log.entries).toMatchObject([
       { response: { status: 0, _error: expect.stringContaining('nothing accepts connections') } },
     ]);
   });
@@ -182,6 +172,8 @@ describe('flowrun run --curl', () => {
       url: 'https://a.example.com/?a=b&c=d',
       headers: [['x-note', nasty.replace('\n', ' ')]] as const,
       body: nasty,
+      bodySize: Buffer.byteLength(nasty),
+      hasFiles: false,
       response: null,
       failure: null,
     };

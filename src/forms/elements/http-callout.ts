@@ -41,7 +41,7 @@ export const HTTP_CALLOUT = {
       form: 'word',
       words: BODY_TYPE_WORDS,
       default: 'json',
-      doc: 'How the body is written: json, form (application/x-www-form-urlencoded) or text. Orgs know json.',
+      doc: 'How the body is written: json, form (application/x-www-form-urlencoded), multipart (multipart/form-data), text, or binary. A part of multipart, and the whole body of binary, may be a file: { file: docs/offer.pdf } of the project, or { base64: …, fileName: offer.pdf }, with a contentType beside it. Orgs know json.',
     },
     {
       key: 'responses',
