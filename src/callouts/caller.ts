@@ -86,7 +86,9 @@ export function createCaller(options: CallerOptions): Caller {
     const url = joinPath(line.base, request.path);
     const writing = writeBody(request.body, request.bodyType, readFile);
     // Most bodies are written at once.
-    const { content: body, mediaType } = writing instanceof Promise ? await writing : writing;
+    const { content, mediaType } = writing instanceof Promise ? await writing : writing;
+    const packed = request.compressed === true && content !== null;
+    const body = packed ? await gzipped(content) : content;
     const headers = assembleHeaders({
       userAgent,
       contentType: mediaType,
@@ -94,6 +96,7 @@ export function createCaller(options: CallerOptions): Caller {
       generated: line.named.generateAuthorizationHeader ? authorization.header : null,
       custom: line.headers({ authorization, body, at: now() }),
     });
+    if (packed) headers['content-encoding'] = 'gzip';
     const signature = await authorization.sign?.({ method: request.method, url, headers, body });
     const signed = { ...headers, ...signature };
     const message = { method: request.method, url, headers: signed, signal, ...(body === null ? {} : { body }) };
@@ -154,4 +157,9 @@ function principalFor(org: OrgDefinition, line: Line, user: string): Principal {
 /** The parts of a form are told apart by a boundary that only its writer knows. */
 function withoutContentType(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'content-type'));
+}
+
+async function gzipped(content: string | Uint8Array): Promise<Uint8Array> {
+  const { gzipSync } = await import('node:zlib');
+  return gzipSync(content);
 }

@@ -3,7 +3,7 @@ import { parameterNames, secretKeyOf } from '../credentials/parameters.ts';
 import { choosePrincipal, findExternalCredential, principalKey, sameName } from '../credentials/principals.ts';
 import type { Authorization } from '../credentials/protocols/define-protocol.ts';
 import type { RefusalStep } from '../credentials/token-refusals.ts';
-import { createHttpClient } from '../http/client.ts';
+import { createHttpClient, type HttpClientOptions } from '../http/client.ts';
 import type { Redactor } from '../http/redact.ts';
 import type { ExternalCredential, Principal } from '../model/credentials.ts';
 import type { Fault } from '../model/interview.ts';
@@ -45,6 +45,7 @@ export interface DiagnoseOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds for each request. */
   readonly timeout?: number;
+  readonly proxy?: HttpClientOptions['proxy'];
   /** What step six asks for; left out = `/services/data` for Salesforce, `/` for others. */
   readonly path?: string;
 }
@@ -100,7 +101,10 @@ export async function* diagnose(options: DiagnoseOptions): AsyncGenerator<Diagno
 async function* findings(options: DiagnoseOptions): AsyncGenerator<Finding, void, void> {
   const { org, secrets, redactor, resolveUrl, user } = options;
   const signal = options.signal ?? new AbortController().signal;
-  const http = options.timeout === undefined ? {} : { timeout: options.timeout };
+  const http = {
+    ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
+    ...(options.proxy ? { proxy: options.proxy } : {}),
+  };
   const authorizer = createAuthorizer({ secrets, redactor, resolveUrl, http, users: org.users });
   const caller = createCaller({ org, authorizer, resolveUrl, http, userAgent: 'flowrun-doctor', now: Date.now });
   try {
@@ -190,12 +194,12 @@ async function locate(options: DiagnoseOptions, endpoint: string, fault: Fault):
 }
 
 async function whyUnreachable(
-  { resolveUrl, timeout }: DiagnoseOptions,
+  { resolveUrl, timeout, proxy }: DiagnoseOptions,
   endpoint: string,
 ): Promise<Located['fault'] | null> {
   const url = await attempt(() => resolveUrl(endpoint));
   if (url.fault !== null) return url.fault;
-  const http = createHttpClient(timeout === undefined ? {} : { timeout });
+  const http = createHttpClient({ ...(timeout === undefined ? {} : { timeout }), ...(proxy ? { proxy } : {}) });
   const reply = await http.send({ method: 'GET', url: url.value, headers: {} });
   http.close();
   if (reply.ok) return null;

@@ -44,6 +44,11 @@ const TEXTS: Readonly<Record<Exclude<FailureKind, 'cancelled'>, FailureText>> = 
     message: (failure) => `The callout got no reply: ${failure.message}.`,
     help: 'the server needs a valid certificate; an authority of your own is made known with NODE_EXTRA_CA_CERTS=file.pem',
   },
+  proxy: {
+    code: 'CALLOUT_UNREACHABLE',
+    message: (failure) => `The callout got no reply: ${failure.message}.`,
+    help: 'check the address in HTTPS_PROXY; NO_PROXY names the hosts that need no proxy',
+  },
   tooLarge: {
     code: 'CALLOUT_TOO_LARGE',
     message: (failure) => `The callout exceeds the size limit: ${failure.message}.`,

@@ -24,6 +24,7 @@ export interface CalloutPerformerOptions {
   readonly userAgent?: string;
   /** Folder that files in bodies are of, absolute: the project's; left out = none can be sent. */
   readonly directory?: string;
+  readonly proxy?: HttpClientOptions['proxy'];
   /** Hears of every exchange, those for tokens too. */
   readonly observe?: HttpClientOptions['observe'];
 }
@@ -44,6 +45,7 @@ export function createCalloutPerformer(options: CalloutPerformerOptions): Callou
   const { org, secrets, tokens, redactor, resolveUrl, now = Date.now, userAgent = 'flowrun' } = options;
   const http: HttpClientOptions = {
     ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
+    ...(options.proxy ? { proxy: options.proxy } : {}),
     ...(options.observe ? { observe: options.observe } : {}),
   };
   const authorizer = createAuthorizer({

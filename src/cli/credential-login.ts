@@ -56,7 +56,7 @@ export async function logIn(task: LoginTask, io: CliIo): Promise<0> {
   const masked = redactedIo(io, redactor);
   const dataDirectory = (name: string) => orgDataDirectory({ directory }, name);
   const connection = connect({ org, directory, env: io.env, redactor, dataDirectory });
-  const http = createHttpClient();
+  const http = createHttpClient(connection.proxy ? { proxy: connection.proxy } : {});
   try {
     const { secrets, resolveUrl } = connection;
     const parameters = await readParameters(credential, principal, secrets, redactor, user, { login: true });
@@ -104,7 +104,7 @@ export async function logOut(task: LogoutTask, io: CliIo): Promise<0> {
   const masked = redactedIo(io, redactor);
   const dataDirectory = (name: string) => orgDataDirectory({ directory }, name);
   const connection = connect({ org, directory, env: io.env, redactor, dataDirectory });
-  const http = createHttpClient();
+  const http = createHttpClient(connection.proxy ? { proxy: connection.proxy } : {});
   try {
     const { secrets, resolveUrl } = connection;
     const user = loginUser(org, as);

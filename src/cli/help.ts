@@ -13,6 +13,8 @@ export const TOPICS = {
 const ENVIRONMENT: Readonly<Record<string, string>> = {
   'FLOWRUN_SECRET_<CREDENTIAL>_<PRINCIPAL>_<PARAMETER>': 'a secret, in capitals; comes before every other store',
   FLOWRUN_KEY: 'key of .flowrun/secrets.enc: 32 bytes as hexadecimal digits or Base64',
+  HTTPS_PROXY: 'proxy of callouts: http://proxy.example.com:8080 (Node.js 22.21, 24.5 or newer)',
+  NO_PROXY: 'hosts that are called without it, separated by commas',
   NO_COLOR: 'no colours, when set (no-color.org)',
   FORCE_COLOR: 'colours even when the output is no terminal; 0 turns them off',
   INK_SCREEN_READER: 'true makes screens speak to a screen reader instead of drawing boxes',

@@ -107,6 +107,7 @@ function compileRequest(element: HttpCalloutElement, context: CompileContext): R
   const body: Read = element.body ? context.json(element.body) : () => null;
   const options = {
     ...(element.bodyType === 'json' ? {} : { bodyType: element.bodyType }),
+    ...(element.compressed ? { compressed: true as const } : {}),
     ...(element.timeout === undefined ? {} : { timeout: element.timeout }),
     ...(element.retry ? { retry: element.retry } : {}),
     ...(element.paginate ? { paginate: element.paginate } : {}),

@@ -2,6 +2,7 @@ import type { Got } from 'got';
 import { whyAddressIsRefused } from './address.ts';
 import type { HttpExchange } from './exchange.ts';
 import { failureOf, type HttpFailure, httpFailure } from './failure.ts';
+import { isOfProxy, type ProxyEnv } from './proxy.ts';
 
 /** Salesforce's limits: 10 s unless set, 6 MB out; 12 MB in, as for an asynchronous transaction (reference: credentials C4). */
 export const DEFAULT_TIMEOUT = 10_000;
@@ -43,6 +44,8 @@ export interface HttpClientOptions {
   readonly timeout?: number;
   readonly maxRequestBytes?: number;
   readonly maxResponseBytes?: number;
+  /** Left out = requests go straight to their servers. */
+  readonly proxy?: ProxyEnv;
   /** Hears of every exchange when it has ended, secrets and all: whoever shows them masks them. */
   readonly observe?: (exchange: HttpExchange) => void;
 }
@@ -60,7 +63,7 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
 
   const exchange = async (request: HttpRequest): Promise<HttpResult> => {
     const { url, method, headers, body, signal } = request;
-    transport ??= loadTransport(timeout);
+    transport ??= loadTransport(timeout, options.proxy);
     const { got } = await transport;
     let tooLarge = false;
     let native: { destroy(): void } | undefined;
@@ -95,7 +98,9 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
       };
     } catch (error) {
       if (signal?.aborted) return httpFailure('cancelled', url);
-      return tooLarge ? httpFailure('tooLarge', url) : failureOf(error, url);
+      if (tooLarge) return httpFailure('tooLarge', url);
+      const failure = failureOf(error, url);
+      return options.proxy && isOfProxy(error, options.proxy) ? httpFailure('proxy', url, failure.code) : failure;
     } finally {
       signal?.removeEventListener('abort', abort);
     }
@@ -131,9 +136,10 @@ interface Transport {
 }
 
 /** Loads got and Node's own client when they are needed: a run that makes no callout starts without them. */
-async function loadTransport(timeout: number): Promise<Transport> {
+async function loadTransport(timeout: number, proxyEnv: ProxyEnv | undefined): Promise<Transport> {
   const [{ default: got }, http, https] = await Promise.all([import('got'), import('node:http'), import('node:https')]);
-  const agent = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) };
+  const options = { keepAlive: true, ...(proxyEnv ? { proxyEnv: { ...proxyEnv } } : {}) };
+  const agent = { http: new http.Agent(options), https: new https.Agent(options) };
   return {
     got: got.extend({
       agent,

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import type { HttpExchange, MaskedExchange } from './exchange.ts';
 import type { Redactor } from './redact.ts';
 
@@ -32,7 +33,7 @@ function maskExchange({ request, result, startedAt, milliseconds }: HttpExchange
     // As it is sent: got writes an apostrophe as %27.
     url: redactor.text(URL.canParse(request.url) ? new URL(request.url).href : request.url),
     headers,
-    body: request.body === undefined ? null : redactor.text(textOf(request.body)),
+    body: request.body === undefined ? null : redactor.text(textOf(unpacked(request))),
     bodySize: request.body === undefined ? 0 : Buffer.byteLength(request.body),
     hasFiles: request.body !== undefined && typeof request.body !== 'string',
     response: result.ok
@@ -40,6 +41,11 @@ function maskExchange({ request, result, startedAt, milliseconds }: HttpExchange
       : null,
     failure: result.ok ? null : redactor.text(result.message),
   };
+}
+
+/** What was packed is shown as it was. */
+function unpacked({ headers, body = '' }: HttpExchange['request']): string | Uint8Array {
+  return typeof body !== 'string' && headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
 }
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });

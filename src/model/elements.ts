@@ -261,6 +261,8 @@ export interface HttpCalloutElement extends ElementBase {
   readonly headers: readonly NamedExpression[];
   readonly body?: JsonExpression;
   readonly bodyType: BodyType;
+  /** The body is sent with gzip. */
+  readonly compressed: boolean;
   readonly responses: readonly DeclaredResponse[];
   readonly onHttpError: 'fault' | 'output';
   /** Milliseconds; left out = 10 s. */

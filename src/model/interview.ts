@@ -249,6 +249,8 @@ export interface CalloutRequest {
   readonly body: Value;
   /** Left out = JSON. */
   readonly bodyType?: BodyType;
+  /** The body is sent with gzip; left out = as it is. */
+  readonly compressed?: true;
   /** Milliseconds for one attempt; left out = 10 s. */
   readonly timeout?: number;
   /** Left out = it is sent once. */

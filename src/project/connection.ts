@@ -18,6 +18,7 @@ import {
 } from '../effects/index.ts';
 import { FaultError } from '../errors.ts';
 import type { HttpExchange } from '../http/exchange.ts';
+import { type ProxyEnv, proxyFrom, secretsOf } from '../http/proxy.ts';
 import type { Redactor } from '../http/redact.ts';
 import type { Program } from '../interview/index.ts';
 import type { Fault, Interview } from '../model/interview.ts';
@@ -63,6 +64,8 @@ export interface ConnectOptions {
 export interface Connection {
   readonly performers: Performers;
   readonly secrets: SecretStore;
+  /** What `HTTPS_PROXY` and its like say; null = nothing. */
+  readonly proxy: ProxyEnv | null;
   /** `org://target` as the address the org listens at, starting it; any other URL as it is. */
   resolveUrl(url: string): Promise<string>;
   /** The org that the flow runs in, with its records; opened at the first call. */
@@ -101,6 +104,8 @@ export function connect(options: ConnectOptions): Connection {
       options.onBackground?.(run);
     },
   });
+  const proxy = proxyFrom(env);
+  for (const secret of proxy ? secretsOf(proxy) : []) redactor.add(secret);
   let performer: Promise<CalloutPerformer> | undefined;
 
   const loadPerformer = (): Promise<CalloutPerformer> => {
@@ -113,6 +118,7 @@ export function connect(options: ConnectOptions): Connection {
           redactor,
           resolveUrl,
           directory,
+          ...(proxy ? { proxy } : {}),
           ...(options.observe ? { observe: options.observe } : {}),
           ...(now ? { now } : {}),
         }),
@@ -140,6 +146,7 @@ export function connect(options: ConnectOptions): Connection {
   };
   return {
     secrets,
+    proxy,
     home,
     openedHome: () => opened ?? null,
     resolveUrl,

@@ -2,6 +2,7 @@
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { gunzipSync } from 'node:zlib';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import { describe, expect, it } from 'vitest';
 import { runCli } from '../cli/run-cli.ts';
@@ -122,6 +123,19 @@ describe('a binary body', () => {
     expect(server.seen[0]?.bytes.equals(bytes)).toBe(true);
     // What the flow says itself counts.
     expect(server.seen[0]?.headers['content-type']).toBe(type);
+  });
+});
+
+describe('compressed: true', () => {
+  it('sends the body with gzip, and shows it as it was', async () => {
+    const { cwd, server, run } = await project("{ title: '{!name}' }\n    compressed: true", 'json');
+    const { code, stderr } = await run('-i', 'name=Offer', '--har', 'run.har', '--trace', 'http');
+    expect(code).toBe(0);
+    const [seen] = server.seen;
+    expect(seen?.headers['content-encoding']).toBe('gzip');
+    expect(JSON.parse(gunzipSync(seen?.bytes ?? Buffer.of()).toString())).toEqual({ title: 'Offer' });
+    expect(stderr).toContain('"title": "Offer"');
+    expect(await readFile(join(cwd, 'run.har'), 'utf8')).toContain('{\\"title\\":\\"Offer\\"}');
   });
 });
 

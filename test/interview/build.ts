@@ -168,6 +168,7 @@ export function callout(name: string, then: string | null, fault: string | null 
     query: [],
     headers: [],
     bodyType: 'json',
+    compressed: false,
     onHttpError: 'fault',
     responses: [{ key: '2XX', place, sample: { id: 'x' } }],
     ...next(then),

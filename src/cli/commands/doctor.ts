@@ -56,6 +56,7 @@ export const command = defineCommand({
             namedCredential,
             user,
             signal: io.signal,
+            ...(connection.proxy ? { proxy: connection.proxy } : {}),
           })) {
             show.step(namedCredential, step);
             if (step.ok === false) failed.push(step);

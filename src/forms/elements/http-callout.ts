@@ -44,6 +44,12 @@ export const HTTP_CALLOUT = {
       doc: 'How the body is written: json, form (application/x-www-form-urlencoded), multipart (multipart/form-data), text, or binary. A part of multipart, and the whole body of binary, may be a file: { file: docs/offer.pdf } of the project, or { base64: …, fileName: offer.pdf }, with a contentType beside it. Orgs know json.',
     },
     {
+      key: 'compressed',
+      form: 'boolean',
+      default: false,
+      doc: 'Whether the body is sent with gzip (setCompressed of Apex); replies are unpacked in any case.',
+    },
+    {
       key: 'responses',
       form: 'responses',
       doc: 'The replies by status (2XX, 404, default), each with a sample from which its fields are known.',

@@ -16,6 +16,7 @@ const INSTEAD: Readonly<Record<string, { readonly same?: string; readonly instea
   paginate: { instead: 'an org reads one page: the flow has to ask for the others' },
   timeout: { same: '10000', instead: 'an org waits 10 seconds' },
   bodyType: { same: 'json', instead: 'an org sends JSON' },
+  compressed: { same: 'false', instead: 'an org sends the body as it is' },
   onHttpError: { same: 'fault', instead: 'an org takes the fault path for a status of 300 or more' },
 };
 
