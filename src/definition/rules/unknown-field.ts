@@ -2,7 +2,7 @@ import type { Conditions } from '../../model/conditions.ts';
 import type { Place } from '../../model/document.ts';
 import type { FlowElement } from '../../model/elements.ts';
 import type { Reference } from '../../model/expression.ts';
-import type { Flow } from '../../model/flow.ts';
+import type { Flow, FlowTrigger } from '../../model/flow.ts';
 import type { OrgObject } from '../../model/org.ts';
 import { nearest } from '../../values/nearest.ts';
 import { isMetadataFile } from '../names.ts';
@@ -42,9 +42,8 @@ interface Use {
 }
 
 function usesIn(flow: Flow): readonly Use[] {
-  const { object, where } = flow.trigger ?? {};
   return [
-    ...(object ? [{ object, fields: filtered(where) }] : []),
+    ...(flow.trigger ? usesOfStart(flow.trigger) : []),
     ...flow.elements.flatMap(usesOf),
     ...flow.choiceSets.flatMap(({ source, place }): readonly Use[] => {
       if (source.kind !== 'records') return [];
@@ -52,6 +51,15 @@ function usesIn(flow: Flow): readonly Use[] {
       return [{ object: { name: source.object, place }, fields: [...filtered(source.where), ...sort] }];
     }),
   ];
+}
+
+/** Entry conditions, and the dates that scheduled paths count from. */
+function usesOfStart({ object, where, scheduledPaths }: FlowTrigger): readonly Use[] {
+  if (!object) return [];
+  const dates = scheduledPaths.flatMap(({ from, place }) =>
+    from === undefined || from.toLowerCase() === 'recordtriggerevent' ? [] : [{ name: from, place }],
+  );
+  return [{ object, fields: [...filtered(where), ...dates] }];
 }
 
 function usesOf(element: FlowElement): readonly Use[] {

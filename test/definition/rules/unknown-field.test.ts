@@ -122,6 +122,16 @@ elements: { Set: { type: assignment, assign: [ $Record.Statsu__c: '{!$Record__Pr
     expect(problemsOf(rule, text, { org }).map(({ source }) => source)).toEqual(['Amuont__c', 'Statsu__c', 'Amount_c']);
   });
 
+  it('is found in the date that a scheduled path counts from', () => {
+    const start = (from: string): string => `type: Autolaunched Flow
+start: { trigger: RecordAfterSave, object: Invoice__c, scheduledPaths: { Later: { offset: 1 Days, from: ${from}, next: Set } } }
+elements: { Set: { type: createRecords, object: Task, set: { Subject: x } } }
+`;
+    expect(problemsOf(rule, start('Duw__c'), { org })).toMatchObject([{ source: 'Later' }]);
+    expect(problemsOf(rule, start('RecordTriggerEvent'), { org })).toEqual([]);
+    expect(problemsOf(rule, start('LastModifiedDate'), { org })).toEqual([]);
+  });
+
   it('says nothing where no org is known', () => {
     const text = withElements('First: { type: createRecords, object: Invoice__c, set: { Zzz__c: x } }');
     expect(problemsOf(rule, text)).toEqual([]);
