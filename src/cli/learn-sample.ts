@@ -1,66 +1,104 @@
 import { parseYaml } from '../definition/index.ts';
-import { InternalError } from '../errors.ts';
+import { InternalError, UsageError } from '../errors.ts';
 import { yamlFromDocument } from '../metadata/yaml-writer.ts';
 import type { DocumentNode, MapEntry, MapNode } from '../model/document.ts';
 import type { Value } from '../model/value.ts';
 import { documentValue } from '../project/index.ts';
 import { stringifyJson } from '../values/json.ts';
+import { typeOfSample } from '../values/shape.ts';
+
+/** How a reply is learned. */
+export interface Learned {
+  /** The reply: `2XX`, `404`. */
+  readonly key: string;
+  readonly sample: Value;
+  /** Beside the samples that are there, instead of in their place. */
+  readonly add: boolean;
+}
 
 /**
  * The text of a flow with a sample for one reply of a callout; everything else, comments too, stays as it is written.
- * @param key the reply: `2XX`, `404`.
- * @throws InternalError where the text would then say something else: nothing is written.
+ * @throws UsageError where a sample is added to a schema. InternalError where the text would then say something else: nothing
+ *   is written.
  */
-export function withSample(text: string, file: string, element: string, key: string, sample: Value): string {
-  const document = documentOf(text, file);
-  const callout = mapAt(mapAt(document, 'elements'), element);
+export function withSample(text: string, file: string, element: string, { key, sample, add }: Learned): string {
+  const callout = mapAt(mapAt(documentOf(text, file), 'elements'), element);
   if (callout === null) throw new InternalError(`${element} is not in ${file}`);
+  const shown = add ? added(shownIn(callout, key), sample, element) : { sample };
   // Through YAML both: a number may be written in several ways.
-  const wanted = stringifyJson(documentValue(documentOf(stringifyJson(sample), '')));
-  if (sampleIn(callout, key) === wanted) return text;
-  const learned = edited(text, callout, key, sample);
+  const wanted = stringifyJson(documentValue(documentOf(stringifyJson(shown), '')));
+  if (said(callout, key) === wanted) return text;
+  const learned = edited(text, callout, key, shown);
   // Written by places: it is read again before anybody gets it.
-  if (sampleIn(mapAt(mapAt(documentOf(learned, file), 'elements'), element), key) !== wanted) {
+  if (said(mapAt(mapAt(documentOf(learned, file), 'elements'), element), key) !== wanted) {
     throw new InternalError(`the sample of ${element} cannot be written into ${file}`);
   }
   return learned;
 }
 
-/** The sample as JSON; null where there is none. */
-function sampleIn(callout: MapNode | null, key: string): string | null {
-  const read = entryOf(mapAt(mapAt(callout, 'responses'), key), 'sample')?.value;
-  return read ? stringifyJson(documentValue(read)) : null;
+/** What shows a reply: one of the keys, and its value. */
+type Shown = { readonly sample: Value } | { readonly samples: readonly Value[] };
+
+/** Another sample tells something only where it has another shape. */
+function added(before: MapEntry | undefined, sample: Value, element: string): Shown {
+  if (!before) return { sample };
+  if (before.key === 'schema')
+    throw new UsageError(
+      `${element} has a schema, to which no sample can be added`,
+      'leave out --add to write a sample in its place',
+    );
+  const value = documentValue(before.value);
+  const samples = before.key === 'samples' && Array.isArray(value) ? (value as readonly Value[]) : [value];
+  const shape = (one: Value): string => JSON.stringify(typeOfSample(one));
+  const isKnown = samples.some((one) => shape(one) === shape(sample));
+  const all = isKnown ? samples : [...samples, sample];
+  const [only = null] = all;
+  return all.length === 1 && before.key === 'sample' ? { sample: only } : { samples: all };
 }
 
-function edited(text: string, callout: MapNode, key: string, sample: Value): string {
+const SHOWN: readonly string[] = ['sample', 'samples', 'schema'];
+
+function shownIn(callout: MapNode | null, key: string): MapEntry | undefined {
+  return mapAt(mapAt(callout, 'responses'), key)?.entries.find((entry) => SHOWN.includes(entry.key));
+}
+
+/** What shows the reply, as JSON; null where nothing does. */
+function said(callout: MapNode | null, key: string): string | null {
+  const shown = shownIn(callout, key);
+  return shown ? stringifyJson({ [shown.key]: documentValue(shown.value) }) : null;
+}
+
+function edited(text: string, callout: MapNode, key: string, shown: Shown): string {
   const responses = entryOf(callout, 'responses');
   const map = responses?.value.kind === 'map' ? responses.value : null;
   const reply = map && entryOf(map, key);
-  const old = reply?.value.kind === 'map' ? entryOf(reply.value, 'sample') : undefined;
+  const old = shownIn(callout, key);
   if (old) {
     const flowStyle = reply?.value.kind === 'map' && text[reply.value.place.start] === '{';
     const written = flowStyle
-      ? `sample: ${stringifyJson(sample)}`
-      : indented(yamlOf({ sample }), columnOf(text, old.keyPlace.start));
+      ? stringifyJson(shown)
+          .slice(1, -1)
+          .replace(/^"(\w+)":/, '$1: ')
+      : indented(yamlOf(shown), columnOf(text, old.keyPlace.start));
     return splice(text, old.keyPlace.start, endOf(text, old.value), written);
   }
   if (map && map.entries.length > 0 && text[map.place.start] !== '{') {
     const [first] = map.entries;
     const last = map.entries.at(-1);
     if (first && last) {
-      const written = indented(yamlOf({ [key]: { sample } }), columnOf(text, first.keyPlace.start));
+      const written = indented(yamlOf({ [key]: shown }), columnOf(text, first.keyPlace.start));
       return insertLine(text, endOf(text, last.value), columnOf(text, first.keyPlace.start), written);
     }
   }
   if (map) {
     const close = text.lastIndexOf('}', map.place.end);
     const comma = map.entries.length > 0 ? ', ' : ' ';
-    return splice(text, close, close, `${comma}${key}: { sample: ${stringifyJson(sample)} } `);
+    return splice(text, close, close, `${comma}${key}: ${stringifyJson(shown)} `);
   }
   const after = entryOf(callout, 'path') ?? callout.entries.at(-1);
   if (!after) throw new InternalError('the callout is empty');
   const column = columnOf(text, after.keyPlace.start);
-  const written = indented(yamlOf({ responses: { [key]: { sample } } }), column);
+  const written = indented(yamlOf({ responses: { [key]: shown } }), column);
   return insertLine(text, endOf(text, after.value), column, written);
 }
 

@@ -16,6 +16,9 @@ import type {
   RetryPolicy,
   WaitEvent,
 } from '../model/elements.ts';
+import type { Value } from '../model/value.ts';
+import { samplesOfSchema, typeOfSchema } from '../openapi/index.ts';
+import { typeOfSamples } from '../values/shape.ts';
 import { checkName } from './names.ts';
 import { entryOf, kindOf, pointAt, scalarText } from './nodes.ts';
 import { readForm } from './read-form.ts';
@@ -234,8 +237,35 @@ export function readResponses(
       return [];
     }
     const read = readForm(RESPONSE, value, key, context);
-    const sample = read && value.kind === 'map' ? entryOf(value, 'sample')?.value : undefined;
-    const json = sample && readJsonValue(sample, context);
-    return json === undefined ? [] : [{ key, place, sample: json }];
+    const shown = read && value.kind === 'map' ? readShown(value, context) : undefined;
+    return shown ? [{ key, place, ...shown }] : [];
   });
+}
+
+/** What shows the body of a reply: a sample, several, or a schema. */
+function readShown(node: MapNode, context: ReadContext): Pick<DeclaredResponse, 'samples' | 'type'> | undefined {
+  const valuesOf = (nodes: readonly DocumentNode[]): readonly Value[] =>
+    nodes.flatMap((one) => readJsonValue(one, context) ?? (one.kind === 'null' ? [null] : []));
+  const schema = entryOf(node, 'schema')?.value;
+  if (schema) {
+    if (schema.kind !== 'map')
+      return wrongShown('schema', 'a JSON Schema', '{ type: object, properties: { … } }', schema, context);
+    return { samples: valuesOf(samplesOfSchema(schema)), type: typeOfSchema(schema, schema) };
+  }
+  const several = entryOf(node, 'samples')?.value;
+  const sample = entryOf(node, 'sample')?.value;
+  if (several && (several.kind !== 'list' || several.items.length === 0))
+    return wrongShown('samples', 'a list of examples', '[ { … }, { … } ]', several, context);
+  const samples = valuesOf(several?.kind === 'list' ? several.items : sample ? [sample] : []);
+  return { samples, type: typeOfSamples(samples) };
+}
+
+function wrongShown(key: string, what: string, example: string, node: DocumentNode, context: ReadContext): undefined {
+  context.report({
+    rule: 'wrong-type',
+    message: `${key} has to be ${what}, found ${kindOf(node)}`,
+    place: pointAt(node, context.text),
+    suggestion: `write ${key}: ${example}`,
+  });
+  return undefined;
 }

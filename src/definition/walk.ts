@@ -38,7 +38,7 @@ function isExpression(node: object): node is Expression {
 }
 
 /** Parts of the model that hold no expressions: the source, samples of replies, types. */
-const SKIPPED: ReadonlySet<string> = new Set(['source', 'sample', 'type', 'place', 'unsupported', 'startPlace']);
+const SKIPPED: ReadonlySet<string> = new Set(['source', 'samples', 'type', 'place', 'unsupported', 'startPlace']);
 
 /**
  * All expressions of a flow, in the order of the model, whatever the kind of the element: nothing has to be told of a new

@@ -2,8 +2,6 @@ import type { DeclaredResponse, HttpCalloutElement, NamedExpression } from '../m
 import type { CalloutRequest, Fault, FlowEvent } from '../model/interview.ts';
 import type { ResourceType, Value, Values } from '../model/value.ts';
 import { describeReply } from '../values/api-error.ts';
-import { isFields } from '../values/fields.ts';
-import { typeOfSample } from '../values/shape.ts';
 import { toText } from '../values/text.ts';
 import { type CompileContext, type ElementDefinition, type Read, type Turn, WAIT } from './define-element.ts';
 
@@ -50,7 +48,7 @@ function outputType(element: HttpCalloutElement): ResourceType {
     responseCode: { dataType: 'Number' },
     headers: { dataType: 'Apex' },
   };
-  for (const { key, sample } of element.responses) fields[key] = typeOfSample(sample);
+  for (const { key, type } of element.responses) fields[key] = type;
   return { dataType: 'Apex', fields };
 }
 
@@ -72,7 +70,7 @@ function outputsOf(declared: readonly DeclaredResponse[], event: Responded): Val
 function bodyFault(element: HttpCalloutElement, event: Responded): Fault | null {
   const declared = declaredFor(event.status, element.responses);
   if (typeof event.body !== 'string' || !declared) return null;
-  if (!isFields(declared.sample) && !Array.isArray(declared.sample)) return null;
+  if (declared.type.dataType !== 'Apex' && declared.type.collection !== true) return null;
   const type = event.headers['content-type'];
   return {
     code: 'CALLOUT_BODY',

@@ -205,8 +205,10 @@ export interface NameAt {
 export interface DeclaredResponse {
   readonly key: string;
   readonly place: Place;
-  /** A JSON example from which the shape is inferred. */
-  readonly sample: Value;
+  /** JSON examples; of a schema one with all its fields, and one with those that it requires. */
+  readonly samples: readonly Value[];
+  /** The type of the body that the samples or the schema show. */
+  readonly type: ResourceType;
 }
 
 /** When a callout is sent again: after a failure that may pass (408, 429, 5xx, no connection). */

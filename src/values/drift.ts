@@ -2,7 +2,7 @@ import type { Value } from '../model/value.ts';
 import { isFields } from './fields.ts';
 import { isNumber } from './number.ts';
 
-/** How a real value differs from a sample at one path. */
+/** How a real value differs from samples at one path. */
 export interface Drift {
   /** `items[].owner.id`; empty = the value itself. */
   readonly path: string;
@@ -14,16 +14,26 @@ export interface Drift {
 }
 
 /**
- * Compares a value with a sample by its shape: names and kinds of fields, never their values. Null says nothing of a kind. All items
- * of a list are compared with the sample's first; each difference is told once.
+ * Compares a value with samples by its shape: names and kinds of fields, never their values. Null says nothing of a kind. Each
+ * difference is told once, and only where the value has it with every sample, as an item of a list with every item of the sample's:
+ * what is missing in one of them may be missing.
  */
-export function driftOf(sample: Value, real: Value): readonly Drift[] {
+export function driftOf(samples: readonly Value[], real: Value): readonly Drift[] {
+  return differing(samples, real, '');
+}
+
+function differing(samples: readonly Value[], real: Value, path: string): readonly Drift[] {
+  const [first, ...others] = samples.map((sample) => differences(sample, real, path));
+  return [...(first ?? [])].filter(([key]) => others.every((other) => other.has(key))).map(([, drift]) => drift);
+}
+
+function differences(sample: Value, real: Value, path: string): ReadonlyMap<string, Drift> {
   const found = new Map<string, Drift>();
-  compare(sample, real, '', (drift) => {
+  compare(sample, real, path, (drift) => {
     const key = `${drift.kind} ${drift.path}`;
     if (!found.has(key)) found.set(key, drift);
   });
-  return [...found.values()];
+  return found;
 }
 
 function compare(sample: Value, real: Value, path: string, tell: (drift: Drift) => void): void {
@@ -34,8 +44,7 @@ function compare(sample: Value, real: Value, path: string, tell: (drift: Drift) 
     return;
   }
   if (Array.isArray(sample) && Array.isArray(real)) {
-    const [first] = sample as readonly Value[];
-    if (first !== undefined) for (const item of real as readonly Value[]) compare(first, item, `${path}[]`, tell);
+    for (const item of real as readonly Value[]) differing(sample as readonly Value[], item, `${path}[]`).forEach(tell);
     return;
   }
   if (!isFields(sample) || !isFields(real)) return;

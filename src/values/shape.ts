@@ -5,22 +5,45 @@ import { isNumber } from './number.ts';
 
 /**
  * The type that a JSON sample shows, as the HTTP Callout builder infers it (reference: credentials C2): objects become
- * Apex-defined types, lists take the type of their first item, ISO dates stay text until a flow says otherwise.
- * A null or empty sample value is untyped (`JSON`).
+ * Apex-defined types, ISO dates stay text until a flow says otherwise. A null or empty sample value is untyped (`JSON`).
  */
 export function typeOfSample(sample: Value): ResourceType {
-  if (sample === null) return { dataType: 'JSON' };
-  if (typeof sample === 'boolean') return { dataType: 'Boolean' };
-  if (isNumber(sample)) return { dataType: 'Number' };
-  if (typeof sample === 'string') return { dataType: 'Text' };
-  if (Array.isArray(sample)) {
-    const [first] = sample;
-    return { ...(first === undefined ? { dataType: 'JSON' as const } : typeOfSample(first)), collection: true };
+  return typeOfSamples([sample]);
+}
+
+/**
+ * The type that all of several samples have: null says nothing of it, objects have the fields of all of them, lists the items of
+ * all. Where two are of different kinds it is untyped (`JSON`).
+ */
+export function typeOfSamples(samples: readonly Value[]): ResourceType {
+  const known = samples.filter((sample) => sample !== null);
+  const [first, ...others] = known.map(kindOfSample);
+  if (first === undefined || others.some((kind) => kind !== first)) return { dataType: 'JSON' };
+  if (first === 'list')
+    return { ...itemType(known.flatMap((list) => (Array.isArray(list) ? list : []))), collection: true };
+  if (first !== 'Apex') return { dataType: first };
+  const values = new Map<string, Value[]>();
+  for (const sample of known) {
+    for (const [name, value] of isFields(sample) ? Object.entries(sample) : []) {
+      const all = values.get(name);
+      if (all) all.push(value);
+      else values.set(name, [value]);
+    }
   }
-  if (!isFields(sample)) return { dataType: 'JSON' };
-  const fields: Record<string, ResourceType> = {};
-  for (const [name, value] of Object.entries(sample)) fields[name] = typeOfSample(value);
-  return { dataType: 'Apex', fields };
+  return { dataType: 'Apex', fields: Object.fromEntries([...values].map(([name, all]) => [name, typeOfSamples(all)])) };
+}
+
+/** A flow knows no lists of lists: their items are untyped. */
+function itemType(items: readonly Value[]): ResourceType {
+  const type = typeOfSamples(items);
+  return type.collection === true ? { dataType: 'JSON' } : type;
+}
+
+function kindOfSample(sample: Value): 'Boolean' | 'Number' | 'Text' | 'Apex' | 'list' {
+  if (typeof sample === 'boolean') return 'Boolean';
+  if (isNumber(sample)) return 'Number';
+  if (typeof sample === 'string') return 'Text';
+  return Array.isArray(sample) ? 'list' : 'Apex';
 }
 
 /** What is known of an object: its fields as a flow sees them. Names in any case. */

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -131,6 +131,41 @@ describe('flowrun callout learn', () => {
     expect(text).toContain('   # by hand\n      4XX:\n        sample: { message: none }\n    next: Ask\n');
   });
 
+  it('adds a sample of another shape beside those that are there', async () => {
+    const replies = [
+      { id: 'b', owner: null },
+      { id: 'c', owner: null },
+      { id: 'd', owner: { name: 'x' } },
+    ];
+    const { url } = await api(200, () => replies.shift());
+    const cwd = await project(url);
+    const samples = async (): Promise<string> => {
+      await run(cwd, 'learn', 'sell.yaml', '--add', ...GIVEN);
+      const text = await readFile(join(cwd, 'sell.yaml'), 'utf8');
+      return /2XX:\n {8}([\s\S]*?) {3}# by hand/.exec(text)?.[1] ?? text;
+    };
+    const two = 'samples: [ { id: a, total: 1 }, { id: b, owner: null } ]';
+    expect(await samples()).toBe(two);
+    expect(await samples()).toBe(two);
+    expect(await samples()).toBe(
+      'samples: [ { id: a, total: 1 }, { id: b, owner: null }, { id: d, owner: { name: x } } ]',
+    );
+  });
+
+  it('does not add to a schema', async () => {
+    const { url } = await api(200, () => ({ id: 'b' }));
+    const cwd = await project(url);
+    const file = join(cwd, 'sell.yaml');
+    await writeFile(
+      file,
+      FLOW.replace('sample: { id: a, total: 1 }', 'schema: { type: object, properties: { id: { type: string } } }'),
+    );
+    const { code, stderr } = await run(cwd, 'learn', 'sell.yaml', '--add', ...GIVEN);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('Sell has a schema, to which no sample can be added')]);
+    expect((await run(cwd, 'learn', 'sell.yaml', ...GIVEN)).code).toBe(0);
+    expect(await readFile(file, 'utf8')).toContain('sample:\n          id: b ');
+  });
+
   it.each([
     ['a flow style map', '    responses: { 2XX: { sample: { old: 1 } } }\n'],
     ['an empty map', '    responses: {}\n'],
@@ -148,7 +183,7 @@ describe('flowrun callout learn', () => {
         const { document } = parseYaml(JSON.stringify(value), '');
         fc.pre(document !== null);
         const sample = JSON.parse(JSON.stringify(value));
-        const learned = withSample(text, 'a.yaml', 'Call', '2XX', sample);
+        const learned = withSample(text, 'a.yaml', 'Call', { key: '2XX', sample, add: false });
         expect(learned).toContain('# kept\n');
         expect(learned).toContain('# kept too');
         expect(learned).toContain('next: End # still here\n');
@@ -181,6 +216,25 @@ describe('flowrun callout drift', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining('flowrun callout learn sell.yaml Sell')]);
   });
 
+  it('takes what one of several samples leaves out, and what a schema does not require, for what may be missing', async () => {
+    const { url } = await api(200, () => ({ id: 'x' }));
+    const shownBy = async (shown: string) => {
+      const cwd = await project(url);
+      const text = FLOW.replace('sample: { id: a, total: 1 }', shown);
+      await writeFile(join(cwd, 'sell.yaml'), text);
+      return (await run(cwd, 'drift', 'sell.yaml', ...GIVEN)).stdout.trim();
+    };
+    expect(await shownBy('samples: [ { id: a, total: 1 }, { id: b } ]')).toContain('the reply is as Sell declares it');
+    expect(await shownBy('samples: [ { id: a, total: 1 }, { id: b, total: 2 } ]')).toBe(
+      'total is missing, declared as a number',
+    );
+    const properties = 'properties: { id: { type: string }, total: { type: integer } }';
+    expect(await shownBy(`schema: { type: object, ${properties}, required: [id] }`)).toContain('the reply is as Sell');
+    expect(await shownBy(`schema: { type: object, ${properties}, required: [id, total] }`)).toBe(
+      'total is missing, declared as a number',
+    );
+  });
+
   it('tells each difference in a list once, and nothing of null', () => {
     const sample = { rows: [{ a: 1, b: 'x', c: null }] };
     const real = {
@@ -191,7 +245,7 @@ describe('flowrun callout drift', () => {
         { a: 't', b: 'u' },
       ],
     };
-    expect(driftOf(sample, real)).toEqual([
+    expect(driftOf([sample], real)).toEqual([
       { path: 'rows[].b', kind: 'missing', declared: 'text', received: null },
       { path: 'rows[].a', kind: 'type', declared: 'a number', received: 'text' },
       { path: 'rows[].c', kind: 'missing', declared: 'nothing', received: null },

@@ -239,7 +239,7 @@ describe('HTTP callouts', () => {
     const [element] = flowOf(text).elements;
     if (element?.type !== 'httpCallout') throw new TypeError('no callout');
     expect(element.responses.map(({ key }) => key)).toEqual(['2XX', '201']);
-    expect(Object.entries(element.responses[0]?.sample ?? {})).toEqual([
+    expect(Object.entries(element.responses[0]?.samples[0] ?? {})).toEqual([
       ['price', { $units: 1999, $scale: 2 }],
       ['$$ref', 1],
       ['__proto__', 2],

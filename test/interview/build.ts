@@ -9,6 +9,7 @@ import type { InterviewContext } from '../../src/model/interview.ts';
 import type { Variable } from '../../src/model/resources.ts';
 import type { EntryField, NumberField, ScreenField } from '../../src/model/screens.ts';
 import type { ResourceType, Value } from '../../src/model/value.ts';
+import { typeOfSample } from '../../src/values/shape.ts';
 
 export const place = { start: 0, end: 0 } as const;
 
@@ -170,7 +171,7 @@ export function callout(name: string, then: string | null, fault: string | null 
     bodyType: 'json',
     compressed: false,
     onHttpError: 'fault',
-    responses: [{ key: '2XX', place, sample: { id: 'x' } }],
+    responses: [{ key: '2XX', place, samples: [{ id: 'x' }], type: typeOfSample({ id: 'x' }) }],
     ...next(then),
     ...(fault === null ? {} : { fault: to(fault) }),
   };

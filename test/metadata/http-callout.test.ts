@@ -149,6 +149,42 @@ describe('an httpCallout in metadata', () => {
     expect(openApi.paths['/accounts/{Create_Account_2XX_id}'].get.operationId).toBe('Get it back');
   });
 
+  it('is written with the schema that several samples show, and with a schema as it is', () => {
+    const [service] = externalServicesFromDocument(
+      treeOfYaml(`type: Autolaunched Flow
+elements:
+  Call:
+    type: httpCallout
+    namedCredential: Api
+    method: GET
+    path: /things
+    responses:
+      2XX: { samples: [ { id: 1, owner: null }, { id: 2.5, owner: { name: x } }, { tags: [a] } ] }
+      4XX:
+        schema:
+          type: object
+          properties: { error: { $ref: '#/$defs/error' } }
+          $defs: { error: { type: object, properties: { code: { type: string } } } }
+`),
+    );
+    const { root } = parseMetadataXml(service?.xml ?? '', 'x');
+    const { responses } = JSON.parse((root && textOf(root, 'schema')) ?? '').paths['/things'].get;
+    expect(responses['2XX'].content['application/json']).toMatchObject({
+      schema: {
+        properties: {
+          id: { type: 'number', format: 'double' },
+          owner: { type: 'object', properties: { name: { type: 'string' } } },
+          tags: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      example: { id: 1, owner: null },
+    });
+    expect(responses['4XX'].content['application/json'].schema).toEqual({
+      type: 'object',
+      properties: { error: { type: 'object', properties: { code: { type: 'string' } } } },
+    });
+  });
+
   it('is raised from a registration with schemas alone, with samples made from them', () => {
     const openApi = {
       paths: {

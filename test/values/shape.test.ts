@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { typeAt, typeOfSample } from '../../src/values/shape.ts';
+import { typeAt, typeOfSample, typeOfSamples } from '../../src/values/shape.ts';
 
 const type = typeOfSample({
   id: '001',
@@ -33,5 +33,29 @@ describe('typeOfSample and typeAt', () => {
 
   it('leaves the fields of a record to those who know its object', () => {
     expect(typeAt({ dataType: 'Record', of: 'Account' }, ['Anything'])).toEqual({ dataType: 'JSON' });
+  });
+});
+
+describe('typeOfSamples', () => {
+  const text = { dataType: 'Text' };
+  it.each([
+    [
+      'fields of all of them',
+      [{ a: 'x' }, { b: 1 }],
+      { dataType: 'Apex', fields: { a: text, b: { dataType: 'Number' } } },
+    ],
+    ['a kind that null does not know', [{ a: null }, { a: 'x' }], { dataType: 'Apex', fields: { a: text } }],
+    ['no kind where two differ', [{ a: 1 }, { a: 'x' }], { dataType: 'Apex', fields: { a: { dataType: 'JSON' } } }],
+    [
+      'items of all lists',
+      [[], [{ a: 'x' }, { b: 'y' }]],
+      { dataType: 'Apex', collection: true, fields: { a: text, b: text } },
+    ],
+    ['untyped lists of lists', [[[1], [2]]], { dataType: 'JSON', collection: true }],
+    ['nothing of nothing', [null, null], { dataType: 'JSON' }],
+  ])('%s', (_what, samples, expected) => {
+    expect(typeOfSamples(samples)).toEqual(expected);
+    expect(typeOfSamples([...samples].reverse())).toEqual(expected);
+    expect(typeOfSamples([...samples, ...samples])).toEqual(expected);
   });
 });

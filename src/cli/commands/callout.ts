@@ -41,6 +41,7 @@ const OPTIONS = {
   inputs: { type: 'string', value: 'FILE', summary: 'such values from a YAML or JSON file' },
   as: { type: 'string', value: 'USER', summary: 'username of the user the flow runs as' },
   env: ENV_OPTION,
+  add: { type: 'boolean', summary: 'learn: beside the samples that are there: fields have the type that all show' },
   trace: { type: 'boolean', words: ['http'], summary: 'show what went over the wire' },
   har: { type: 'string', value: 'FILE', summary: 'write what went over the wire as HTTP Archive' },
   curl: { type: 'boolean', summary: 'print a curl command for each request' },
@@ -70,7 +71,7 @@ export const command = defineCommand({
     'outputs of other elements) is given by --input. ELEMENT may be left out where the flow has one callout.',
     '',
     'learn writes the reply into the flow as the sample of its status, and so makes the schema of a real call; comments and all',
-    'else stay as they are. drift compares the reply with the sample and says which paths differ: fields that are missing or',
+    'else stay as they are; with --add it stands beside the samples that are there. drift compares the reply with the sample and says which paths differ: fields that are missing or',
     'have become something else are a failure, new ones are only told.',
   ].join('\n'),
   options: OPTIONS,
@@ -179,15 +180,16 @@ function keyOf({ responses }: HttpCalloutElement, status: number): string {
   return wanted.find((key) => responses.some((one) => one.key === key)) ?? wanted[1] ?? '';
 }
 
-async function learn({ args: { json }, file, element, reply, io, redactor }: Task): Promise<ExitCode> {
+async function learn({ args: { json, options }, file, element, reply, io, redactor }: Task): Promise<ExitCode> {
   if (isMetadataFile(file)) {
     throw new UsageError(`${file} is metadata, whose schema stands in a registration`, 'import it: flowrun import');
   }
   const key = keyOf(element, reply.status);
   const path = resolve(io.cwd, file);
+  const { add } = options;
   const text = await readFile(path, 'utf8');
   // What a server quotes of its caller is no part of a schema.
-  const learned = withSample(text, file, element.name, key, redactor.value(reply.body));
+  const learned = withSample(text, file, element.name, { key, sample: redactor.value(reply.body), add });
   if (learned !== text) await writeAtOnce(path, learned);
   if (json) printJson(io, { file, element: element.name, key, changed: learned !== text });
   else printLine(io, `${learned === text ? 'unchanged' : 'learned  '} ${file}: ${element.name} ${key}`);
@@ -209,7 +211,7 @@ function drift({ args: { json }, file, element, reply, io }: Task): ExitCode {
       `flowrun callout learn ${file} ${element.name} writes one`,
     );
   }
-  const found = driftOf(declared.sample, reply.body);
+  const found = driftOf(declared.samples, reply.body);
   const broken = found.some(({ kind }) => kind !== 'new');
   if (json) printJson(io, { element: element.name, status: reply.status, key, drift: found, ok: !broken });
   else {

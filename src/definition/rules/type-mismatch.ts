@@ -33,7 +33,7 @@ function* rowsIn(node: unknown): Generator<AssignmentRow | ConditionRow> {
   }
   for (const [key, value] of Object.entries(node)) {
     // The left sides of filters are fields of an object we do not know.
-    if (key !== 'where' && key !== 'source' && key !== 'sample') yield* rowsIn(value);
+    if (key !== 'where' && key !== 'source' && key !== 'samples') yield* rowsIn(value);
   }
 }
 

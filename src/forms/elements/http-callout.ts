@@ -52,7 +52,7 @@ export const HTTP_CALLOUT = {
     {
       key: 'responses',
       form: 'responses',
-      doc: 'The replies by status (2XX, 404, default), each with a sample from which its fields are known.',
+      doc: 'The replies by status (2XX, 404, default), each with a sample, several, or a schema, from which its fields are known.',
     },
     {
       key: 'onHttpError',
@@ -81,7 +81,12 @@ export const RESPONSE = {
   type: 'response',
   tag: '',
   doc: 'A reply of the API.',
-  rows: [{ key: 'sample', form: 'json', required: true, doc: 'A JSON example of the reply.' }],
+  oneOf: ['sample', 'samples', 'schema'],
+  rows: [
+    { key: 'sample', form: 'json', doc: 'A JSON example of the reply.' },
+    { key: 'samples', form: 'json', doc: 'A list of examples: a field has the type that all of them show.' },
+    { key: 'schema', form: 'json', doc: 'A JSON Schema of the reply; its $refs lead into itself.' },
+  ],
 } as const satisfies Form<'response'>;
 
 /** `retry:` of a callout. */

@@ -1,11 +1,12 @@
 import { UsageError } from '../../errors.ts';
 import type { DocumentNode, MapEntry, MapNode } from '../../model/document.ts';
+import { sampleOfSchema } from '../../openapi/index.ts';
 import { entry, get, listNode, mapNode, scalarText, textNode } from '../nodes.ts';
 import { branch, leaf, parseMetadataXml, textOf } from '../xml.ts';
 import { metadataXml } from '../xml-writer.ts';
 import { jsonOfTree, treeOfJson } from './json-tree.ts';
 import { type Operation, operationsIn } from './operation.ts';
-import { sampleOf, schemaOf } from './schema.ts';
+import { schemaOf, withoutReferences } from './schema.ts';
 
 /** A component of its own beside the flow. */
 export interface ExternalService {
@@ -83,15 +84,20 @@ function operationNode({ id, parameters, body, responses, typeOf }: Operation): 
   if (parameters.length > 0) {
     entries.push(entry('parameters', listNode(parameters.map(({ name, in: where }) => parameterNode(name, where)))));
   }
-  if (body) entries.push(entry('requestBody', mapNode([content(schemaOf(body, typeOf), null)])));
+  if (body) entries.push(entry('requestBody', mapNode([content(schemaOf([body], typeOf), null)])));
   const replies = responses.entries.map(({ key, value }) => {
-    const sample = get(value, 'sample');
-    return entry(
-      key,
-      mapNode([entry('description', textNode('')), ...(sample ? [content(schemaOf(sample), sample)] : [])]),
-    );
+    return entry(key, mapNode([entry('description', textNode('')), ...shownBy(value)]));
   });
   return mapNode([...entries, entry('responses', mapNode(replies))]);
+}
+
+/** The body of a reply, by its sample, its samples (an example is one of them), or its schema. */
+function shownBy(response: DocumentNode): readonly MapEntry[] {
+  const [sample, samples, schema] = ['sample', 'samples', 'schema'].map((key) => get(response, key));
+  if (schema?.kind === 'map') return [content(withoutReferences(schema), null)];
+  const all = samples?.kind === 'list' ? samples.items : sample ? [sample] : [];
+  const [first] = all;
+  return first ? [content(schemaOf(all), first)] : [];
 }
 
 function parameterNode(name: string, where: string): MapNode {
@@ -162,7 +168,9 @@ function registered(
       (replies?.kind === 'map' ? replies.entries : []).flatMap(({ key, value }) => {
         const json = get(get(value, 'content'), 'application/json');
         if (!json) return [];
-        return [entry(key, mapNode([entry('sample', get(json, 'example') ?? sampleOf(get(json, 'schema'), root))]))];
+        return [
+          entry(key, mapNode([entry('sample', get(json, 'example') ?? sampleOfSchema(get(json, 'schema'), root))])),
+        ];
       }),
     ),
   };

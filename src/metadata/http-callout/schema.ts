@@ -1,22 +1,52 @@
 import type { DocumentNode, MapEntry, MapNode } from '../../model/document.ts';
-import { entry, get, listNode, mapNode, numberNode, scalarText, textNode } from '../nodes.ts';
+import { resolve } from '../../openapi/document.ts';
+import { entry, listNode, mapNode, textNode } from '../nodes.ts';
 import type { TypeOfReference } from './declared-types.ts';
 
 /**
- * JSON Schemas of samples, as the HTTP Callout builder infers them (reference: credentials C2), and samples of schemas.
+ * The JSON Schema of samples, as the HTTP Callout builder infers it of one (reference: credentials C2).
  * @param typeOf what a reference in the sample is: the sample of a request is the body that the flow fills.
  */
-export function schemaOf(sample: DocumentNode, typeOf: TypeOfReference = () => null): MapNode {
+export function schemaOf(samples: readonly DocumentNode[], typeOf: TypeOfReference = () => null): MapNode {
+  const known = samples.filter(({ kind }) => kind !== 'null');
+  const [sample] = known;
+  // What is null, or of several kinds, takes a text as with the builder.
+  if (!sample || known.some(({ kind }) => kind !== sample.kind)) return typed('string');
   if (sample.kind === 'map') {
-    const properties = sample.entries.map(({ key, value }) => entry(key, schemaOf(value, typeOf)));
+    const values = new Map<string, DocumentNode[]>();
+    for (const { key, value } of known.flatMap((one) => (one.kind === 'map' ? one.entries : [])))
+      values.set(key, [...(values.get(key) ?? []), value]);
+    const properties = [...values].map(([key, all]) => entry(key, schemaOf(all, typeOf)));
     return typed('object', [entry('properties', mapNode(properties))]);
   }
-  if (sample.kind === 'list') return typed('array', [entry('items', schemaOf(sample.items[0] ?? mapNode([]), typeOf))]);
-  if (sample.kind === 'number') return /^-?\d{1,9}$/.test(sample.digits) ? typed('integer') : typedNumber();
+  if (sample.kind === 'list') {
+    const items = known.flatMap((one) => (one.kind === 'list' ? one.items : []));
+    return typed('array', [entry('items', schemaOf(items.length > 0 ? items : [mapNode([])], typeOf))]);
+  }
+  if (sample.kind === 'number') {
+    const whole = known.every((one) => one.kind === 'number' && /^-?\d{1,9}$/.test(one.digits));
+    return whole ? typed('integer') : typedNumber();
+  }
   const referred = sample.kind === 'text' ? typeOf(sample.value) : null;
   if (referred === 'number') return typedNumber();
   return typed(referred ?? (sample.kind === 'boolean' ? 'boolean' : 'string'));
 }
+
+/** A schema that is taken out of its document: what its `$ref`s lead to stands in their places. */
+export function withoutReferences(schema: MapNode): MapNode {
+  const inlined = (node: DocumentNode, depth: number): DocumentNode => {
+    const found = resolve(node, schema);
+    if (found === null || depth > MAX_DEPTH) return mapNode([]);
+    if (found.kind === 'list') return listNode(found.items.map((item) => inlined(item, depth + 1)));
+    if (found.kind !== 'map') return found;
+    const kept = found.entries.filter(({ key }) => !/^(?:\$schema|\$id|\$defs|definitions)$/.test(key));
+    return mapNode(kept.map(({ key, value }) => entry(key, inlined(value, depth + 1))));
+  };
+  const whole = inlined(schema, 0);
+  return whole.kind === 'map' ? whole : mapNode([]);
+}
+
+const MAX_DEPTH = 15;
 
 function typedNumber(): MapNode {
   return typed('number', [entry('format', textNode('double'))]);
@@ -24,37 +54,4 @@ function typedNumber(): MapNode {
 
 function typed(type: string, more: readonly MapEntry[] = []): MapNode {
   return mapNode([entry('type', textNode(type)), ...more]);
-}
-
-const SAMPLES: Readonly<Record<string, DocumentNode>> = {
-  integer: numberNode('0'),
-  number: numberNode('0.0'),
-  boolean: { kind: 'boolean', value: false, place: { start: 0, end: 0 } },
-  string: textNode(''),
-};
-const MAX_DEPTH = 15;
-
-/** A sample with all the fields of a schema; `root` resolves its `$ref`s. Recursive schemas end after 15 levels. */
-export function sampleOf(schema: DocumentNode | null, root: DocumentNode, depth = 0): DocumentNode {
-  const target = resolved(schema, root);
-  if (depth > MAX_DEPTH || !target) return mapNode([]);
-  const example = get(target, 'example');
-  if (example) return example;
-  const properties = get(target, 'properties');
-  if (properties?.kind === 'map') {
-    return mapNode(properties.entries.map(({ key, value }) => entry(key, sampleOf(value, root, depth + 1))));
-  }
-  const items = get(target, 'items');
-  if (items) return listNode([sampleOf(items, root, depth + 1)]);
-  return SAMPLES[scalarText(get(target, 'type')) ?? ''] ?? mapNode([]);
-}
-
-function resolved(schema: DocumentNode | null, root: DocumentNode): DocumentNode | null {
-  const reference = scalarText(get(schema, '$ref'));
-  if (reference === null) return schema;
-  if (!reference.startsWith('#/')) return null;
-  return reference
-    .slice(2)
-    .split('/')
-    .reduce<DocumentNode | null>((node, key) => get(node, key), root);
 }
