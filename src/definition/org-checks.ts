@@ -1,5 +1,6 @@
 import type { CONNECTED_APP } from '../forms/org/connected-app.ts';
 import type {
+  CERTIFICATE,
   COMPONENT_STAND_IN,
   CUSTOM_METADATA,
   CUSTOM_PERMISSION,
@@ -28,6 +29,7 @@ export interface OrgParts {
   readonly permissionSets: readonly Component<Read<typeof PERMISSION_SET>>[];
   readonly externalCredentials: readonly Component<Read<typeof EXTERNAL_CREDENTIAL>>[];
   readonly namedCredentials: readonly Component<Read<typeof NAMED_CREDENTIAL>>[];
+  readonly certificates: readonly Component<Read<typeof CERTIFICATE>>[];
   readonly targetOrgs: readonly TargetOrgParts[];
   readonly organization: Component<Read<typeof ORGANIZATION>> | undefined;
   readonly environments: readonly Component<Read<typeof ENVIRONMENT>>[];
@@ -128,6 +130,7 @@ export function checkOrg(org: OrgParts, beside: NamesBeside = NOTHING_BESIDE): v
     org.permissionSets,
     org.externalCredentials,
     org.namedCredentials,
+    org.certificates,
     org.profiles,
     org.roles,
     org.customPermissions,

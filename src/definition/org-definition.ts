@@ -51,6 +51,12 @@ export function orgOf(directory: string, parts: OrgParts): Omit<OrgDefinition, '
       headers: read.headers,
       file,
     })),
+    certificates: parts.certificates.map(({ name, file, read }) => ({
+      name,
+      label: read.label,
+      certificate: read.certificate,
+      file,
+    })),
     environment: null,
     targetOrgs: parts.targetOrgs.map((target) => ({
       name: target.name,

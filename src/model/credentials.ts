@@ -139,6 +139,18 @@ export interface NamedCredential {
   readonly file: string;
 }
 
+/** A certificate of the org, as far as everybody may see it: the secret store holds its private key (reference: credentials A6). */
+export interface Certificate {
+  readonly name: string;
+  readonly label: string;
+  /** PEM: the certificate, then those of the authorities between it and the root. */
+  readonly certificate: string;
+  readonly file: string;
+}
+
+/** Where the secret store keeps the private key of a certificate, beside its name. */
+export const CERTIFICATE_KEY = { principal: 'Certificate', parameter: 'privateKey' } as const;
+
 /** What differs in an environment: addresses, never flows. Its secrets are kept apart. */
 export interface Environment {
   readonly name: string;
