@@ -1,4 +1,5 @@
 import type { Authorizer } from '../credentials/authorizer.ts';
+import type { Identities } from '../credentials/certificates.ts';
 import { choosePrincipal } from '../credentials/principals.ts';
 import type { Authorization } from '../credentials/protocols/define-protocol.ts';
 import { protocolOf } from '../credentials/protocols/index.ts';
@@ -12,10 +13,13 @@ import { faultOfFailure } from './faults.ts';
 import { assembleHeaders, type CustomHeaders, compileCustomHeaders } from './headers.ts';
 import { mayRepeat, withRetry } from './retry.ts';
 import { findNamedCredential, joinPath, type Route, routeOf } from './routes.ts';
+import { type SigningKeys, signingKeys } from './signing-keys.ts';
 
 export interface CallerOptions {
   readonly org: OrgDefinition;
   readonly authorizer: Authorizer;
+  /** The org's certificates with their private keys. */
+  readonly identities: Identities;
   /** Maps `org://<name>` to the address the embedded org listens at (starting it); other addresses stay. */
   readonly resolveUrl: (url: string) => Promise<string>;
   readonly http: HttpClientOptions;
@@ -41,6 +45,7 @@ export interface Caller {
 
 /** A route with what its callouts share: compiled headers and a pool of connections. */
 interface Line extends Route {
+  readonly keys: SigningKeys;
   readonly headers: CustomHeaders;
   readonly http: HttpClient;
   readonly refreshStatuses: ReadonlySet<number>;
@@ -50,14 +55,17 @@ interface Line extends Route {
 
 /** Makes a caller over an org's definition; named credentials are checked and resolved at their first request. */
 export function createCaller(options: CallerOptions): Caller {
-  const { org, authorizer, resolveUrl, http, userAgent, now } = options;
+  const { org, authorizer, identities, resolveUrl, http, userAgent, now } = options;
   const lines = new Map<string, Promise<Line>>();
 
   const open = async (name: string): Promise<Line> => {
     const route = await routeOf(org, findNamedCredential(org, name), resolveUrl);
+    const { named, external } = route;
+    const keys = signingKeys([...named.headers, ...external.headers], org, identities);
     return {
       ...route,
-      headers: compileCustomHeaders(route.named, route.external),
+      keys,
+      headers: compileCustomHeaders(named, external, keys.keyOf),
       http: createHttpClient(http),
       refreshStatuses: refreshStatusesOf(route),
       principals: new Map(),
@@ -81,6 +89,7 @@ export function createCaller(options: CallerOptions): Caller {
   ): Promise<HttpReply> => {
     const url = joinPath(line.base, request.path);
     const body = writeBody(request.body, request.bodyType);
+    await line.keys.read();
     const headers = assembleHeaders({
       userAgent,
       contentType: body === null ? null : BODY_MEDIA_TYPES[request.bodyType ?? 'json'],

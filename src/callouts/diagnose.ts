@@ -1,4 +1,5 @@
 import { type AuthorizerOptions, createAuthorizer } from '../credentials/authorizer.ts';
+import { identitiesOf } from '../credentials/certificates.ts';
 import { parameterNames, secretKeyOf } from '../credentials/parameters.ts';
 import { choosePrincipal, findExternalCredential, principalKey, sameName } from '../credentials/principals.ts';
 import type { Authorization } from '../credentials/protocols/define-protocol.ts';
@@ -102,7 +103,9 @@ async function* findings(options: DiagnoseOptions): AsyncGenerator<Finding, void
   const signal = options.signal ?? new AbortController().signal;
   const http = options.timeout === undefined ? {} : { timeout: options.timeout };
   const authorizer = createAuthorizer({ secrets, redactor, resolveUrl, http, users: org.users });
-  const caller = createCaller({ org, authorizer, resolveUrl, http, userAgent: 'flowrun-doctor', now: Date.now });
+  const identities = identitiesOf({ org, secrets, redactor });
+  const shared = { org, resolveUrl, http, now: Date.now };
+  const caller = createCaller({ ...shared, authorizer, identities, userAgent: 'flowrun-doctor' });
   try {
     const named = await attempt(() => findNamedCredential(org, options.namedCredential));
     const external = await after(named, ({ externalCredential }) => findExternalCredential(org, externalCredential));

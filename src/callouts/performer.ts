@@ -1,4 +1,5 @@
 import { type AuthorizerOptions, createAuthorizer } from '../credentials/authorizer.ts';
+import { identitiesOf } from '../credentials/certificates.ts';
 import { FlowrunError } from '../errors.ts';
 import type { HttpClientOptions } from '../http/client.ts';
 import type { Redactor } from '../http/redact.ts';
@@ -53,7 +54,8 @@ export function createCalloutPerformer(options: CalloutPerformerOptions): Callou
     users: org.users,
     now,
   });
-  const caller = createCaller({ org, authorizer, resolveUrl, http, userAgent, now });
+  const identities = identitiesOf({ org, secrets, redactor });
+  const caller = createCaller({ org, authorizer, identities, resolveUrl, http, userAgent, now });
 
   const perform = async (effect: CalloutEffect, interview: Interview, signal: AbortSignal): Promise<FlowEvent> => {
     const answers = effect.id;
