@@ -1,5 +1,5 @@
 import type { Authorizer } from '../credentials/authorizer.ts';
-import type { Identities } from '../credentials/certificates.ts';
+import { type Identities, identityAt } from '../credentials/certificates.ts';
 import { choosePrincipal } from '../credentials/principals.ts';
 import type { Authorization } from '../credentials/protocols/define-protocol.ts';
 import { protocolOf } from '../credentials/protocols/index.ts';
@@ -9,7 +9,7 @@ import type { Principal } from '../model/credentials.ts';
 import type { CalloutRequest } from '../model/interview.ts';
 import type { OrgDefinition } from '../model/org.ts';
 import { BODY_MEDIA_TYPES, writeBody } from './body.ts';
-import { faultOfFailure } from './faults.ts';
+import { type ClientSide, faultOfFailure } from './faults.ts';
 import { assembleHeaders, type CustomHeaders, compileCustomHeaders } from './headers.ts';
 import { mayRepeat, withRetry } from './retry.ts';
 import { findNamedCredential, joinPath, type Route, routeOf } from './routes.ts';
@@ -48,6 +48,8 @@ interface Line extends Route {
   readonly keys: SigningKeys;
   readonly headers: CustomHeaders;
   readonly http: HttpClient;
+  /** Null = the connection is not secure. */
+  readonly client: ClientSide | null;
   readonly refreshStatuses: ReadonlySet<number>;
   /** By user. */
   readonly principals: Map<string, Principal>;
@@ -61,12 +63,17 @@ export function createCaller(options: CallerOptions): Caller {
   const open = async (name: string): Promise<Line> => {
     const route = await routeOf(org, findNamedCredential(org, name), resolveUrl);
     const { named, external } = route;
+    // An embedded org, and a server on this machine, may be reached without TLS: nobody asks for a certificate there.
+    const secure = route.base.startsWith('https:');
+    const { clientCertificate } = named;
+    const identity = secure && clientCertificate !== undefined ? await identities(clientCertificate) : null;
     const keys = signingKeys([...named.headers, ...external.headers], org, identities);
     return {
       ...route,
       keys,
       headers: compileCustomHeaders(named, external, keys.keyOf),
-      http: createHttpClient(http),
+      http: createHttpClient({ ...http, ...(identity ? { identity: identityAt(route.base, identity) } : {}) }),
+      client: secure ? { file: named.file, certificate: identity?.name ?? null } : null,
       refreshStatuses: refreshStatusesOf(route),
       principals: new Map(),
     };
@@ -105,7 +112,7 @@ export function createCaller(options: CallerOptions): Caller {
     if (result.ok) return result;
     const { kind } = result;
     if (kind === 'cancelled') throw new FlowrunError('CANCELLED', 'the callout was cancelled');
-    throw faultOfFailure({ ...result, kind });
+    throw faultOfFailure({ ...result, kind }, line.client);
   };
 
   return {

@@ -1,5 +1,6 @@
 import { type AuthorizerOptions, createAuthorizer } from '../credentials/authorizer.ts';
-import { identitiesOf } from '../credentials/certificates.ts';
+import { type Identity, identitiesOf } from '../credentials/certificates.ts';
+import { credentialFault } from '../credentials/faults.ts';
 import { parameterNames, secretKeyOf } from '../credentials/parameters.ts';
 import { choosePrincipal, findExternalCredential, principalKey, sameName } from '../credentials/principals.ts';
 import type { Authorization } from '../credentials/protocols/define-protocol.ts';
@@ -11,7 +12,7 @@ import type { Fault } from '../model/interview.ts';
 import type { OrgDefinition } from '../model/org.ts';
 import { createCaller } from './caller.ts';
 import { faultOf } from './faults.ts';
-import { findNamedCredential, routeOf } from './routes.ts';
+import { findNamedCredential, type Route, routeOf } from './routes.ts';
 
 /** The six things a callout needs, in the order the guide sets them up. */
 export const STEP_TITLES = [
@@ -120,16 +121,19 @@ async function* findings(options: DiagnoseOptions): AsyncGenerator<Finding, void
       : await clientFindings(options, external.value, tried, token);
 
     const route = await after(named, (credential) => routeOf(org, credential, resolveUrl));
-    yield route.fault === null
-      ? passed(`${route.value.named.url}, with the external credential ${route.value.external.name}`)
-      : failed(route.fault);
+    const shown = await after(route, ({ named: { clientCertificate }, base }) =>
+      clientCertificate === undefined || !base.startsWith('https:')
+        ? null
+        : identities(clientCertificate).then(unlessExpired),
+    );
+    yield route.fault === null ? routeFinding(route.value, shown) : failed(route.fault);
     yield principal.fault === null
       ? passed(`the user "${user}" may use ${principalKey(external.value?.name ?? '', principal.value.name)}`)
       : external.fault === null
         ? failed(principal.fault)
         : AFTER_FAILURE;
 
-    if (route.fault !== null || principal.fault !== null || token.fault !== null) {
+    if (shown.fault !== null || principal.fault !== null || token.fault !== null) {
       yield AFTER_FAILURE;
       return;
     }
@@ -141,6 +145,28 @@ async function* findings(options: DiagnoseOptions): AsyncGenerator<Finding, void
     caller.close();
     authorizer.close();
   }
+}
+
+function routeFinding({ named, external }: Route, shown: Attempt<Identity | null>): Finding {
+  if (shown.fault !== null) return failed(shown.fault);
+  const found = `${named.url}, with the external credential ${external.name}`;
+  return passed(shown.value === null ? found : `${found}, and the client certificate ${described(shown.value)}`);
+}
+
+/** A callout would show it all the same, and hear no more than that it is refused. */
+function unlessExpired(identity: Identity): Identity {
+  const { name, certificate } = identity;
+  if (certificate.validToDate.getTime() >= Date.now()) return identity;
+  throw credentialFault(
+    'CREDENTIAL_INVALID',
+    `The client certificate ${described(identity)} has expired.`,
+    `put the new one into org/certificates/${name}.yaml, and set its private key with "flowrun credential set ${name}"`,
+  );
+}
+
+function described({ name, certificate }: Identity): string {
+  const until = certificate.validToDate.toISOString().slice(0, 10);
+  return `${name} (${certificate.subject.replaceAll('\n', ', ')}, until ${until})`;
 }
 
 const PROBE = { method: 'GET', headers: {}, body: null, runInMode: 'DefaultMode' } as const;

@@ -1,5 +1,6 @@
 import { type KeyObject, X509Certificate } from 'node:crypto';
 import type { FaultError } from '../errors.ts';
+import type { TlsIdentity } from '../http/client.ts';
 import type { Redactor } from '../http/redact.ts';
 import { CERTIFICATE_KEY, type Certificate } from '../model/credentials.ts';
 import type { OrgDefinition } from '../model/org.ts';
@@ -30,6 +31,15 @@ export interface IdentitiesOptions {
   readonly org: Pick<OrgDefinition, 'certificates' | 'environment'>;
   readonly secrets: Pick<SecretStore, 'get'>;
   readonly redactor: Redactor;
+}
+
+/** Shows an identity to the server of a URL, and to no other. */
+export function identityAt(url: string, { chain, key }: Identity): TlsIdentity {
+  return {
+    origin: new URL(url).origin,
+    cert: chain.map((one) => one.toString()).join(''),
+    key: key.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  };
 }
 
 /** Where the private key of a certificate is stored. */

@@ -58,6 +58,7 @@ export type NamesBeside = {
     readonly name: string;
   }[];
 } & {
+  readonly certificates?: readonly { readonly name: string }[];
   readonly externalCredentials: readonly {
     readonly name: string;
     readonly principals: readonly { readonly name: string }[];
@@ -83,11 +84,22 @@ export function checkOrg(org: OrgParts, beside: NamesBeside = NOTHING_BESIDE): v
   ];
   const externals = credentials.map(({ name }) => name);
   const principals = credentials.flatMap(({ name, principals: all }) => all.map((one) => `${name}-${one.name}`));
+  const certificates = [...org.certificates, ...(beside.certificates ?? [])].map(({ name }) => name);
   const permissionSets = [...org.permissionSets, ...beside.permissionSets].map(({ name }) => name);
   for (const credential of org.externalCredentials) checkExternalCredential(credential, targets);
   for (const credential of org.namedCredentials) {
     checkUrl(credential, credential.read.url, targets);
-    const { externalCredential, authentication } = credential.read;
+    const { externalCredential, authentication, clientCertificate } = credential.read;
+    if (clientCertificate)
+      // Certificates seldom travel with their org's metadata: it says only what callouts will miss.
+      known(
+        { ...credential, report: (finding) => credential.report({ ...finding, severity: 'warning' }) },
+        clientCertificate,
+        certificates,
+        'unknown-certificate',
+        'certificate',
+        'org/certificates',
+      );
     for (const url of [authentication?.tokenEndpoint, authentication?.authorizeEndpoint])
       if (url) checkUrl(credential, url, targets);
     if (!externalCredential) continue;

@@ -48,6 +48,7 @@ export function orgOf(directory: string, parts: OrgParts): Omit<OrgDefinition, '
       externalCredential: read.externalCredential?.name ?? name,
       generateAuthorizationHeader: read.generateAuthorizationHeader,
       calloutsEnabled: read.calloutsEnabled,
+      ...(read.clientCertificate ? { clientCertificate: read.clientCertificate.name } : {}),
       headers: read.headers,
       file,
     })),

@@ -135,6 +135,8 @@ export interface NamedCredential {
   /** Off when a custom header does the work (`generateAuthorizationHeader`). */
   readonly generateAuthorizationHeader: boolean;
   readonly calloutsEnabled: boolean;
+  /** Name of the certificate that is shown to the server (mutual TLS); left out = none. */
+  readonly clientCertificate?: string;
   readonly headers: readonly CustomHeader[];
   readonly file: string;
 }

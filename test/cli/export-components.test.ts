@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findProject } from '../../src/project/index.ts';
+import { selfSigned } from '../http/self-signed.ts';
 import { runCli } from './run-cli.ts';
 import { ORG_FILES, sampleProject } from './sample-project.ts';
 
@@ -26,6 +27,7 @@ const NAMED = `label: Real org
 url: https://acme.my.salesforce.com/v1
 externalCredential: Real_Org
 generateAuthorizationHeader: false
+clientCertificate: Client_2026
 
 headers:
   X-Team: sales
@@ -38,6 +40,7 @@ principals: { Api: { parameters: [awsAccessKeyId, awsSecretAccessKey] } }
 `,
   'org/external-credentials/Nobody.yaml': 'protocol: No Authentication\nprincipals: { Api: {} }\n',
   'org/named-credentials/Real_Org.yaml': NAMED,
+  'org/certificates/Client_2026.yaml': `certificate: |\n  ${selfSigned().cert.trimEnd().replaceAll('\n', '\n  ')}\n`,
   'org/permission-sets/Callers.yaml': 'label: Callers\nprincipals: [Real_Org-Api]\n',
   'org/users/me.user.yaml': 'username: me@example.com\npermissionSets: [Callers]\n',
   '.env': 'FLOWRUN_SECRET_REAL_ORG_API_PRIVATEKEY=planted-private-key\n',

@@ -514,6 +514,19 @@ describe('what is wrong with an org', () => {
     for (const line of key.split('\n').slice(1, -2)) expect(text).not.toContain(line);
   });
 
+  it('a client certificate that the org does not have', async () => {
+    const certificate = `certificate: |\n  ${selfSigned().cert.trimEnd().replaceAll('\n', '\n  ')}\n`;
+    const named = (name: string) => `url: org://target\nexternalCredential: Target_Org\nclientCertificate: ${name}\n`;
+    const certificates = { 'certificates/Client_2026.yaml': certificate };
+    expect(await found({ ...certificates, 'named-credentials/Target_Org.yaml': named('client_2026') })).toEqual([]);
+    expect(await found({ ...certificates, 'named-credentials/Target_Org.yaml': named('Client_2025') })).toEqual([
+      'named-credentials/Target_Org.yaml: unknown-certificate: there is no certificate Client_2025 = did you mean Client_2026?',
+    ]);
+    expect(await found({ 'named-credentials/Target_Org.yaml': named('Client_2025') })).toEqual([
+      'named-credentials/Target_Org.yaml: unknown-certificate: there is no certificate Client_2025 = there are none in org/certificates',
+    ]);
+  });
+
   it('secrets are refused, and no message or frame shows them', async () => {
     const planted = 'hunter2-very-secret';
     const { diagnostics, texts } = await load({

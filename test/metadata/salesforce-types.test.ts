@@ -65,12 +65,12 @@ describe('what export writes has the tags that Salesforce declares', () => {
     [
       'NamedCredential',
       'named-credentials/Api.yaml',
-      'url: https://a.example.com\nexternalCredential: Api\nheaders: { X-A: b }\n',
+      'url: https://a.example.com\nexternalCredential: Api\nclientCertificate: C\nheaders: { X-A: b }\n',
     ],
     [
       'NamedCredential',
       'named-credentials/Api.yaml',
-      'url: https://a.example.com\nauthentication: { protocol: JWT, jwt: { issuer: a, subject: b, audience: c, certificate: D } }\n',
+      'url: https://a.example.com\nclientCertificate: C\nauthentication: { protocol: JWT, jwt: { issuer: a, subject: b, audience: c, certificate: D } }\n',
     ],
     [
       'ExternalCredential',

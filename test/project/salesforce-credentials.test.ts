@@ -127,15 +127,19 @@ describe("a Salesforce project's credentials", () => {
       { parameterName: 'X-Key', parameterType: 'HttpHeader', parameterValue: 'a', sequenceNumber: '3' },
       'namedCredentialParameters',
     );
+    const shown = PARAMETER(
+      { certificate: 'acme__Client', parameterName: 'ClientCertificate', parameterType: 'ClientCertificate' },
+      'namedCredentialParameters',
+    );
     const { named } = await credentialsOf({
       [`${APP}/namedCredentials/Shop.namedCredential-meta.xml`]: NAMED('https://example.com/v1', 'acme__Shop', header),
-      [`${APP}/namedCredentials/Off.namedCredential-meta.xml`]: NAMED('https://example.com', 'Shop').replace(
+      [`${APP}/namedCredentials/Off.namedCredential-meta.xml`]: NAMED('https://example.com', 'Shop', shown).replace(
         'Enabled',
         'Disabled',
       ),
     });
     expect(named).toEqual([
-      expect.objectContaining({ name: 'Off', calloutsEnabled: false }),
+      expect.objectContaining({ name: 'Off', calloutsEnabled: false, clientCertificate: 'Client' }),
       expect.objectContaining({
         name: 'Shop',
         url: 'https://example.com/v1',

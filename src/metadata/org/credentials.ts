@@ -285,6 +285,8 @@ function namedCredential(root: XmlElement, file: MetadataFile, reading: ProjectR
     note(root, file, reading, `the named credential ${name} has no URL or no external credential, and is not read`);
     return null;
   }
+  const shown = parameters.find(({ type }) => type === 'ClientCertificate');
+  const certificate = shown && (optional(shown.element, 'certificate') ?? (shown.value.trim() || null));
   return {
     name,
     label: optional(root, 'label'),
@@ -292,6 +294,7 @@ function namedCredential(root: XmlElement, file: MetadataFile, reading: ProjectR
     externalCredential: ownName(external, reading.project),
     generateAuthorizationHeader: optional(root, 'generateAuthorizationHeader') !== 'false',
     calloutsEnabled: optional(root, 'calloutStatus') !== 'Disabled',
+    ...(certificate ? { clientCertificate: ownName(certificate, reading.project) } : {}),
     headers: headersOf(parameters.filter(({ type }) => type === 'HttpHeader')),
     file: file.file,
   };

@@ -7,7 +7,7 @@ import { labelOf, overExisting, refuseEmbedded } from './write-parts.ts';
 
 /**
  * Components of an org folder as Salesforce metadata (reference: credentials A6). Secrets are no part of it, nor are they of
- * the model. What a file that is there holds and the model has no words for (a client certificate, allowed namespaces,
+ * the model. What a file that is there holds and the model has no words for (allowed namespaces,
  * object permissions) stays in it.
  */
 
@@ -21,6 +21,15 @@ export function namedCredentialXml(credential: NamedCredential, existing: string
       leaf('parameterName', 'ExternalCredential'),
       leaf('parameterType', 'Authentication'),
     ]),
+    ...(credential.clientCertificate === undefined
+      ? []
+      : [
+          branch('namedCredentialParameters', [
+            leaf('certificate', credential.clientCertificate),
+            leaf('parameterName', 'ClientCertificate'),
+            leaf('parameterType', 'ClientCertificate'),
+          ]),
+        ]),
     ...headers('namedCredentialParameters', 'HttpHeader', credential.headers),
   ];
   const made = branch('NamedCredential', [
