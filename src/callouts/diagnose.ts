@@ -1,5 +1,5 @@
 import { type AuthorizerOptions, createAuthorizer } from '../credentials/authorizer.ts';
-import { type Identity, identitiesOf } from '../credentials/certificates.ts';
+import { type Identities, type Identity, identitiesOf } from '../credentials/certificates.ts';
 import { credentialFault } from '../credentials/faults.ts';
 import { parameterNames, secretKeyOf } from '../credentials/parameters.ts';
 import { choosePrincipal, findExternalCredential, principalKey, sameName } from '../credentials/principals.ts';
@@ -103,8 +103,8 @@ async function* findings(options: DiagnoseOptions): AsyncGenerator<Finding, void
   const { org, secrets, redactor, resolveUrl, user } = options;
   const signal = options.signal ?? new AbortController().signal;
   const http = options.timeout === undefined ? {} : { timeout: options.timeout };
-  const authorizer = createAuthorizer({ secrets, redactor, resolveUrl, http, users: org.users });
   const identities = identitiesOf({ org, secrets, redactor });
+  const authorizer = createAuthorizer({ secrets, identities, redactor, resolveUrl, http, users: org.users });
   const shared = { org, resolveUrl, http, now: Date.now };
   const caller = createCaller({ ...shared, authorizer, identities, userAgent: 'flowrun-doctor' });
   try {
@@ -118,7 +118,7 @@ async function* findings(options: DiagnoseOptions): AsyncGenerator<Finding, void
     );
     yield* external.value === null || tried === undefined
       ? [AFTER_FAILURE, AFTER_FAILURE, AFTER_FAILURE]
-      : await clientFindings(options, external.value, tried, token);
+      : await clientFindings({ ...options, identities }, external.value, tried, token);
 
     const route = await after(named, (credential) => routeOf(org, credential, resolveUrl));
     const shown = await after(route, ({ named: { clientCertificate }, base }) =>
@@ -179,7 +179,7 @@ const STEP_OF_REFUSAL: Readonly<Record<RefusalStep, number>> = { app: 0, client:
 
 /** Steps one to three: they are about OAuth; other protocols have values to check only. */
 async function clientFindings(
-  options: DiagnoseOptions,
+  options: DiagnoseOptions & { readonly identities: Identities },
   credential: ExternalCredential,
   principal: Principal,
   token: Attempt<Authorization | null>,
@@ -187,7 +187,10 @@ async function clientFindings(
   const { protocol } = credential;
   const sources = await whereFrom(options, credential, principal);
   if (protocol !== 'OAuth 2.0') {
-    const values = token.fault === null ? passed(sources || 'no values needed') : failed(token.fault);
+    const certificate = credential.aws?.certificate;
+    const signer = await after(token, () => (certificate === undefined ? null : options.identities(certificate)));
+    const found = [sources, signer.value && `certificate ${described(signer.value)}`].filter(Boolean).join(', ');
+    const values = token.fault === null ? passed(found || 'no values needed') : failed(token.fault);
     return [skipped(`${protocol} needs none`), values, skipped(`${protocol} needs none`)];
   }
   const endpoint = credential.tokenEndpoint ?? 'no token endpoint';

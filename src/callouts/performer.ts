@@ -45,8 +45,10 @@ export function createCalloutPerformer(options: CalloutPerformerOptions): Callou
     ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
     ...(options.observe ? { observe: options.observe } : {}),
   };
+  const identities = identitiesOf({ org, secrets, redactor });
   const authorizer = createAuthorizer({
     secrets,
+    identities,
     ...(tokens ? { tokens } : {}),
     redactor,
     resolveUrl,
@@ -54,7 +56,6 @@ export function createCalloutPerformer(options: CalloutPerformerOptions): Callou
     users: org.users,
     now,
   });
-  const identities = identitiesOf({ org, secrets, redactor });
   const caller = createCaller({ org, authorizer, identities, resolveUrl, http, userAgent, now });
 
   const perform = async (effect: CalloutEffect, interview: Interview, signal: AbortSignal): Promise<FlowEvent> => {

@@ -207,7 +207,19 @@ const readAws: Codec<AwsOptions> = (node, context) => {
   const read = readForm(AWS, node, '', context);
   if (!read) return undefined;
   const { service, region, stsExternalId = null, stsDuration = null, stsEndpoint, signPayload } = read;
-  return { service, region, stsExternalId, stsDuration, stsEndpoint: stsEndpoint?.name ?? null, signPayload };
+  const { trustAnchorArn, profileArn, certificate, rolesAnywhereEndpoint: endpoint } = read;
+  return {
+    service,
+    region,
+    stsExternalId,
+    stsDuration,
+    stsEndpoint: stsEndpoint?.name ?? null,
+    signPayload,
+    ...(trustAnchorArn === undefined ? {} : { trustAnchorArn }),
+    ...(profileArn === undefined ? {} : { profileArn }),
+    ...(certificate === undefined ? {} : { certificate: certificate.name }),
+    ...(endpoint === undefined ? {} : { rolesAnywhereEndpoint: endpoint.name }),
+  };
 };
 
 const readTextFields: Codec<Readonly<Record<string, string>>> = (node, context, row) => {

@@ -527,6 +527,29 @@ describe('what is wrong with an org', () => {
     ]);
   });
 
+  it('what Roles Anywhere needs', async () => {
+    const text = 'protocol: AWS Signature Version 4\nvariant: Roles Anywhere\nprincipals: { P: {} }\n';
+    const file = 'external-credentials/Aws.yaml';
+    const ra = 'service: s3, region: eu-west-1, trustAnchorArn: a, profileArn: b';
+    expect(await found({ [file]: `${text}aws: { service: s3, region: eu-west-1, profileArn: b }\n` })).toEqual([
+      `${file}: missing-key: the variant Roles Anywhere needs trustAnchorArn under aws = write trustAnchorArn: arn:aws:rolesanywhere:eu-central-1:123456789012:trust-anchor/…`,
+      `${file}: missing-key: the variant Roles Anywhere needs certificate under aws = write certificate: Client_2026`,
+    ]);
+    expect(await found({ [file]: `${text}aws: { ${ra}, certificate: C }\n` })).toEqual([
+      `${file}: unknown-certificate: there is no certificate C = there are none in org/certificates`,
+    ]);
+    expect(await found({ [file]: text })).toEqual([expect.stringContaining(`${file}: missing-key`)]);
+    const { org } = await load({
+      [file]: `${text}aws: { ${ra}, certificate: C, rolesAnywhereEndpoint: 'https://a.example.com' }\n`,
+    });
+    expect(org.externalCredentials[0]?.aws).toMatchObject({
+      trustAnchorArn: 'a',
+      profileArn: 'b',
+      certificate: 'C',
+      rolesAnywhereEndpoint: 'https://a.example.com',
+    });
+  });
+
   it('secrets are refused, and no message or frame shows them', async () => {
     const planted = 'hunter2-very-secret';
     const { diagnostics, texts } = await load({

@@ -83,6 +83,11 @@ describe('what export writes has the tags that Salesforce declares', () => {
       'protocol: AWS Signature Version 4\naws: { service: s3, region: eu-west-1 }\nprincipals: { Main: {} }\n',
     ],
     [
+      'ExternalCredential',
+      'external-credentials/Api.yaml',
+      'protocol: AWS Signature Version 4\nvariant: Roles Anywhere\naws: { service: s3, region: eu-west-1, trustAnchorArn: a, profileArn: b, certificate: C }\nprincipals: { Main: {} }\n',
+    ],
+    [
       'ExternalAuthIdentityProvider',
       'external-credentials/Api.yaml',
       'protocol: OAuth 2.0\nvariant: Browser Flow\nauthorizeEndpoint: https://a.example.com/a\ntokenEndpoint: https://a.example.com/t\nrequests: { token: { headers: { X: y } } }\nprincipals: { Main: {} }\n',

@@ -93,6 +93,29 @@ describe("a Salesforce project's credentials", () => {
       { protocol: 'AWS Signature Version 4', aws: expect.objectContaining({ service: 's3', region: 'eu-west-1' }) },
     ],
     [
+      'a session of AWS Roles Anywhere',
+      CREDENTIAL(
+        'AwsSv4',
+        of('AuthProtocolVariant', 'AwsSv4', 'RolesAnywhere'),
+        of('AuthParameter', 'AwsService', 's3'),
+        of('AuthParameter', 'AwsRegion', 'eu-west-1'),
+        of('AuthParameter', 'AwsTrustAnchorArn', 'arn:a'),
+        of('AuthParameter', 'AwsProfileArn', 'arn:b'),
+        PARAMETER({
+          certificate: 'Client_2026',
+          parameterName: 'SigningCertificate',
+          parameterType: 'SigningCertificate',
+        }),
+        principal('Api'),
+      ),
+      {
+        variant: 'Roles Anywhere',
+        jwt: null,
+        aws: expect.objectContaining({ trustAnchorArn: 'arn:a', profileArn: 'arn:b', certificate: 'Client_2026' }),
+        principals: [{ name: 'Api', type: 'Named Principal', sequence: 1, parameters: ['awsRoleArn'] }],
+      },
+    ],
+    [
       'a custom header, with the parameters that its formula names',
       CREDENTIAL(
         'Custom',

@@ -64,6 +64,7 @@ function variantOf({ protocol, variant, clientCredentialsInBody }: ExternalCrede
     'Client Credentials with JWT Assertion': 'ClientCredentialsJwtAssertion',
     'JWT Bearer': 'JwtBearer',
     STS: 'AwsSv4_STS',
+    'Roles Anywhere': 'RolesAnywhere',
   };
   return variant === null ? null : (words[variant] ?? null);
 }
@@ -74,6 +75,7 @@ function variantOf({ protocol, variant, clientCredentialsInBody }: ExternalCrede
  */
 export function externalCredentialXml(credential: ExternalCredential, existing: string | null): string {
   const { tokenEndpoint, scope, jwt, aws, protocol } = credential;
+  const certificate = jwt?.certificate ?? aws?.certificate;
   const viaProvider = needsIdentityProvider(credential);
   if (tokenEndpoint !== null) refuseEmbedded(tokenEndpoint);
   const list = 'externalCredentialParameters';
@@ -88,10 +90,12 @@ export function externalCredentialXml(credential: ExternalCredential, existing: 
           ...own(PROTOCOLS[protocol], 'AuthProtocolVariant', variantOf(credential)),
           ...own('TokenEndpoint', 'AuthProviderUrl', tokenEndpoint),
         ]),
-    ...(jwt?.certificate === undefined ? [] : [reference(list, 'SigningCertificate', jwt.certificate)]),
+    ...(certificate === undefined ? [] : [reference(list, 'SigningCertificate', certificate)]),
     ...own('Scope', 'AuthParameter', scope),
     ...own('AwsService', 'AuthParameter', aws?.service ?? null),
     ...own('AwsRegion', 'AuthParameter', aws?.region ?? null),
+    ...own('AwsTrustAnchorArn', 'AuthParameter', aws?.trustAnchorArn ?? null),
+    ...own('AwsProfileArn', 'AuthParameter', aws?.profileArn ?? null),
     ...own('AwsStsExternalId', 'AuthProviderUrlQueryParameter', aws?.stsExternalId ?? null),
     ...own('AwsStsDuration', 'AuthProviderUrlQueryParameter', aws?.stsDuration ? String(aws.stsDuration) : null),
     ...claims('JwtHeaderClaim', jwt?.header ?? {}),
