@@ -71,7 +71,7 @@ export interface ClientSide {
 
 /** Alerts by which a server refuses what a client shows it, or that it shows nothing (RFC 8446 6.2). */
 const REFUSES_CLIENT =
-  /^ERR_SSL_[\w/]+_ALERT_(?:CERTIFICATE_\w+|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE_FAILURE)$/;
+  /^ERR_SSL_[\w/]+_ALERT_(?:CERTIFICATE_\w+|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)$/;
 
 /** What to do where the certificate that a client shows may be the reason; null where it cannot be. */
 function clientHelp({ kind, code }: HttpFailure, { certificate, file }: ClientSide): string | null {
@@ -79,6 +79,9 @@ function clientHelp({ kind, code }: HttpFailure, { certificate, file }: ClientSi
     certificate === null
       ? `name one of org/certificates as "clientCertificate" in ${file}`
       : `the certificate "${certificate}" may be expired, revoked, or of an authority that the server does not know`;
+  if (kind === 'tls' && /_ALERT_HANDSHAKE_FAILURE$/.test(code ?? '')) {
+    return `the server shares no protocol or cipher with us, or it wants another client certificate: ${mend}`;
+  }
   if (kind === 'tls' && REFUSES_CLIENT.test(code ?? '')) {
     return certificate === null
       ? `the server asks for a client certificate: ${mend}`
