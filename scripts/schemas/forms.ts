@@ -210,6 +210,7 @@ const SCHEMAS: { readonly [N in AnyFormName]: MakeSchema } = {
     additionalProperties: formSchema(EXTERNAL_CREDENTIAL_OVERLAY, at),
   }),
   valueLists: () => ({ type: 'object', additionalProperties: listOf(nonEmpty) }),
+  pem: () => ({ type: 'string', pattern: '-----BEGIN CERTIFICATE-----' }),
   textFields: () => ({ type: 'object', additionalProperties: text }),
   typedFields: (_row, { depth }) => ({ type: 'object', additionalProperties: shared('value', depth) }),
   settingLevels: (_row, { depth }) => ({

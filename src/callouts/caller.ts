@@ -1,4 +1,5 @@
 import type { Authorizer } from '../credentials/authorizer.ts';
+import { type Identities, identityAt } from '../credentials/certificates.ts';
 import { choosePrincipal } from '../credentials/principals.ts';
 import type { Authorization } from '../credentials/protocols/define-protocol.ts';
 import { protocolOf } from '../credentials/protocols/index.ts';
@@ -9,14 +10,17 @@ import type { CalloutRequest } from '../model/interview.ts';
 import type { OrgDefinition } from '../model/org.ts';
 import { writeBody } from './body.ts';
 import { bodyFilesIn, noFiles } from './body-file.ts';
-import { faultOfFailure } from './faults.ts';
+import { type ClientSide, faultOfFailure } from './faults.ts';
 import { assembleHeaders, type CustomHeaders, compileCustomHeaders } from './headers.ts';
 import { mayRepeat, withRetry } from './retry.ts';
 import { findNamedCredential, joinPath, type Route, routeOf } from './routes.ts';
+import { type SigningKeys, signingKeys } from './signing-keys.ts';
 
 export interface CallerOptions {
   readonly org: OrgDefinition;
   readonly authorizer: Authorizer;
+  /** The org's certificates with their private keys. */
+  readonly identities: Identities;
   /** Maps `org://<name>` to the address the embedded org listens at (starting it); other addresses stay. */
   readonly resolveUrl: (url: string) => Promise<string>;
   readonly http: HttpClientOptions;
@@ -44,8 +48,11 @@ export interface Caller {
 
 /** A route with what its callouts share: compiled headers and a pool of connections. */
 interface Line extends Route {
+  readonly keys: SigningKeys;
   readonly headers: CustomHeaders;
   readonly http: HttpClient;
+  /** Null = the connection is not secure. */
+  readonly client: ClientSide | null;
   readonly refreshStatuses: ReadonlySet<number>;
   /** By user. */
   readonly principals: Map<string, Principal>;
@@ -53,16 +60,24 @@ interface Line extends Route {
 
 /** Makes a caller over an org's definition; named credentials are checked and resolved at their first request. */
 export function createCaller(options: CallerOptions): Caller {
-  const { org, authorizer, resolveUrl, http, userAgent, now } = options;
+  const { org, authorizer, identities, resolveUrl, http, userAgent, now } = options;
   const lines = new Map<string, Promise<Line>>();
   const readFile = options.directory === undefined ? noFiles : bodyFilesIn(options.directory);
 
   const open = async (name: string): Promise<Line> => {
     const route = await routeOf(org, findNamedCredential(org, name), resolveUrl);
+    const { named, external } = route;
+    // An embedded org, and a server on this machine, may be reached without TLS: nobody asks for a certificate there.
+    const secure = route.base.startsWith('https:');
+    const { clientCertificate } = named;
+    const identity = secure && clientCertificate !== undefined ? await identities(clientCertificate) : null;
+    const keys = signingKeys([...named.headers, ...external.headers], org, identities);
     return {
       ...route,
-      headers: compileCustomHeaders(route.named, route.external),
-      http: createHttpClient(http),
+      keys,
+      headers: compileCustomHeaders(named, external, keys.keyOf),
+      http: createHttpClient({ ...http, ...(identity ? { identity: identityAt(route.base, identity) } : {}) }),
+      client: secure ? { file: named.file, certificate: identity?.name ?? null } : null,
       refreshStatuses: refreshStatusesOf(route),
       principals: new Map(),
     };
@@ -89,6 +104,7 @@ export function createCaller(options: CallerOptions): Caller {
     const { content, mediaType } = writing instanceof Promise ? await writing : writing;
     const packed = request.compressed === true && content !== null;
     const body = packed ? await gzipped(content) : content;
+    await line.keys.read();
     const headers = assembleHeaders({
       userAgent,
       contentType: mediaType,
@@ -105,7 +121,7 @@ export function createCaller(options: CallerOptions): Caller {
     if (result.ok) return result;
     const { kind } = result;
     if (kind === 'cancelled') throw new FlowrunError('CANCELLED', 'the callout was cancelled');
-    throw faultOfFailure({ ...result, kind });
+    throw faultOfFailure({ ...result, kind }, line.client);
   };
 
   return {

@@ -1,4 +1,6 @@
 import { type AuthorizerOptions, createAuthorizer } from '../credentials/authorizer.ts';
+import { type Identities, type Identity, identitiesOf } from '../credentials/certificates.ts';
+import { credentialFault } from '../credentials/faults.ts';
 import { parameterNames, secretKeyOf } from '../credentials/parameters.ts';
 import { choosePrincipal, findExternalCredential, principalKey, sameName } from '../credentials/principals.ts';
 import type { Authorization } from '../credentials/protocols/define-protocol.ts';
@@ -10,7 +12,7 @@ import type { Fault } from '../model/interview.ts';
 import type { OrgDefinition } from '../model/org.ts';
 import { createCaller } from './caller.ts';
 import { faultOf } from './faults.ts';
-import { findNamedCredential, routeOf } from './routes.ts';
+import { findNamedCredential, type Route, routeOf } from './routes.ts';
 
 /** The six things a callout needs, in the order the guide sets them up. */
 export const STEP_TITLES = [
@@ -105,8 +107,10 @@ async function* findings(options: DiagnoseOptions): AsyncGenerator<Finding, void
     ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
     ...(options.proxy ? { proxy: options.proxy } : {}),
   };
-  const authorizer = createAuthorizer({ secrets, redactor, resolveUrl, http, users: org.users });
-  const caller = createCaller({ org, authorizer, resolveUrl, http, userAgent: 'flowrun-doctor', now: Date.now });
+  const identities = identitiesOf({ org, secrets, redactor });
+  const authorizer = createAuthorizer({ secrets, identities, redactor, resolveUrl, http, users: org.users });
+  const shared = { org, resolveUrl, http, now: Date.now };
+  const caller = createCaller({ ...shared, authorizer, identities, userAgent: 'flowrun-doctor' });
   try {
     const named = await attempt(() => findNamedCredential(org, options.namedCredential));
     const external = await after(named, ({ externalCredential }) => findExternalCredential(org, externalCredential));
@@ -118,19 +122,22 @@ async function* findings(options: DiagnoseOptions): AsyncGenerator<Finding, void
     );
     yield* external.value === null || tried === undefined
       ? [AFTER_FAILURE, AFTER_FAILURE, AFTER_FAILURE]
-      : await clientFindings(options, external.value, tried, token);
+      : await clientFindings({ ...options, identities }, external.value, tried, token);
 
     const route = await after(named, (credential) => routeOf(org, credential, resolveUrl));
-    yield route.fault === null
-      ? passed(`${route.value.named.url}, with the external credential ${route.value.external.name}`)
-      : failed(route.fault);
+    const shown = await after(route, ({ named: { clientCertificate }, base }) =>
+      clientCertificate === undefined || !base.startsWith('https:')
+        ? null
+        : identities(clientCertificate).then(unlessExpired),
+    );
+    yield route.fault === null ? routeFinding(route.value, shown) : failed(route.fault);
     yield principal.fault === null
       ? passed(`the user "${user}" may use ${principalKey(external.value?.name ?? '', principal.value.name)}`)
       : external.fault === null
         ? failed(principal.fault)
         : AFTER_FAILURE;
 
-    if (route.fault !== null || principal.fault !== null || token.fault !== null) {
+    if (shown.fault !== null || principal.fault !== null || token.fault !== null) {
       yield AFTER_FAILURE;
       return;
     }
@@ -144,6 +151,28 @@ async function* findings(options: DiagnoseOptions): AsyncGenerator<Finding, void
   }
 }
 
+function routeFinding({ named, external }: Route, shown: Attempt<Identity | null>): Finding {
+  if (shown.fault !== null) return failed(shown.fault);
+  const found = `${named.url}, with the external credential ${external.name}`;
+  return passed(shown.value === null ? found : `${found}, and the client certificate ${described(shown.value)}`);
+}
+
+/** A callout would show it all the same, and hear no more than that it is refused. */
+function unlessExpired(identity: Identity): Identity {
+  const { name, certificate } = identity;
+  if (certificate.validToDate.getTime() >= Date.now()) return identity;
+  throw credentialFault(
+    'CREDENTIAL_INVALID',
+    `The client certificate ${described(identity)} has expired.`,
+    `put the new one into org/certificates/${name}.yaml, and set its private key with "flowrun credential set ${name}"`,
+  );
+}
+
+function described({ name, certificate }: Identity): string {
+  const until = certificate.validToDate.toISOString().slice(0, 10);
+  return `${name} (${certificate.subject.replaceAll('\n', ', ')}, until ${until})`;
+}
+
 const PROBE = { method: 'GET', headers: {}, body: null, runInMode: 'DefaultMode' } as const;
 
 const isSalesforce = (authorization: Authorization | null): boolean =>
@@ -154,7 +183,7 @@ const STEP_OF_REFUSAL: Readonly<Record<RefusalStep, number>> = { app: 0, client:
 
 /** Steps one to three: they are about OAuth; other protocols have values to check only. */
 async function clientFindings(
-  options: DiagnoseOptions,
+  options: DiagnoseOptions & { readonly identities: Identities },
   credential: ExternalCredential,
   principal: Principal,
   token: Attempt<Authorization | null>,
@@ -162,7 +191,10 @@ async function clientFindings(
   const { protocol } = credential;
   const sources = await whereFrom(options, credential, principal);
   if (protocol !== 'OAuth 2.0') {
-    const values = token.fault === null ? passed(sources || 'no values needed') : failed(token.fault);
+    const certificate = credential.aws?.certificate;
+    const signer = await after(token, () => (certificate === undefined ? null : options.identities(certificate)));
+    const found = [sources, signer.value && `certificate ${described(signer.value)}`].filter(Boolean).join(', ');
+    const values = token.fault === null ? passed(found || 'no values needed') : failed(token.fault);
     return [skipped(`${protocol} needs none`), values, skipped(`${protocol} needs none`)];
   }
   const endpoint = credential.tokenEndpoint ?? 'no token endpoint';

@@ -7,7 +7,7 @@ import type { Fault } from '../model/interview.ts';
 export const CALLOUT_FAULTS = {
   CALLOUT_TIMEOUT: 'no reply within the time limit (10 s unless set)',
   CALLOUT_UNREACHABLE: 'nothing answers at the address of the named credential, or its name cannot be resolved',
-  CALLOUT_TLS: 'the certificate of the server, or the secure connection, is not accepted',
+  CALLOUT_TLS: 'the certificate of the server, or ours, or the secure connection is not accepted',
   CALLOUT_TOO_LARGE: 'the request is larger than 6 MB, or the reply larger than 12 MB',
   CALLOUT_BROKEN: 'the connection ended before the reply was complete',
   CALLOUT_DISABLED: 'callouts are disabled in the named credential',
@@ -66,11 +66,49 @@ const TEXTS: Readonly<Record<Exclude<FailureKind, 'cancelled'>, FailureText>> = 
   },
 };
 
-/** Makes the fault of a request that got no reply. */
+/** The named credential of a callout, as far as its server may be discontent with it. */
+export interface ClientSide {
+  /** Where it stands. */
+  readonly file: string;
+  /** Name of the certificate that was shown to the server; null = none. */
+  readonly certificate: string | null;
+}
+
+/** Alerts by which a server refuses what a client shows it, or that it shows nothing (RFC 8446 6.2). */
+const REFUSES_CLIENT =
+  /^ERR_SSL_[\w/]+_ALERT_(?:CERTIFICATE_\w+|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)$/;
+
+/** What to do where the certificate that a client shows may be the reason; null where it cannot be. */
+function clientHelp({ kind, code }: HttpFailure, { certificate, file }: ClientSide): string | null {
+  const mend =
+    certificate === null
+      ? `name one of org/certificates as "clientCertificate" in ${file}`
+      : `the certificate "${certificate}" may be expired, revoked, or of an authority that the server does not know`;
+  if (kind === 'tls' && /_ALERT_HANDSHAKE_FAILURE$/.test(code ?? '')) {
+    return `the server shares no protocol or cipher with us, or it wants another client certificate: ${mend}`;
+  }
+  if (kind === 'tls' && REFUSES_CLIENT.test(code ?? '')) {
+    return certificate === null
+      ? `the server asks for a client certificate: ${mend}`
+      : `the server refuses the client: ${mend}`;
+  }
+  // Some servers close without a word, which looks like any other broken connection.
+  if (kind !== 'broken') return null;
+  return certificate === null
+    ? `${TEXTS.broken.help}; if the server asks for a client certificate, ${mend}`
+    : `${TEXTS.broken.help}; if the server has refused the client, ${mend}`;
+}
+
+/**
+ * Makes the fault of a request that got no reply.
+ * @param client the named credential that it went through, over a secure connection; null = over an open one.
+ */
 export function faultOfFailure(
   failure: HttpFailure & { readonly kind: Exclude<FailureKind, 'cancelled'> },
+  client: ClientSide | null = null,
 ): FaultError {
-  const { code, message, help } = TEXTS[failure.kind];
+  const { code, message, help: usual } = TEXTS[failure.kind];
+  const help = (client && clientHelp(failure, client)) ?? usual;
   return new FaultError({ code, message: message(failure), help, detail: { kind: failure.kind, code: failure.code } });
 }
 

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { credentialFault } from '../credentials/faults.ts';
 import { splitFormulas } from '../credentials/formula-text.ts';
 import { sameName } from '../credentials/principals.ts';
@@ -7,7 +8,7 @@ import { compileFormula, FUNCTIONS } from '../formula/index.ts';
 import type { ExternalCredential } from '../model/credentials.ts';
 import type { Value } from '../model/value.ts';
 import type { EvaluationContext, Scope } from '../values/scope.ts';
-import { blobOf, CREDENTIAL_FUNCTIONS } from './credential-functions.ts';
+import { blobOf, credentialFunctions } from './credential-functions.ts';
 
 /** What the formulas of headers are evaluated with. */
 export interface HeaderState {
@@ -20,6 +21,21 @@ export interface HeaderState {
 
 /** The text of a custom header. */
 export type HeaderValue = (state: HeaderState) => string;
+
+/** Where the text of a header stands, and what its formulas may sign with. */
+export interface HeaderSurroundings {
+  /** Whose parameters the formulas read. */
+  readonly external: ExternalCredential;
+  /** The file that the text stands in. */
+  readonly file: string;
+  /** The private key of a certificate of the org by its API name. Throws FaultError where it cannot be used. */
+  readonly keyOf: (certificate: string) => KeyObject;
+}
+
+/** Whether a text signs with a certificate: the keys of certificates are read for such texts only. */
+export function signsWithCertificate(text: string): boolean {
+  return /\bSIGN_WITH_CERTIFICATE\s*\(/i.test(text);
+}
 
 /** Salesforce's limit for one formula (reference: credentials A5). Its cut of results at 1,300 characters is not copied: it breaks tokens. */
 const LONGEST_FORMULA = 3_900;
@@ -35,20 +51,21 @@ const FIELD = /^\s*(\$Credential\.[\w.-]+)\s*$/i;
  * @throws FaultError `CREDENTIAL_INVALID` for what cannot be read; the result throws it for a formula that fails, and
  *   `CREDENTIAL_FIELD` with Salesforce's message for a field that does not exist.
  */
-export function compileHeaderValue(text: string, external: ExternalCredential, file: string): HeaderValue {
+export function compileHeaderValue(text: string, { external, file, keyOf }: HeaderSurroundings): HeaderValue {
   const parts = splitFormulas(text, (merge) => invalid(file, `a merge field has no end: ${merge}`)).map((part) =>
-    typeof part === 'string' ? part : compilePart(part.formula, external, file),
+    typeof part === 'string' ? part : compilePart(part.formula, { external, file, keyOf }),
   );
   return (state) => parts.map((part) => (typeof part === 'string' ? part : part(state))).join('');
 }
 
 type State = HeaderState & EvaluationContext;
 
-function compilePart(formula: string, external: ExternalCredential, file: string): HeaderValue {
+function compilePart(formula: string, surroundings: HeaderSurroundings): HeaderValue {
+  const { external, file } = surroundings;
   if (formula.length > LONGEST_FORMULA) throw invalid(file, `a formula has at most ${LONGEST_FORMULA} characters`);
   const [, path] = FIELD.exec(formula) ?? [];
   if (path !== undefined) return (state) => textOf(readField(path, state, external, file), file);
-  const compiled = compileOrRefuse(formula, external, file);
+  const compiled = compileOrRefuse(formula, surroundings);
   return (state) => {
     try {
       return textOf(compiled.evaluate({ ...state, timeZone: 'UTC', locale: 'en-US' }), file);
@@ -60,7 +77,7 @@ function compilePart(formula: string, external: ExternalCredential, file: string
   };
 }
 
-function compileOrRefuse(formula: string, external: ExternalCredential, file: string) {
+function compileOrRefuse(formula: string, { external, file, keyOf }: HeaderSurroundings) {
   const scope: Scope<State> = {
     resolve: (path) =>
       FIELD.test(path)
@@ -71,7 +88,7 @@ function compileOrRefuse(formula: string, external: ExternalCredential, file: st
         : undefined,
   };
   try {
-    return compileFormula(formula, scope, undefined, { functions: { ...FUNCTIONS, ...CREDENTIAL_FUNCTIONS } });
+    return compileFormula(formula, scope, undefined, { functions: { ...FUNCTIONS, ...credentialFunctions(keyOf) } });
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
     throw invalid(file, [error.message, error.help].filter((line) => line !== undefined).join('; '));

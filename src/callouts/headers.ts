@@ -1,7 +1,7 @@
 import { credentialFault } from '../credentials/faults.ts';
 import type { CustomHeader, ExternalCredential, NamedCredential } from '../model/credentials.ts';
 import { calloutFault } from './faults.ts';
-import { compileHeaderValue, type HeaderState, type HeaderValue } from './header-value.ts';
+import { compileHeaderValue, type HeaderState, type HeaderSurroundings, type HeaderValue } from './header-value.ts';
 
 /** One header line, its name in lower case. */
 export interface HeaderLine {
@@ -33,13 +33,20 @@ interface CompiledHeader {
 /**
  * Merges the headers of a named credential and its external credential: each source by sequence number, the named
  * credential's first; it wins where both have a name; within one source a name may repeat (reference: credentials A5).
- * @throws FaultError `CREDENTIAL_INVALID` for a name or formula that cannot be; `CREDENTIAL_FIELD` when one is evaluated
- *   that names a missing parameter.
+ * @param keyOf the private key of a certificate of the org by its API name; throws FaultError where it cannot be used.
+ * @throws FaultError `CREDENTIAL_INVALID` for a name or formula that cannot be; when one is evaluated, `CREDENTIAL_FIELD` where
+ *   it names a missing parameter, and what `keyOf` throws.
  */
-export function compileCustomHeaders(named: NamedCredential, external: ExternalCredential): CustomHeaders {
-  const own = compileSource(named.headers, external, named.file);
+export function compileCustomHeaders(
+  named: NamedCredential,
+  external: ExternalCredential,
+  keyOf: HeaderSurroundings['keyOf'],
+): CustomHeaders {
+  const own = compileSource(named.headers, { external, file: named.file, keyOf });
   const taken = new Set(own.map(({ name }) => name));
-  const inherited = compileSource(external.headers, external, external.file).filter(({ name }) => !taken.has(name));
+  const inherited = compileSource(external.headers, { external, file: external.file, keyOf }).filter(
+    ({ name }) => !taken.has(name),
+  );
   const all = [...own, ...inherited];
   return (state) =>
     all.map(({ name, value }) => {
@@ -53,11 +60,7 @@ export function compileCustomHeaders(named: NamedCredential, external: ExternalC
     });
 }
 
-function compileSource(
-  headers: readonly CustomHeader[],
-  external: ExternalCredential,
-  file: string,
-): readonly CompiledHeader[] {
+function compileSource(headers: readonly CustomHeader[], surroundings: HeaderSurroundings): readonly CompiledHeader[] {
   return [...headers]
     .sort((a, b) => a.sequence - b.sequence)
     .map(({ name, value }) => {
@@ -65,10 +68,10 @@ function compileSource(
         throw credentialFault(
           'CREDENTIAL_INVALID',
           `The custom header "${name}" cannot be sent.`,
-          `${file}: ${TOKEN.test(name) ? 'HTTP sets this header itself' : 'a header name holds letters, digits and hyphens'}`,
+          `${surroundings.file}: ${TOKEN.test(name) ? 'HTTP sets this header itself' : 'a header name holds letters, digits and hyphens'}`,
         );
       }
-      return { name: name.toLowerCase(), value: compileHeaderValue(value, external, file) };
+      return { name: name.toLowerCase(), value: compileHeaderValue(value, surroundings) };
     });
 }
 

@@ -1,4 +1,5 @@
 import { type AuthorizerOptions, createAuthorizer } from '../credentials/authorizer.ts';
+import { identitiesOf } from '../credentials/certificates.ts';
 import { FlowrunError } from '../errors.ts';
 import type { HttpClientOptions } from '../http/client.ts';
 import type { Redactor } from '../http/redact.ts';
@@ -48,8 +49,10 @@ export function createCalloutPerformer(options: CalloutPerformerOptions): Callou
     ...(options.proxy ? { proxy: options.proxy } : {}),
     ...(options.observe ? { observe: options.observe } : {}),
   };
+  const identities = identitiesOf({ org, secrets, redactor });
   const authorizer = createAuthorizer({
     secrets,
+    identities,
     ...(tokens ? { tokens } : {}),
     redactor,
     resolveUrl,
@@ -60,6 +63,7 @@ export function createCalloutPerformer(options: CalloutPerformerOptions): Callou
   const caller = createCaller({
     org,
     authorizer,
+    identities,
     resolveUrl,
     http,
     userAgent,

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { tokenHolder } from '../credentials/authorizer.ts';
+import { identitiesOf } from '../credentials/certificates.ts';
 import { loginInBrowser } from '../credentials/oauth/browser-login.ts';
 import { type Revocation, revokeToken } from '../credentials/oauth/revoke-token.ts';
 import { readParameters, secretKeyOf } from '../credentials/parameters.ts';
@@ -65,6 +66,7 @@ export async function logIn(task: LoginTask, io: CliIo): Promise<0> {
       credential,
       principal,
       parameters,
+      identities: identitiesOf({ org, secrets, redactor }),
       http,
       redactor,
       resolveUrl,

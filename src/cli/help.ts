@@ -18,6 +18,8 @@ const ENVIRONMENT: Readonly<Record<string, string>> = {
   NO_COLOR: 'no colours, when set (no-color.org)',
   FORCE_COLOR: 'colours even when the output is no terminal; 0 turns them off',
   INK_SCREEN_READER: 'true makes screens speak to a screen reader instead of drawing boxes',
+  NODE_EXTRA_CA_CERTS:
+    'file of PEM certificates: authorities of your own, which servers of callouts may have theirs from',
   FLOWRUN_DEBUG: 'shows the stack trace of an error, for reports of defects',
 };
 

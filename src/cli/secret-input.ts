@@ -4,6 +4,8 @@ import type { CliInput, CliIo } from './io.ts';
 /** Longer input is no secret but a wrong pipe. */
 const MAX_LENGTH = 65_536;
 
+const PEM = /^\s*-----BEGIN [A-Z ]+-----\r?\n[\s\S]*\n-----END [A-Z ]+-----\s*$/;
+
 const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';
 const CTRL_U = '\u0015';
@@ -14,14 +16,16 @@ const ENTER = ['\r', '\n'];
 const ESCAPES = /\u001b(?:\[[0-9;]*[A-Za-z~]|O[A-Z]|.)/g;
 
 /**
- * Reads a secret: typed behind a prompt that shows nothing, or piped in (one trailing line end is not part of it).
+ * Reads a secret: typed behind a prompt that shows nothing, or piped in (one trailing line end is not part of it). Only a key in
+ * PEM has several lines.
  * @param label what is asked for: `Target_Org Integration clientSecret`.
  * @throws UsageError where nothing comes in. FlowrunError `CANCELLED` for Ctrl-C.
  */
 export async function readSecret(label: string, io: CliIo): Promise<string> {
   const secret = io.stdin.isTTY ? await promptHidden(label, io) : (await readAll(io.stdin)).replace(/\r?\n$/, '');
   if (secret === '') throw new UsageError(`no value for ${label}`, 'type it at the prompt, or pipe it in');
-  if (/[\r\n]/.test(secret))
+  // Keys and certificates in PEM have lines; anything else of several lines is the wrong file.
+  if (/[\r\n]/.test(secret) && !PEM.test(secret))
     throw new UsageError(`the value for ${label} has several lines`, 'pipe in the value alone');
   return secret;
 }

@@ -3,6 +3,7 @@ import { createHttpClient, type HttpClientOptions } from '../http/client.ts';
 import type { Redactor } from '../http/redact.ts';
 import type { ExternalCredential, Principal } from '../model/credentials.ts';
 import type { User } from '../model/org.ts';
+import { type Identities, unknownCertificate } from './certificates.ts';
 import { claimText } from './claim-text.ts';
 import { credentialFault, REFRESH_FAILED_MESSAGE } from './faults.ts';
 import { readParameters, secretKeyOf } from './parameters.ts';
@@ -17,6 +18,8 @@ export interface AuthorizerOptions {
   readonly secrets: Pick<SecretStore, 'get'> & Partial<Pick<SecretStore, 'set'>>;
   /** Tokens of earlier runs; left out = each run fetches its own. */
   readonly tokens?: TokenCache;
+  /** The certificates of the org with their private keys; left out = there are none. */
+  readonly identities?: Identities;
   readonly redactor: Redactor;
   /** Maps `org://target/…` to the address the embedded org listens at; other addresses stay. */
   readonly resolveUrl: (url: string) => Promise<string>;
@@ -61,6 +64,7 @@ interface Kept {
 
 export function createAuthorizer(options: AuthorizerOptions): Authorizer {
   const { secrets, tokens, redactor, resolveUrl, users = [], now = Date.now } = options;
+  const { identities = noIdentities } = options;
   const http = createHttpClient(options.http);
   const kept = new Map<string, Kept>();
   const isOver = ({ expiresAt = Number.POSITIVE_INFINITY }: Authorization): boolean => expiresAt <= now() + EARLY;
@@ -89,6 +93,7 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
         principal,
         parameters,
         keep,
+        identities,
         http,
         redactor,
         resolveUrl,
@@ -138,6 +143,10 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
     close: http.close,
   };
 }
+
+const noIdentities: Identities = async (name) => {
+  throw unknownCertificate(name, []);
+};
 
 /** Milliseconds before its end at which an authorization is not used any more: the callout takes time, too. */
 const EARLY = 10_000;

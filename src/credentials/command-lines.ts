@@ -1,4 +1,4 @@
-import type { ExternalCredential, Principal } from '../model/credentials.ts';
+import type { Certificate, ExternalCredential, Principal } from '../model/credentials.ts';
 
 /** Command lines that help texts tell: they name the environment, or they would set the secret of another one. */
 
@@ -25,6 +25,11 @@ export function loginCommand(
   return `flowrun credential login ${credential.name}${many}${as}${inEnvironment(credential)}`;
 }
 
-function inEnvironment({ environment }: ExternalCredential): string {
+/** `flowrun credential set Client_2026 --env production`: the private key of a certificate. */
+export function setCertificateCommand({ name }: Pick<Certificate, 'name'>, environment: string | null): string {
+  return `flowrun credential set ${name}${environment === null ? '' : inEnvironment({ environment })}`;
+}
+
+function inEnvironment({ environment }: Pick<ExternalCredential, 'environment'>): string {
   return environment === undefined ? '' : ` --env ${environment}`;
 }

@@ -11,7 +11,7 @@ export const CREDENTIAL_FAULTS = {
   CREDENTIAL_ACCESS:
     'the running user may not use the credential: no permission set, wrong permission set, or no such credential',
   CREDENTIAL_NOT_CONFIGURED:
-    'a parameter of the principal (client id, secret, password, …) has no value in any secret store',
+    'a parameter of the principal (client id, secret, password, …) or the private key of a certificate has no value in any secret store',
   CREDENTIAL_FIELD: 'a custom header names a parameter that the external credential does not have',
   CREDENTIAL_INVALID: 'the credential or its header formula is defined wrongly',
   TOKEN_REFUSED: 'the token endpoint answered, and gave no token',

@@ -1,5 +1,6 @@
 import type { CONNECTED_APP } from '../forms/org/connected-app.ts';
 import type {
+  CERTIFICATE,
   COMPONENT_STAND_IN,
   CUSTOM_METADATA,
   CUSTOM_PERMISSION,
@@ -28,6 +29,7 @@ export interface OrgParts {
   readonly permissionSets: readonly Component<Read<typeof PERMISSION_SET>>[];
   readonly externalCredentials: readonly Component<Read<typeof EXTERNAL_CREDENTIAL>>[];
   readonly namedCredentials: readonly Component<Read<typeof NAMED_CREDENTIAL>>[];
+  readonly certificates: readonly Component<Read<typeof CERTIFICATE>>[];
   readonly targetOrgs: readonly TargetOrgParts[];
   readonly organization: Component<Read<typeof ORGANIZATION>> | undefined;
   readonly environments: readonly Component<Read<typeof ENVIRONMENT>>[];
@@ -56,6 +58,7 @@ export type NamesBeside = {
     readonly name: string;
   }[];
 } & {
+  readonly certificates?: readonly { readonly name: string }[];
   readonly externalCredentials: readonly {
     readonly name: string;
     readonly principals: readonly { readonly name: string }[];
@@ -79,13 +82,18 @@ export function checkOrg(org: OrgParts, beside: NamesBeside = NOTHING_BESIDE): v
     ...org.externalCredentials.map(({ name, read: { principals } }) => ({ name, principals })),
     ...beside.externalCredentials,
   ];
+  const certificates = [...org.certificates, ...(beside.certificates ?? [])].map(({ name }) => name);
   const externals = credentials.map(({ name }) => name);
   const principals = credentials.flatMap(({ name, principals: all }) => all.map((one) => `${name}-${one.name}`));
   const permissionSets = [...org.permissionSets, ...beside.permissionSets].map(({ name }) => name);
-  for (const credential of org.externalCredentials) checkExternalCredential(credential, targets);
+  for (const credential of org.externalCredentials) {
+    checkExternalCredential(credential, targets);
+    checkRolesAnywhere(credential, certificates);
+  }
   for (const credential of org.namedCredentials) {
     checkUrl(credential, credential.read.url, targets);
-    const { externalCredential, authentication } = credential.read;
+    const { externalCredential, authentication, clientCertificate } = credential.read;
+    if (clientCertificate) knownCertificate(credential, clientCertificate, certificates);
     for (const url of [authentication?.tokenEndpoint, authentication?.authorizeEndpoint])
       if (url) checkUrl(credential, url, targets);
     if (!externalCredential) continue;
@@ -128,6 +136,7 @@ export function checkOrg(org: OrgParts, beside: NamesBeside = NOTHING_BESIDE): v
     org.permissionSets,
     org.externalCredentials,
     org.namedCredentials,
+    org.certificates,
     org.profiles,
     org.roles,
     org.customPermissions,
@@ -301,6 +310,34 @@ function checkExternalCredential(
   if (tokenEndpoint) checkUrl(component, tokenEndpoint, targets);
   if (authorizeEndpoint) checkUrl(component, authorizeEndpoint, targets);
   if (revocationEndpoint) checkUrl(component, revocationEndpoint, targets);
+}
+
+/** What a session of Roles Anywhere is asked for with; its certificate may be elsewhere, as that of a named credential. */
+function checkRolesAnywhere(
+  component: Component<Read<typeof EXTERNAL_CREDENTIAL>>,
+  certificates: readonly string[],
+): void {
+  const { variant, aws } = component.read;
+  if (variant !== 'Roles Anywhere' || !aws) return;
+  const { place } = component;
+  for (const [key, example] of Object.entries(ROLES_ANYWHERE)) {
+    if (aws[key as keyof typeof ROLES_ANYWHERE] !== undefined) continue;
+    const message = `the variant Roles Anywhere needs ${key} under aws`;
+    component.report({ rule: 'missing-key', message, place, suggestion: `write ${key}: ${example}` });
+  }
+  if (aws.certificate !== undefined) knownCertificate(component, { name: aws.certificate, place }, certificates);
+}
+
+const ROLES_ANYWHERE = {
+  trustAnchorArn: 'arn:aws:rolesanywhere:eu-central-1:123456789012:trust-anchor/…',
+  profileArn: 'arn:aws:rolesanywhere:eu-central-1:123456789012:profile/…',
+  certificate: 'Client_2026',
+} as const;
+
+/** Certificates seldom travel with their org's metadata: it says only what callouts will miss. */
+function knownCertificate(component: Component<unknown>, at: NameAt, certificates: readonly string[]): void {
+  const report: typeof component.report = (finding) => component.report({ ...finding, severity: 'warning' });
+  known({ ...component, report }, at, certificates, 'unknown-certificate', 'certificate', 'org/certificates');
 }
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;

@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import {
+  CERTIFICATE,
   COMPONENT_STAND_IN,
   CONNECTED_APP,
   CUSTOM_METADATA,
@@ -38,6 +39,7 @@ export const EMPTY_ORG: OrgDefinition = {
   permissionSets: [],
   externalCredentials: [],
   namedCredentials: [],
+  certificates: [],
   targetOrgs: [],
   externalServices: [],
   environments: [],
@@ -67,6 +69,7 @@ const FOLDERS = [
   'permission-sets',
   'external-credentials',
   'named-credentials',
+  'certificates',
   'target-orgs',
   'profiles',
   'roles',
@@ -134,7 +137,7 @@ export async function loadOrgFolder(directory: string, beside?: NamesBeside): Pr
   const [
     [users, permissionSets, externalCredentials, namedCredentials, profiles],
     [roles, customPermissions, customMetadata, customSettings, objects],
-    [organization, labels, targetOrgs, components, environments, externalServices],
+    [organization, labels, targetOrgs, components, environments, externalServices, certificates],
   ] = await Promise.all([
     Promise.all([
       own('users', USER),
@@ -159,6 +162,7 @@ export async function loadOrgFolder(directory: string, beside?: NamesBeside): Pr
       own('components', COMPONENT_STAND_IN),
       own('environments', ENVIRONMENT),
       own('external-services', EXTERNAL_SERVICE).then((found) => withSchemas(found, reading)),
+      own('certificates', CERTIFICATE),
     ]),
   ]);
   const parts: OrgParts = {
@@ -166,6 +170,7 @@ export async function loadOrgFolder(directory: string, beside?: NamesBeside): Pr
     permissionSets,
     externalCredentials,
     namedCredentials,
+    certificates,
     targetOrgs,
     organization,
     objects,

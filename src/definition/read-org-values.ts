@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import type { OrgFormName } from '../forms/define-form.ts';
 import { ATTRIBUTE } from '../forms/org/component.ts';
 import { CLIENT_CREDENTIALS_FLOW, JWT_BEARER_FLOW } from '../forms/org/connected-app.ts';
@@ -23,6 +24,7 @@ import type { DocumentNode, MapEntry } from '../model/document.ts';
 import type { NameAt } from '../model/elements.ts';
 import type { TypedFields, TypedValue } from '../model/org-globals.ts';
 import type { ResourceType } from '../model/value.ts';
+import { certificatesIn } from '../values/pem.ts';
 import { checkName } from './names.ts';
 import { kindOf, pointAt } from './nodes.ts';
 import { readForm } from './read-form.ts';
@@ -75,12 +77,14 @@ function refuseSecrets(entries: readonly MapEntry[], context: ReadContext, row: 
 }
 
 /** `secret-in-file`: its place is the value's, which every frame masks. */
-function reportSecret(key: string, value: DocumentNode, context: ReadContext): void {
+function reportSecret(key: string, value: DocumentNode, context: ReadContext, mend?: string): void {
   context.report({
     rule: 'secret-in-file',
     message: `the value of ${key} stands in the file: secrets never do`,
     place: value.place,
-    suggestion: `name it only (parameters: [${key}]) and store its value with flowrun credential set; change a secret that was committed`,
+    suggestion:
+      mend ??
+      `name it only (parameters: [${key}]) and store its value with flowrun credential set; change a secret that was committed`,
   });
 }
 
@@ -203,7 +207,19 @@ const readAws: Codec<AwsOptions> = (node, context) => {
   const read = readForm(AWS, node, '', context);
   if (!read) return undefined;
   const { service, region, stsExternalId = null, stsDuration = null, stsEndpoint, signPayload } = read;
-  return { service, region, stsExternalId, stsDuration, stsEndpoint: stsEndpoint?.name ?? null, signPayload };
+  const { trustAnchorArn, profileArn, certificate, rolesAnywhereEndpoint: endpoint } = read;
+  return {
+    service,
+    region,
+    stsExternalId,
+    stsDuration,
+    stsEndpoint: stsEndpoint?.name ?? null,
+    signPayload,
+    ...(trustAnchorArn === undefined ? {} : { trustAnchorArn }),
+    ...(profileArn === undefined ? {} : { profileArn }),
+    ...(certificate === undefined ? {} : { certificate: certificate.name }),
+    ...(endpoint === undefined ? {} : { rolesAnywhereEndpoint: endpoint.name }),
+  };
 };
 
 const readTextFields: Codec<Readonly<Record<string, string>>> = (node, context, row) => {
@@ -278,6 +294,37 @@ const readValueLists: Codec<Readonly<Record<string, readonly string[]>>> = (node
   return Object.fromEntries(lists);
 };
 
+/** Certificates in PEM that can be read as such. */
+const readPem: Codec<string> = (node, context, row) => {
+  if (node.kind !== 'text')
+    return wrong('a certificate in PEM', node, context, row, `write ${row.key}: | and the PEM below`);
+  if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(node.value)) {
+    reportSecret('privateKey', node, context, 'store it with flowrun credential set; change a key that was committed');
+    return undefined;
+  }
+  const found = certificatesIn(node.value);
+  const broken = found.findIndex((pem) => !isCertificate(pem));
+  if (found.length > 0 && broken < 0) return node.value;
+  context.report({
+    rule: 'invalid-certificate',
+    message:
+      found.length === 0
+        ? `${row.key} holds no certificate in PEM`
+        : `the certificate ${broken + 1} of ${found.length} cannot be read`,
+    place: pointAt(node, context.text),
+    suggestion: `write ${row.key}: | and below it, indented, what stands from -----BEGIN CERTIFICATE----- on`,
+  });
+  return undefined;
+};
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false;
+  }
+}
+
 export const ORG_CODECS: { readonly [N in OrgFormName]: Codec<FormValues[N]> } = {
   names: readNames,
   words: readWords,
@@ -296,6 +343,7 @@ export const ORG_CODECS: { readonly [N in OrgFormName]: Codec<FormValues[N]> } =
   namedCredentialOverlays: readNamedOverlays,
   externalCredentialOverlays: readExternalOverlays,
   valueLists: readValueLists,
+  pem: readPem,
   jwtBearerFlow: (node, context) => readForm(JWT_BEARER_FLOW, node, '', context),
   jwt: readJwt,
   providerRequests: readProviderRequests,

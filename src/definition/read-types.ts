@@ -121,6 +121,7 @@ export interface FormValues {
   readonly namedCredentialOverlays: readonly NamedCredentialOverlay[];
   readonly externalCredentialOverlays: readonly ExternalCredentialOverlay[];
   readonly valueLists: Readonly<Record<string, readonly string[]>>;
+  readonly pem: string;
   readonly jwtBearerFlow: { readonly certificate: string; readonly users: readonly string[] };
   readonly jwt: JwtClaims;
   readonly providerRequests: ProviderRequests;

@@ -100,6 +100,7 @@ export const ORG_FORM_NAMES = [
   'namedCredentialOverlays',
   'externalCredentialOverlays',
   'valueLists',
+  'pem',
 ] as const;
 export type OrgFormName = (typeof ORG_FORM_NAMES)[number];
 export type AnyFormName = FormName | OrgFormName;

@@ -1,3 +1,4 @@
+import type { Agent as HttpsAgent } from 'node:https';
 import type { Got } from 'got';
 import { whyAddressIsRefused } from './address.ts';
 import type { HttpExchange } from './exchange.ts';
@@ -39,6 +40,16 @@ export interface HttpClient {
   close(): void;
 }
 
+/** Who the client is to the servers of one origin: mutual TLS. */
+export interface TlsIdentity {
+  /** `https://host:port`; other servers are shown nothing. */
+  readonly origin: string;
+  /** The certificate and its chain, PEM. */
+  readonly cert: string;
+  /** The private key, PEM. It stands in no message, no exchange and no failure. */
+  readonly key: string;
+}
+
 export interface HttpClientOptions {
   /** Milliseconds for the whole exchange. */
   readonly timeout?: number;
@@ -46,6 +57,8 @@ export interface HttpClientOptions {
   readonly maxResponseBytes?: number;
   /** Left out = requests go straight to their servers. */
   readonly proxy?: ProxyEnv;
+  /** Left out = nothing is shown to any server. */
+  readonly identity?: TlsIdentity;
   /** Hears of every exchange when it has ended, secrets and all: whoever shows them masks them. */
   readonly observe?: (exchange: HttpExchange) => void;
 }
@@ -61,10 +74,13 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
   const maxResponseBytes = options.maxResponseBytes ?? MAX_RESPONSE_BYTES;
   let transport: Promise<Transport> | undefined;
 
+  const isKnownTo = (url: string): boolean =>
+    options.identity !== undefined && new URL(url).origin === options.identity.origin;
+
   const exchange = async (request: HttpRequest): Promise<HttpResult> => {
     const { url, method, headers, body, signal } = request;
-    transport ??= loadTransport(timeout, options.proxy);
-    const { got } = await transport;
+    transport ??= loadTransport(timeout, options);
+    const { got, known } = await transport;
     let tooLarge = false;
     let native: { destroy(): void } | undefined;
     // Cheaper than got's own `signal`, which costs a request on loopback 7 % of its time.
@@ -75,6 +91,7 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
         // got's type lists the methods; any token is a method to HTTP.
         method: method as 'GET',
         headers: headers as Record<string, string | string[]>,
+        ...(isKnownTo(url) ? { agent: known } : {}),
         ...(body === undefined ? {} : { body }),
         ...(request.timeout === undefined ? {} : { timeout: { request: request.timeout } }),
       });
@@ -132,15 +149,20 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
 
 interface Transport {
   readonly got: Got;
+  /** Connections on which the identity is shown; they serve its origin alone. */
+  readonly known: { readonly https: HttpsAgent };
   close(): void;
 }
 
 /** Loads got and Node's own client when they are needed: a run that makes no callout starts without them. */
-async function loadTransport(timeout: number, proxyEnv: ProxyEnv | undefined): Promise<Transport> {
+async function loadTransport(timeout: number, { identity, proxy }: HttpClientOptions): Promise<Transport> {
   const [{ default: got }, http, https] = await Promise.all([import('got'), import('node:http'), import('node:https')]);
-  const options = { keepAlive: true, ...(proxyEnv ? { proxyEnv: { ...proxyEnv } } : {}) };
+  const options = { keepAlive: true, ...(proxy ? { proxyEnv: { ...proxy } } : {}) };
   const agent = { http: new http.Agent(options), https: new https.Agent(options) };
+  const { cert, key } = identity ?? {};
+  const known = { https: identity ? new https.Agent({ ...options, cert, key }) : agent.https };
   return {
+    known,
     got: got.extend({
       agent,
       timeout: { request: timeout },
@@ -154,6 +176,7 @@ async function loadTransport(timeout: number, proxyEnv: ProxyEnv | undefined): P
     close() {
       agent.http.destroy();
       agent.https.destroy();
+      known.https.destroy();
     },
   };
 }

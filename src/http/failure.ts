@@ -63,7 +63,14 @@ function kindOf(code: string | null): FailureKind {
 function codeOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   const { code } = error as { readonly code?: unknown };
-  return typeof code === 'string' ? code : null;
+  if (typeof code !== 'string') return null;
+  return code === 'EPROTO' ? (alertIn(error.message) ?? code) : code;
+}
+
+/** An alert during the handshake has the code of a broken protocol; here it gets the one that it has at any other time. */
+function alertIn(message: string): string | null {
+  const reason = /:([\w/ ]+ alert [a-z ]+):/i.exec(message)?.[1];
+  return reason === undefined ? null : `ERR_SSL_${reason.toUpperCase().replaceAll(' ', '_')}`;
 }
 
 /** Makes the failure that a thrown transport error stands for; its own text is left out, as it may quote the request. */

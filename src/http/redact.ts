@@ -34,6 +34,7 @@ export function createRedactor(): Redactor {
     if (secret === null || secret.length < SHORTEST_SECRET || known.has(secret)) return;
     known.add(secret);
     for (const form of formsOf(secret)) forms.add(form);
+    for (const part of keyParts(secret)) forms.add(part);
     search = null;
   };
   const text = (input: string): string => {
@@ -67,6 +68,13 @@ function maskNumber(input: number, text: (input: string) => string): Value {
 
 const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
 const isScalar = (value: Value): boolean => value !== null && value !== '' && typeof value !== 'object';
+
+/** What a key in PEM may be shown as besides as it is: its lines, and its bytes without them. */
+function keyParts(secret: string): readonly string[] {
+  const [, body = ''] = /-----BEGIN [A-Z ]+-----([\s\S]*)-----END/.exec(secret.replaceAll('\\n', '\n')) ?? [];
+  const lines = body.split(/\s+/).filter((line) => line.length >= SHORTEST_PIECE);
+  return lines.length === 0 ? [] : [lines.join(''), ...lines];
+}
 
 function alternation(forms: ReadonlySet<string>): RegExp {
   // Longest first: else the raw form would leave the rest of an escaped one behind.

@@ -20,7 +20,7 @@ export const OAUTH_VARIANTS = [
 export type OAuthVariant = (typeof OAUTH_VARIANTS)[number];
 
 /** Where the keys of an AWS signature come from, other than from the principal itself. */
-export const AWS_VARIANTS = ['STS'] as const;
+export const AWS_VARIANTS = ['STS', 'Roles Anywhere'] as const;
 export type AwsVariant = (typeof AWS_VARIANTS)[number];
 
 export type Variant = OAuthVariant | AwsVariant;
@@ -48,10 +48,18 @@ export interface AwsOptions {
   readonly region: string;
   /** STS: the role to assume. */
   readonly stsExternalId: string | null;
-  /** STS: seconds a session lasts. */
+  /** STS, Roles Anywhere: seconds a session lasts. */
   readonly stsDuration: number | null;
   /** STS: address of the service, for other partitions and tests; null = AWS's own in the region. */
   readonly stsEndpoint: string | null;
+  /** Roles Anywhere: the trust anchor that knows the authority of the certificate. */
+  readonly trustAnchorArn?: string;
+  /** Roles Anywhere: the profile that holds the role. */
+  readonly profileArn?: string;
+  /** Roles Anywhere: name of the certificate that signs the request for a session. */
+  readonly certificate?: string;
+  /** Roles Anywhere: address of the service, for other partitions and tests; left out = AWS's own where the trust anchor stands. */
+  readonly rolesAnywhereEndpoint?: string;
   /** Whether the body is signed; else `UNSIGNED-PAYLOAD` stands for it. */
   readonly signPayload: boolean;
 }
@@ -135,9 +143,23 @@ export interface NamedCredential {
   /** Off when a custom header does the work (`generateAuthorizationHeader`). */
   readonly generateAuthorizationHeader: boolean;
   readonly calloutsEnabled: boolean;
+  /** Name of the certificate that is shown to the server (mutual TLS); left out = none. */
+  readonly clientCertificate?: string;
   readonly headers: readonly CustomHeader[];
   readonly file: string;
 }
+
+/** A certificate of the org, as far as everybody may see it: the secret store holds its private key (reference: credentials A6). */
+export interface Certificate {
+  readonly name: string;
+  readonly label: string;
+  /** PEM: the certificate, then those of the authorities between it and the root. */
+  readonly certificate: string;
+  readonly file: string;
+}
+
+/** Where the secret store keeps the private key of a certificate, beside its name. */
+export const CERTIFICATE_KEY = { principal: 'Certificate', parameter: 'privateKey' } as const;
 
 /** What differs in an environment: addresses, never flows. Its secrets are kept apart. */
 export interface Environment {

@@ -1,4 +1,4 @@
-import type { Environment, ExternalCredential, NamedCredential } from './credentials.ts';
+import type { Certificate, Environment, ExternalCredential, NamedCredential } from './credentials.ts';
 import type { ExternalServiceDefinition } from './external-services.ts';
 import type {
   CustomLabel,
@@ -227,6 +227,8 @@ export interface OrgDefinition {
   readonly permissionSets: readonly PermissionSet[];
   readonly externalCredentials: readonly ExternalCredential[];
   readonly namedCredentials: readonly NamedCredential[];
+  /** What callouts sign with or show to servers; left out = none. */
+  readonly certificates?: readonly Certificate[];
   readonly targetOrgs: readonly TargetOrg[];
   /** APIs whose operations flows call as actions. */
   readonly externalServices: readonly ExternalServiceDefinition[];

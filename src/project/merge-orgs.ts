@@ -12,6 +12,7 @@ export function mergeOrgs(org: OrgDefinition, project: SalesforceOrg): OrgDefini
     permissionSets: over(org.permissionSets, project.permissionSets),
     externalCredentials: over(org.externalCredentials, project.externalCredentials),
     namedCredentials: over(org.namedCredentials, project.namedCredentials),
+    certificates: over(org.certificates ?? [], project.certificates ?? []),
     externalServices: over(org.externalServices, project.externalServices),
     profiles: over(org.profiles, project.profiles),
     roles: over(org.roles, project.roles),

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, generateKeyPairSync, type KeyObject, verify } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileHeaderValue } from '../../src/callouts/header-value.ts';
@@ -7,11 +7,18 @@ import { externalCredential } from '../credentials/fixtures.ts';
 
 const parameters = { Username: 'jürgen', Password: 'pa}ss"w\'ord', apiKey: 'k-123', 'X-Key': 'odd' };
 const standard = { OAuthToken: 'token', AuthorizationMethod: 'Bearer' };
+const RSA = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const EC = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+const keyOf = (certificate: string): KeyObject => (certificate === 'Ec' ? EC : RSA).privateKey;
 const FILE = 'org/external-credentials/Target_Org.yaml';
 
 function header(text: string, body: string | null = '{"a":1}', values: Record<string, string> = parameters): string {
   const authorization = { header: null, parameters: values, standard, identity: null };
-  return compileHeaderValue(text, externalCredential(), FILE)({ authorization, body, at: 0 });
+  return compileHeaderValue(text, { external: externalCredential(), file: FILE, keyOf })({
+    authorization,
+    body,
+    at: 0,
+  });
 }
 function faultOf(text: string) {
   try {
@@ -21,6 +28,10 @@ function faultOf(text: string) {
     throw error;
   }
   throw new TypeError('expected a fault');
+}
+/** Whether the header is a signature of this text, in Base64. */
+function isSigned(digest: string, text: string, publicKey: KeyObject, signature: string): boolean {
+  return verify(digest, Buffer.from(text), publicKey, Buffer.from(signature, 'base64'));
 }
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
@@ -77,6 +88,36 @@ describe('formulas', () => {
     );
   });
 
+  test.each([
+    ['RSA', 'sha1', RSA],
+    ['RSA-SHA1', 'sha1', RSA],
+    ['rsa-sha256', 'sha256', RSA],
+    ['RSA-SHA384', 'sha384', RSA],
+    ['RSA-SHA512', 'sha512', RSA],
+    ['ECDSA-SHA256', 'sha256', EC],
+    ['ECDSA-SHA384', 'sha384', EC],
+    ['ECDSA-SHA512', 'sha512', EC],
+  ])('SIGN by %s, the key as bytes or as PEM', (algorithm, digest, { privateKey, publicKey }) => {
+    const der = privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64');
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const sign = (key: string) => `{!BASE64ENCODE(SIGN('${algorithm}', $Credential.Target_Org.Body, ${key}))}`;
+    for (const [text, apiKey] of [
+      [sign('BASE64DECODE($Credential.Target_Org.apiKey)'), der],
+      [sign('$Credential.Target_Org.apiKey'), pem],
+      [sign('$Credential.Target_Org.apiKey'), pem.replaceAll('\n', '\\n')],
+      [sign('BLOB($Credential.Target_Org.apiKey)'), pem],
+    ] as const) {
+      const signature = header(text, 'ä body', { apiKey });
+      expect(isSigned(digest, 'ä body', publicKey, signature)).toBe(true);
+      expect(isSigned(digest, 'another', publicKey, signature)).toBe(false);
+    }
+  });
+
+  test('SIGN_WITH_CERTIFICATE', () => {
+    const text = "{!BASE64ENCODE(SIGN_WITH_CERTIFICATE('ECDSA-SHA256', 'a' & 'b', 'Ec'))}";
+    expect(isSigned('sha256', 'ab', EC.publicKey, header(text))).toBe(true);
+  });
+
   test('a result longer than 1,300 characters is not cut', () => {
     const apiKey = 'x'.repeat(5_000);
     expect(header("{!'Bearer ' & $Credential.Target_Org.apiKey}", null, { apiKey })).toHaveLength(5_007);
@@ -101,6 +142,11 @@ describe('what is refused', () => {
     ["{!BASE64ENCODE('text')}", 'write BASE64ENCODE(BLOB(…))'],
     ["{!HEX(HASH('SHA-3', 'x'))}", '"SHA-3" is no algorithm'],
     ["{!BLOB('x')}", 'must give text'],
+    ["{!HEX(SIGN('RSA-SHA256', 'x', $Credential.Target_Org.apiKey))}", 'no private key: give its bytes in PKCS #8'],
+    ["{!HEX(SIGN('RSA-SHA256', 'x', BASE64DECODE('aaaa')))}", 'no private key'],
+    ["{!HEX(SIGN_WITH_CERTIFICATE('PSS', 'x', 'Rsa'))}", '"PSS" is no signing algorithm: expected RSA, RSA-SHA1,'],
+    ["{!HEX(SIGN_WITH_CERTIFICATE('ECDSA-SHA256', 'x', 'Rsa'))}", 'needs a key for EC, and this one is for RSA'],
+    ["{!SIGN_WITH_CERTIFICATE('RSA-SHA256', 'x')}", 'SIGN_WITH_CERTIFICATE'],
     [`{!'${'x'.repeat(3_900)}'}`, '3900 characters'],
   ])('%s', (text, help) => {
     const fault = faultOf(text);

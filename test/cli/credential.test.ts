@@ -1,8 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { selfSigned } from '../http/self-signed.ts';
 import { type CliResult, type CliSetup, runCli } from './run-cli.ts';
-import { sampleProject } from './sample-project.ts';
+import { ORG_FILES, sampleProject } from './sample-project.ts';
 
 const SECRET = 'planted-s3cret-Value';
 
@@ -56,6 +57,31 @@ describe('flowrun credential', () => {
       set: { externalCredential: 'Weather', principal: 'Reader', parameter: 'password' },
       store: '.flowrun/secrets.enc',
     });
+  });
+
+  it('keeps the private key of a certificate, which needs no name', async () => {
+    const { key, cert } = selfSigned();
+    const certificate = `certificate: |\n  ${cert.trimEnd().replaceAll('\n', '\n  ')}\n`;
+    const cwd = await sampleProject({
+      ...ORG_FILES,
+      'org/certificates/Client_2026.yaml': certificate,
+      'org/certificates/Weather.yaml': certificate,
+    });
+    const set = await credential(cwd, ['set', 'client_2026'], { stdin: key });
+    expect(set.stdout).toBe('Client_2026 Certificate privateKey is set (.flowrun/secrets.enc)\n');
+    // An external credential of the same name comes first.
+    await credential(cwd, ['set', 'Weather', 'Certificate', 'privateKey'], { stdin: key });
+    const ambiguous = await credential(cwd, ['set', 'Weather'], { stdin: key });
+    expect(ambiguous.stderr).toContain('which principal of Weather?');
+    const { stdout } = await credential(cwd, ['list']);
+    expect(stdout).toContain('Client_2026 Certificate privateKey   set (.flowrun/secrets.enc)');
+    expect(stdout).toContain('Weather Certificate privateKey       set (.flowrun/secrets.enc)');
+    const line = key.split('\n')[1] ?? '';
+    const wrong = await credential(cwd, ['set', 'Client_2026', line]);
+    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('a certificate has a privateKey only') });
+    expect(JSON.stringify([set, ambiguous, stdout, wrong])).not.toContain(line);
+    const removed = await credential(cwd, ['remove', 'Client_2026']);
+    expect(removed.stdout).toBe('Client_2026 Certificate privateKey is removed\n');
   });
 
   it('says that the environment comes first', async () => {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findProject } from '../../src/project/index.ts';
+import { selfSigned } from '../http/self-signed.ts';
 import { runCli } from './run-cli.ts';
 import { ORG_FILES, sampleProject } from './sample-project.ts';
 
@@ -22,10 +23,25 @@ principals:
 
 additionalRefreshStatusCodes: [403]
 `;
+const ANYWHERE = `label: Anywhere
+protocol: AWS Signature Version 4
+variant: Roles Anywhere
+
+aws:
+  service: s3
+  region: eu-west-1
+  trustAnchorArn: arn:aws:rolesanywhere:eu-west-1:1:trust-anchor/a
+  profileArn: arn:aws:rolesanywhere:eu-west-1:1:profile/b
+  certificate: Client_2026
+
+principals:
+  Api: { type: Named Principal, sequence: 1, parameters: [awsRoleArn] }
+`;
 const NAMED = `label: Real org
 url: https://acme.my.salesforce.com/v1
 externalCredential: Real_Org
 generateAuthorizationHeader: false
+clientCertificate: Client_2026
 
 headers:
   X-Team: sales
@@ -36,8 +52,10 @@ const FILES = {
 aws: { service: s3, region: eu-west-1 }
 principals: { Api: { parameters: [awsAccessKeyId, awsSecretAccessKey] } }
 `,
+  'org/external-credentials/Anywhere.yaml': ANYWHERE,
   'org/external-credentials/Nobody.yaml': 'protocol: No Authentication\nprincipals: { Api: {} }\n',
   'org/named-credentials/Real_Org.yaml': NAMED,
+  'org/certificates/Client_2026.yaml': `certificate: |\n  ${selfSigned().cert.trimEnd().replaceAll('\n', '\n  ')}\n`,
   'org/permission-sets/Callers.yaml': 'label: Callers\nprincipals: [Real_Org-Api]\n',
   'org/users/me.user.yaml': 'username: me@example.com\npermissionSets: [Callers]\n',
   '.env': 'FLOWRUN_SECRET_REAL_ORG_API_PRIVATEKEY=planted-private-key\n',
@@ -50,6 +68,7 @@ describe('flowrun export of an org folder', () => {
     const { code, stdout, stderr } = await runCli(['export', 'org'], { cwd });
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout.trim().split('\n').toSorted()).toEqual([
+      `created   ${BASE}/externalCredentials/Anywhere.externalCredential-meta.xml`,
       `created   ${BASE}/externalCredentials/Nobody.externalCredential-meta.xml`,
       `created   ${BASE}/externalCredentials/Real_Org.externalCredential-meta.xml`,
       `created   ${BASE}/externalCredentials/Store.externalCredential-meta.xml`,
@@ -94,8 +113,9 @@ describe('flowrun export of an org folder', () => {
     expect(one).toEqual({ code: 0, stdout: NAMED, stderr: '' });
     const { code, stdout, stderr } = await runCli(['import', '.', '--org', '--out', '.'], { cwd: moved });
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout.trim().split('\n')).toHaveLength(5);
+    expect(stdout.trim().split('\n')).toHaveLength(6);
     expect(await readFile(join(moved, 'org/external-credentials/Real_Org.yaml'), 'utf8')).toBe(OAUTH);
+    expect(await readFile(join(moved, 'org/external-credentials/Anywhere.yaml'), 'utf8')).toBe(ANYWHERE);
     expect((await runCli(['export', 'org', '--check'], { cwd: moved })).code).toBe(0);
   });
 

@@ -36,12 +36,17 @@ describe('a secret from a pipe', () => {
     ['s3cret', 's3cret'],
     [' blank ', ' blank '],
     ['pässwört😀\n', 'pässwört😀'],
+    [
+      '-----BEGIN PRIVATE KEY-----\nMIG\nabc=\n-----END PRIVATE KEY-----\n',
+      '-----BEGIN PRIVATE KEY-----\nMIG\nabc=\n-----END PRIVATE KEY-----',
+    ],
   ])('%j', async (piped, secret) => expect(await read(piped)).toBe(secret));
 
   it.each([
     ['', 'no value for X'],
     ['\n', 'no value for X'],
     ['a\nb\n', 'the value for X has several lines'],
+    ['-----BEGIN PRIVATE KEY-----\nMIG\n', 'the value for X has several lines'],
     ['x'.repeat(70_000), 'more than 65536 characters were piped in'],
   ])('%.10j is refused', async (piped, message) => expect(read(piped)).rejects.toThrow(message));
 });

@@ -1,6 +1,6 @@
 import type { SecretStore } from '../../src/credentials/secrets/index.ts';
 import { EMPTY_ORG } from '../../src/definition/index.ts';
-import type { ExternalCredential, NamedCredential } from '../../src/model/credentials.ts';
+import type { Certificate, ExternalCredential, NamedCredential } from '../../src/model/credentials.ts';
 import type { OrgDefinition, User } from '../../src/model/org.ts';
 
 export const SECRET = 'p1anted+Secret/with=odd&chars "x"';
@@ -81,5 +81,15 @@ export function secretsOf(values: Readonly<Record<string, string>>): Pick<Secret
       const value = values[parameter];
       return value === undefined ? null : { value, store: 'test' };
     },
+  };
+}
+
+export function certificate(changes: Partial<Certificate> = {}): Certificate {
+  return {
+    name: 'Client_2026',
+    label: 'Client 2026',
+    certificate: '',
+    file: 'org/certificates/Client_2026.yaml',
+    ...changes,
   };
 }

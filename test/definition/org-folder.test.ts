@@ -9,6 +9,7 @@ import {
   type LoadedOrg,
   loadOrgFolder,
 } from '../../src/definition/index.ts';
+import { selfSigned } from '../http/self-signed.ts';
 import { POLICIES } from '../org/client.ts';
 
 const folders: string[] = [];
@@ -181,6 +182,16 @@ describe('loadOrgFolder', () => {
     const { org, diagnostics } = await loadOrgFolder(join(tmpdir(), 'there-is-no-such-folder'));
     expect(diagnostics).toEqual([]);
     expect(org.namedCredentials).toEqual([]);
+  });
+
+  it('reads certificates', async () => {
+    const { cert } = selfSigned();
+    const { org, diagnostics } = await load({
+      'certificates/Client_2026.yaml': `certificate: |\n  ${cert.trimEnd().replaceAll('\n', '\n  ')}\n`,
+    });
+    expect(diagnostics).toEqual([]);
+    const file = join(org.directory ?? '', 'certificates/Client_2026.yaml');
+    expect(org.certificates).toEqual([{ name: 'Client_2026', label: 'Client 2026', certificate: cert, file }]);
   });
 
   it('reads what stands in for components', async () => {
@@ -476,6 +487,67 @@ describe('what is wrong with an org', () => {
         .filter((problem) => /duplicate/.test(problem))
         .map((problem) => problem.split(': ').slice(0, 2).join(': ')),
     ).toEqual(['users/flow.user.yaml: duplicate-name', 'users/other.yaml: duplicate-default']);
+  });
+
+  it('certificates: what is none is said at its place, and a private key is refused without being shown', async () => {
+    const indented = (text: string) => text.replaceAll('\n', '\n  ');
+    const { key, cert } = selfSigned();
+    const broken = cert.replace(/\n[A-Za-z0-9+/]/, '\n!');
+    const { diagnostics, texts } = await load({
+      'certificates/None.yaml': 'label: None\ncertificate: hello\n',
+      'certificates/List.yaml': 'certificate: [a]\n',
+      'certificates/Broken.yaml': `certificate: |\n  ${indented(cert + broken)}\n`,
+      'certificates/Key.yaml': `certificate: |\n  ${indented(cert + key)}\n`,
+      'certificates/Both.yaml': `certificate: |\n  ${indented(cert)}\nprivateKey: |\n  ${indented(key)}\n`,
+      'certificates/Nothing.yaml': 'label: Nothing\n',
+    });
+    const text = formatDiagnostics(diagnostics, (file) => texts.get(file));
+    const shown = [...text.matchAll(/^error\[(.+)\n\s+--> .*\/(.+)$/gm)].map(([, what, where]) => `${where}: ${what}`);
+    expect(shown).toEqual([
+      'Both.yaml:11:13: secret-in-file]: the value of privateKey stands in the file: secrets never do',
+      'Broken.yaml:1:14: invalid-certificate]: the certificate 2 of 2 cannot be read',
+      'Key.yaml:1:14: secret-in-file]: the value of privateKey stands in the file: secrets never do',
+      'List.yaml:1:14: wrong-type]: certificate has to be a certificate in PEM, found a list',
+      'None.yaml:2:14: invalid-certificate]: certificate holds no certificate in PEM',
+      'Nothing.yaml:1:1: missing-key]: a certificate needs the key certificate',
+    ]);
+    for (const line of key.split('\n').slice(1, -2)) expect(text).not.toContain(line);
+  });
+
+  it('a client certificate that the org does not have', async () => {
+    const certificate = `certificate: |\n  ${selfSigned().cert.trimEnd().replaceAll('\n', '\n  ')}\n`;
+    const named = (name: string) => `url: org://target\nexternalCredential: Target_Org\nclientCertificate: ${name}\n`;
+    const certificates = { 'certificates/Client_2026.yaml': certificate };
+    expect(await found({ ...certificates, 'named-credentials/Target_Org.yaml': named('client_2026') })).toEqual([]);
+    expect(await found({ ...certificates, 'named-credentials/Target_Org.yaml': named('Client_2025') })).toEqual([
+      'named-credentials/Target_Org.yaml: unknown-certificate: there is no certificate Client_2025 = did you mean Client_2026?',
+    ]);
+    expect(await found({ 'named-credentials/Target_Org.yaml': named('Client_2025') })).toEqual([
+      'named-credentials/Target_Org.yaml: unknown-certificate: there is no certificate Client_2025 = there are none in org/certificates',
+    ]);
+  });
+
+  it('what Roles Anywhere needs', async () => {
+    const text = 'protocol: AWS Signature Version 4\nvariant: Roles Anywhere\nprincipals: { P: {} }\n';
+    const file = 'external-credentials/Aws.yaml';
+    const ra = 'service: s3, region: eu-west-1, trustAnchorArn: a, profileArn: b';
+    expect(await found({ [file]: `${text}aws: { service: s3, region: eu-west-1, profileArn: b }\n` })).toEqual([
+      `${file}: missing-key: the variant Roles Anywhere needs trustAnchorArn under aws = write trustAnchorArn: arn:aws:rolesanywhere:eu-central-1:123456789012:trust-anchor/…`,
+      `${file}: missing-key: the variant Roles Anywhere needs certificate under aws = write certificate: Client_2026`,
+    ]);
+    expect(await found({ [file]: `${text}aws: { ${ra}, certificate: C }\n` })).toEqual([
+      `${file}: unknown-certificate: there is no certificate C = there are none in org/certificates`,
+    ]);
+    expect(await found({ [file]: text })).toEqual([expect.stringContaining(`${file}: missing-key`)]);
+    const { org } = await load({
+      [file]: `${text}aws: { ${ra}, certificate: C, rolesAnywhereEndpoint: 'https://a.example.com' }\n`,
+    });
+    expect(org.externalCredentials[0]?.aws).toMatchObject({
+      trustAnchorArn: 'a',
+      profileArn: 'b',
+      certificate: 'C',
+      rolesAnywhereEndpoint: 'https://a.example.com',
+    });
   });
 
   it('secrets are refused, and no message or frame shows them', async () => {

@@ -75,7 +75,12 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
   'a password': {
     yaml: () => 'authentication: { protocol: Basic }\n',
-    xml: () => ({ label: 'Api', principalType: 'NamedUser', protocol: 'Password', username: 'ignored' }),
+    xml: () => ({
+      label: 'Api',
+      principalType: 'NamedUser',
+      protocol: 'Password',
+      username: 'ignored',
+    }),
     check: (authorization) => expect(authorization).toBe(`Basic ${Buffer.from(`ada:${SECRET}`).toString('base64')}`),
   },
   'a JWT': {
@@ -170,6 +175,27 @@ describe('named credentials of the old kind', () => {
     await runCli(['import', meta, '--out', 'again'], { cwd });
     expect(await readFile(join(cwd, 'again/org/named-credentials/Api.yaml'), 'utf8')).toBe(before);
     expect(before).not.toContain('principals');
+  });
+
+  it('keep the certificate that they show through import and export', async () => {
+    const meta = 'app/namedCredentials/Api.namedCredential-meta.xml';
+    const cwd = await project({
+      'sfdx-project.json': '{"packageDirectories":[{"path":"app"}]}',
+      [meta]: XML(
+        TAGS({
+          certificate: 'Client_2026',
+          endpoint: 'https://a.example.com',
+          label: 'Api',
+          principalType: 'Anonymous',
+          protocol: 'NoAuthentication',
+        }),
+      ),
+    });
+    await runCli(['import', meta, '--out', 'yaml'], { cwd });
+    const file = join(cwd, 'yaml/org/named-credentials/Api.yaml');
+    expect(await readFile(file, 'utf8')).toContain('clientCertificate: Client_2026\n');
+    const { code, stdout } = await runCli(['export', 'yaml/org', '--out', '-'], { cwd });
+    expect([code, stdout]).toEqual([0, expect.stringContaining('<certificate>Client_2026</certificate>')]);
   });
 
   it('take their addresses from an auth provider, and say when it is missing', async () => {

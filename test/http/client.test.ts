@@ -3,7 +3,9 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createHttpClient, type HttpClientOptions } from '../../src/http/client.ts';
 import { failureOf } from '../../src/http/failure.ts';
+import { authority } from './self-signed.ts';
 import { json, serve } from './serve.ts';
+import { serveTls, trust } from './tls-server.ts';
 
 function client(options: HttpClientOptions = {}) {
   const made = createHttpClient(options);
@@ -112,6 +114,25 @@ describe('failures', () => {
   test('TLS to a server that speaks none', async () => {
     const server = await serve(() => undefined);
     expect(await client().get(server.url.replace('http:', 'https:'))).toMatchObject({ ok: false, kind: 'tls' });
+  });
+
+  test('an identity is shown to the servers of its origin alone', async () => {
+    const trusted = authority();
+    trust(trusted);
+    const issued = trusted.issue({ name: 'client' });
+    const options = { own: trusted.issue(), clients: trusted, strict: false };
+    const [own, other] = [await serveTls(options), await serveTls(options)];
+    const { get } = client({ identity: { origin: own.url, ...issued } });
+    for (const url of [own.url, `${other.url}/a`, own.url.replace('localhost', '127.0.0.1'), `${own.url}/b`]) {
+      expect(await get(url)).toMatchObject({ status: 200 });
+    }
+    const clients = own.seen.map(({ headers, client: shown }) => [headers.host?.split(':')[0], shown]);
+    expect(clients).toEqual([
+      ['localhost', ['client', 'Test authority']],
+      ['127.0.0.1', []],
+      ['localhost', ['client', 'Test authority']],
+    ]);
+    expect(other.seen.map(({ client: shown }) => shown)).toEqual([[]]);
   });
 
   test('a connection that breaks in the middle of the reply', async () => {

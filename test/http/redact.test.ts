@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRedactor, MASK } from '../../src/http/redact.ts';
@@ -48,6 +49,18 @@ describe('a known secret', () => {
 
   test('of two, the longer that holds the shorter is masked whole', () => {
     expect(knowing('secret', 'secret-and-more').text('secret-and-more secret')).toBe(`${MASK} ${MASK}`);
+  });
+
+  test('a key in PEM is masked line by line, and without its lines', () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const lines = pem.split('\n').filter((line) => line !== '' && !line.startsWith('-----'));
+    for (const given of [pem, pem.replaceAll('\n', '\\n')]) {
+      const redactor = createRedactor();
+      redactor.add(given);
+      const shown = redactor.text([pem, lines.join(''), lines.map((line) => `> ${line}`).join('\r\n')].join('\n'));
+      for (const line of lines) expect(shown).not.toContain(line);
+    }
   });
 
   test('very short values and null are not searched for', () => {

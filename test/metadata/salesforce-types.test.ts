@@ -65,12 +65,12 @@ describe('what export writes has the tags that Salesforce declares', () => {
     [
       'NamedCredential',
       'named-credentials/Api.yaml',
-      'url: https://a.example.com\nexternalCredential: Api\nheaders: { X-A: b }\n',
+      'url: https://a.example.com\nexternalCredential: Api\nclientCertificate: C\nheaders: { X-A: b }\n',
     ],
     [
       'NamedCredential',
       'named-credentials/Api.yaml',
-      'url: https://a.example.com\nauthentication: { protocol: JWT, jwt: { issuer: a, subject: b, audience: c, certificate: D } }\n',
+      'url: https://a.example.com\nclientCertificate: C\nauthentication: { protocol: JWT, jwt: { issuer: a, subject: b, audience: c, certificate: D } }\n',
     ],
     [
       'ExternalCredential',
@@ -81,6 +81,11 @@ describe('what export writes has the tags that Salesforce declares', () => {
       'ExternalCredential',
       'external-credentials/Api.yaml',
       'protocol: AWS Signature Version 4\naws: { service: s3, region: eu-west-1 }\nprincipals: { Main: {} }\n',
+    ],
+    [
+      'ExternalCredential',
+      'external-credentials/Api.yaml',
+      'protocol: AWS Signature Version 4\nvariant: Roles Anywhere\naws: { service: s3, region: eu-west-1, trustAnchorArn: a, profileArn: b, certificate: C }\nprincipals: { Main: {} }\n',
     ],
     [
       'ExternalAuthIdentityProvider',

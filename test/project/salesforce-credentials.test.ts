@@ -93,6 +93,29 @@ describe("a Salesforce project's credentials", () => {
       { protocol: 'AWS Signature Version 4', aws: expect.objectContaining({ service: 's3', region: 'eu-west-1' }) },
     ],
     [
+      'a session of AWS Roles Anywhere',
+      CREDENTIAL(
+        'AwsSv4',
+        of('AuthProtocolVariant', 'AwsSv4', 'RolesAnywhere'),
+        of('AuthParameter', 'AwsService', 's3'),
+        of('AuthParameter', 'AwsRegion', 'eu-west-1'),
+        of('AuthParameter', 'AwsTrustAnchorArn', 'arn:a'),
+        of('AuthParameter', 'AwsProfileArn', 'arn:b'),
+        PARAMETER({
+          certificate: 'Client_2026',
+          parameterName: 'SigningCertificate',
+          parameterType: 'SigningCertificate',
+        }),
+        principal('Api'),
+      ),
+      {
+        variant: 'Roles Anywhere',
+        jwt: null,
+        aws: expect.objectContaining({ trustAnchorArn: 'arn:a', profileArn: 'arn:b', certificate: 'Client_2026' }),
+        principals: [{ name: 'Api', type: 'Named Principal', sequence: 1, parameters: ['awsRoleArn'] }],
+      },
+    ],
+    [
       'a custom header, with the parameters that its formula names',
       CREDENTIAL(
         'Custom',
@@ -127,15 +150,19 @@ describe("a Salesforce project's credentials", () => {
       { parameterName: 'X-Key', parameterType: 'HttpHeader', parameterValue: 'a', sequenceNumber: '3' },
       'namedCredentialParameters',
     );
+    const shown = PARAMETER(
+      { certificate: 'acme__Client', parameterName: 'ClientCertificate', parameterType: 'ClientCertificate' },
+      'namedCredentialParameters',
+    );
     const { named } = await credentialsOf({
       [`${APP}/namedCredentials/Shop.namedCredential-meta.xml`]: NAMED('https://example.com/v1', 'acme__Shop', header),
-      [`${APP}/namedCredentials/Off.namedCredential-meta.xml`]: NAMED('https://example.com', 'Shop').replace(
+      [`${APP}/namedCredentials/Off.namedCredential-meta.xml`]: NAMED('https://example.com', 'Shop', shown).replace(
         'Enabled',
         'Disabled',
       ),
     });
     expect(named).toEqual([
-      expect.objectContaining({ name: 'Off', calloutsEnabled: false }),
+      expect.objectContaining({ name: 'Off', calloutsEnabled: false, clientCertificate: 'Client' }),
       expect.objectContaining({
         name: 'Shop',
         url: 'https://example.com/v1',

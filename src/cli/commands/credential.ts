@@ -1,3 +1,4 @@
+import { certificateKeyOf } from '../../credentials/certificates.ts';
 import { secretKeyOf } from '../../credentials/parameters.ts';
 import { protocolOf } from '../../credentials/protocols/index.ts';
 import { openSecretStore, type SecretKey, type SecretStore, secretVariable } from '../../credentials/secrets/index.ts';
@@ -50,6 +51,7 @@ export const command = defineCommand({
     'CREDENTIAL is an external credential of the org folder. PRINCIPAL may be left out where there is only',
     'one; set without PARAMETER asks for all of them. A value is typed at a prompt that does not show it, or',
     'piped in: never an argument, which other users of the machine and the history of the shell would see.',
+    'set and remove also take a certificate of the org folder, which has a private key in PEM.',
     '',
     'login is for credentials with variant: Browser Flow. It shows the address where you log in and opens a browser;',
     'the refresh token it gets is kept encrypted, and callouts use it from then on. logout forgets it and tells the server.',
@@ -66,6 +68,7 @@ export const command = defineCommand({
   examples: [
     { line: 'flowrun credential set Target_Org', does: 'asks for every parameter of its principal' },
     { line: 'pass show target-org | flowrun credential set Target_Org clientSecret', does: 'takes one from a pipe' },
+    { line: 'flowrun credential set Client_2026 < key.pem', does: 'the private key of a certificate' },
     { line: 'flowrun credential login Crm --no-browser', does: 'shows where to log in, and waits for it' },
     { line: 'flowrun credential list', does: 'what is set and where; never a value' },
   ],
@@ -206,6 +209,8 @@ function literalKey([externalCredential = '', principal = '', parameter = '']: r
 function keysMeant(org: OrgDefinition, [name, ...rest]: readonly string[]): readonly SecretKey[] {
   if (name === undefined)
     throw new UsageError('which external credential?', among(org.externalCredentials.map((c) => c.name)));
+  const certificate = certificateMeant(org, name, rest);
+  if (certificate !== undefined) return [certificate];
   const credential = pick('external credential', name, org.externalCredentials, (c) => c.name);
   const principals = credential.principals.filter((p) => parametersOf(credential, p).length > 0);
   const [only] = principals;
@@ -228,6 +233,22 @@ function keysMeant(org: OrgDefinition, [name, ...rest]: readonly string[]): read
   return parameters.map((one) => ({ externalCredential: credential.name, principal: principal.name, parameter: one }));
 }
 
+/** The private key of a certificate; an external credential of the same name comes first. */
+function certificateMeant(org: OrgDefinition, name: string, rest: readonly string[]): SecretKey | undefined {
+  const isMeant = (one: { readonly name: string }) => one.name.toLowerCase() === name.toLowerCase();
+  const certificate = org.certificates?.find(isMeant);
+  if (certificate === undefined) return undefined;
+  const key = certificateKeyOf(certificate);
+  const words = [key.principal, key.parameter].map((word) => word.toLowerCase());
+  const known = rest.every((word) => words.includes(word.toLowerCase()));
+  if (org.externalCredentials.some(isMeant) && (rest.length === 0 || !known)) return undefined;
+  if (known) return key;
+  throw new UsageError(
+    `a certificate has a ${key.parameter} only`,
+    'leave it out and pipe it in; what stood here has been seen, if it was the key',
+  );
+}
+
 /** The values that a person gives a principal. One of a named credential of the old kind names none: its protocol does. */
 function parametersOf(credential: ExternalCredential, { parameters }: Principal): readonly string[] {
   if (!credential.legacy) return parameters;
@@ -237,7 +258,7 @@ function parametersOf(credential: ExternalCredential, { parameters }: Principal)
 }
 
 function allKeys(org: OrgDefinition): readonly SecretKey[] {
-  return org.externalCredentials.flatMap((credential) =>
+  const ofCredentials = org.externalCredentials.flatMap((credential) =>
     credential.principals.flatMap((principal) => [
       ...parametersOf(credential, principal).map((parameter) => ({
         externalCredential: credential.name,
@@ -247,6 +268,7 @@ function allKeys(org: OrgDefinition): readonly SecretKey[] {
       ...loginKeys(org, credential, principal),
     ]),
   );
+  return [...ofCredentials, ...(org.certificates ?? []).map(certificateKeyOf)];
 }
 
 /** What logins obtain: one value of a principal, or one of each user where it is per user. */

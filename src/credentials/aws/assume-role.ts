@@ -1,9 +1,9 @@
 import type { FaultError } from '../../errors.ts';
-import { whyAddressIsRefused } from '../../http/address.ts';
 import { setCommand } from '../command-lines.ts';
-import { credentialFault, REFRESH_FAILED_MESSAGE } from '../faults.ts';
+import { credentialFault } from '../faults.ts';
 import type { AuthorizationContext } from '../protocols/define-protocol.ts';
 import { type AwsKeys, awsOptions } from './authorization.ts';
+import { noSessionKeys, sessionEndpoint } from './session-service.ts';
 import { signAwsRequest } from './sign-request.ts';
 
 /**
@@ -14,7 +14,7 @@ import { signAwsRequest } from './sign-request.ts';
 export async function assumeRole(context: AuthorizationContext): Promise<AwsKeys> {
   const { parameters, http, redactor, now, credential } = context;
   const { region, stsExternalId, stsDuration, stsEndpoint } = awsOptions(context);
-  const url = await endpointOf(context, stsEndpoint ?? `https://sts.${region}.amazonaws.com/`);
+  const url = await sessionEndpoint(context, stsEndpoint ?? `https://sts.${region}.amazonaws.com/`, 'stsEndpoint');
   const body = new URLSearchParams({
     Action: 'AssumeRole',
     Version: '2011-06-15',
@@ -29,23 +29,12 @@ export async function assumeRole(context: AuthorizationContext): Promise<AwsKeys
   const request = { method: 'POST', url, headers, body };
   const signature = await signAwsRequest(request, { service: 'sts', region, credentials, at: now() });
   const reply = await http.send({ ...request, headers: { ...headers, ...signature.headers } });
-  if (!reply.ok) throw unreachable(context, url, reply.message);
+  if (!reply.ok) throw noSessionKeys(context, url, reply.message);
   const keys = reply.status === 200 ? keysOf(reply.body) : null;
   if (keys === null) throw refused(context, url, reply.status, reply.body);
   redactor.add(keys.secretAccessKey);
   redactor.add(keys.sessionToken ?? '');
   return keys;
-}
-
-async function endpointOf({ credential, resolveUrl }: AuthorizationContext, address: string): Promise<string> {
-  const url = await resolveUrl(address);
-  const why = whyAddressIsRefused(url);
-  if (why === null) return url;
-  throw credentialFault(
-    'CREDENTIAL_INVALID',
-    REFRESH_FAILED_MESSAGE,
-    `mend "stsEndpoint" in ${credential.file}: ${why}`,
-  );
 }
 
 /** The service answers in JSON where it is asked to, else in XML. */
@@ -70,14 +59,6 @@ function member(body: string, name: string): string | null {
   const xml = new RegExp(`<${name}>([^<]*)</${name}>`).exec(body)?.[1];
   const json = new RegExp(`"${name}"\\s*:\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|([\\d.eE+-]+))`).exec(body);
   return xml ?? json?.[1] ?? json?.[2] ?? null;
-}
-
-function unreachable({ credential }: AuthorizationContext, url: string, why: string): FaultError {
-  return credentialFault(
-    'TOKEN_UNREACHABLE',
-    REFRESH_FAILED_MESSAGE,
-    `no session keys could be fetched from ${new URL(url).origin}: ${why}; check "aws" in ${credential.file} and the network`,
-  );
 }
 
 function refused(

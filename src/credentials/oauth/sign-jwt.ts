@@ -1,6 +1,7 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { setCommand } from '../command-lines.ts';
 import { credentialFault, NOT_CONFIGURED_MESSAGE } from '../faults.ts';
+import { readPrivateKey } from '../private-key.ts';
 import type { AuthorizationContext } from '../protocols/define-protocol.ts';
 import { tokenEndpointOf } from './fetch-token.ts';
 
@@ -39,17 +40,13 @@ export async function signJwt(context: AuthorizationContext, defaults: JwtDefaul
   return signed;
 }
 
-/** The key in PEM; line breaks may be written `\\n`, as environments and `.env` files need it. */
 function privateKey({ parameters, credential, principal }: AuthorizationContext): KeyObject {
-  const pem = (parameters.privateKey ?? '').replaceAll('\\n', '\n');
-  try {
-    return createPrivateKey(pem);
-  } catch {
-    throw credentialFault(
-      'CREDENTIAL_NOT_CONFIGURED',
-      NOT_CONFIGURED_MESSAGE,
-      `the privateKey of the principal "${principal.name}" is no private key in PEM: set it again with "${setCommand(credential, principal, 'privateKey')} < key.pem"`,
-      { parameter: 'privateKey' },
-    );
-  }
+  const key = readPrivateKey(parameters.privateKey ?? '');
+  if (key !== null) return key;
+  throw credentialFault(
+    'CREDENTIAL_NOT_CONFIGURED',
+    NOT_CONFIGURED_MESSAGE,
+    `the privateKey of the principal "${principal.name}" is no private key in PEM: set it again with "${setCommand(credential, principal, 'privateKey')} < key.pem"`,
+    { parameter: 'privateKey' },
+  );
 }

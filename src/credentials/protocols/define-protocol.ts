@@ -1,6 +1,7 @@
 import type { HttpClient } from '../../http/client.ts';
 import type { Redactor } from '../../http/redact.ts';
 import type { ExternalCredential, Principal, Protocol, Variant } from '../../model/credentials.ts';
+import type { Identities } from '../certificates.ts';
 
 /** A value that the principal holds. */
 export interface PrincipalParameter {
@@ -23,6 +24,8 @@ export interface AuthorizationContext {
   readonly parameters: Readonly<Record<string, string>>;
   /** Stores a new value of a parameter that a login obtained. */
   keep(parameter: string, value: string): Promise<void>;
+  /** The certificates of the org with their private keys. */
+  readonly identities: Identities;
   readonly http: HttpClient;
   readonly redactor: Redactor;
   /** Milliseconds since 1970. */

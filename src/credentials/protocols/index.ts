@@ -1,5 +1,6 @@
 import type { ExternalCredential, Protocol, Variant } from '../../model/credentials.ts';
 import { credentialFault, NOT_CONFIGURED_MESSAGE } from '../faults.ts';
+import { awsRolesAnywhere } from './aws-roles-anywhere.ts';
 import { awsSignatureVersion4 } from './aws-signature-version-4.ts';
 import { awsSts } from './aws-sts.ts';
 import { basic } from './basic.ts';
@@ -23,6 +24,7 @@ export const PROTOCOL_DEFINITIONS: Readonly<Record<ProtocolName, ProtocolDefinit
   'Browser Flow': oauthBrowserFlow,
   'AWS Signature Version 4': awsSignatureVersion4,
   STS: awsSts,
+  'Roles Anywhere': awsRolesAnywhere,
   Basic: basic,
   Custom: custom,
   JWT: jwt,

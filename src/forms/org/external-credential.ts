@@ -25,6 +25,7 @@ const AUTHENTICATION = [
       'JWT Bearer': 'JwtBearer',
       'Browser Flow': 'BrowserFlow',
       STS: 'AwsSv4_STS',
+      'Roles Anywhere': 'RolesAnywhere',
     },
     doc: 'OAuth 2.0: the flow by which a token is fetched. AWS: where session keys come from.',
   },
@@ -177,8 +178,24 @@ export const AWS = {
     { key: 'service', form: 'text', required: true, doc: 'Service, such as execute-api, s3 or lambda.' },
     { key: 'region', form: 'text', required: true, doc: 'Region, such as eu-central-1.' },
     { key: 'stsExternalId', form: 'text', doc: 'STS: the external id that the role asks for.' },
-    { key: 'stsDuration', form: 'integer', doc: 'STS: seconds a session lasts; left out = what AWS gives.' },
+    {
+      key: 'stsDuration',
+      form: 'integer',
+      doc: 'STS, Roles Anywhere: seconds a session lasts; left out = what AWS gives.',
+    },
     { key: 'stsEndpoint', form: 'endpoint', doc: 'STS: its address; left out = https://sts.<region>.amazonaws.com.' },
+    { key: 'trustAnchorArn', form: 'text', doc: 'Roles Anywhere: ARN of the trust anchor.' },
+    { key: 'profileArn', form: 'text', doc: 'Roles Anywhere: ARN of the profile that holds the role.' },
+    {
+      key: 'certificate',
+      form: 'name',
+      doc: 'Roles Anywhere: name of the certificate of org/certificates that the trust anchor knows.',
+    },
+    {
+      key: 'rolesAnywhereEndpoint',
+      form: 'endpoint',
+      doc: 'Roles Anywhere: its address; left out = https://rolesanywhere.<region>.amazonaws.com where the trust anchor stands.',
+    },
     { key: 'signPayload', form: 'boolean', default: true, doc: 'Off = UNSIGNED-PAYLOAD stands for the body.' },
   ],
 } as const satisfies OrgForm<'aws'>;

@@ -1,3 +1,4 @@
+export { CERTIFICATE } from './certificate.ts';
 export { ATTRIBUTE, COMPONENT_STAND_IN } from './component.ts';
 export { CLIENT_CREDENTIALS_FLOW, CONNECTED_APP, JWT_BEARER_FLOW } from './connected-app.ts';
 export { CUSTOM_METADATA } from './custom-metadata.ts';
@@ -25,6 +26,7 @@ export { ROLE } from './role.ts';
 export { USER } from './user.ts';
 
 import type { OrgForm } from '../define-form.ts';
+import { CERTIFICATE } from './certificate.ts';
 import { COMPONENT_STAND_IN } from './component.ts';
 import { CONNECTED_APP } from './connected-app.ts';
 import { CUSTOM_METADATA } from './custom-metadata.ts';
@@ -46,6 +48,7 @@ import { USER } from './user.ts';
 export const ORG_FORMS = {
   'external-credential': EXTERNAL_CREDENTIAL,
   'named-credential': NAMED_CREDENTIAL,
+  certificate: CERTIFICATE,
   'external-service': EXTERNAL_SERVICE,
   'permission-set': PERMISSION_SET,
   environment: ENVIRONMENT,

@@ -25,6 +25,11 @@ export const NAMED_CREDENTIAL = {
       default: true,
       doc: 'Off when a custom header does the work.',
     },
+    {
+      key: 'clientCertificate',
+      form: 'name',
+      doc: 'Mutual TLS: name of the certificate of org/certificates that is shown to the server, over https only.',
+    },
     { key: 'calloutsEnabled', form: 'boolean', default: true, doc: 'Whether callouts may use it.' },
     { key: 'headers', form: 'customHeaders', doc: 'Headers of every callout by name: text, or a formula in {!…}.' },
   ],

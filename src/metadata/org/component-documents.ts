@@ -17,6 +17,7 @@ interface PlainMap {
  */
 export function namedCredentialDocument(credential: NamedCredential, legacy: ExternalCredential | null): DocumentNode {
   const { label, url, externalCredential, generateAuthorizationHeader, calloutsEnabled, headers } = credential;
+  const { clientCertificate } = credential;
   const [principal] = legacy?.principals ?? [];
   return mapOf({
     label,
@@ -27,6 +28,7 @@ export function namedCredentialDocument(credential: NamedCredential, legacy: Ext
       principalType: principal?.type === 'Per User Principal' ? principal.type : null,
     },
     generateAuthorizationHeader: generateAuthorizationHeader ? null : false,
+    clientCertificate,
     calloutsEnabled: calloutsEnabled ? null : false,
     headers: headersOf(headers),
   });
@@ -76,6 +78,10 @@ function authenticationMap(credential: ExternalCredential): PlainMap {
       stsExternalId: aws.stsExternalId,
       stsDuration: aws.stsDuration,
       stsEndpoint: aws.stsEndpoint,
+      trustAnchorArn: aws.trustAnchorArn,
+      profileArn: aws.profileArn,
+      certificate: aws.certificate,
+      rolesAnywhereEndpoint: aws.rolesAnywhereEndpoint,
       signPayload: aws.signPayload ? null : false,
     },
     identityProvider: credential.identityProvider,

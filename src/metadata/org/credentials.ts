@@ -63,6 +63,7 @@ const VARIANTS: Readonly<Record<string, { readonly variant: Variant; readonly pa
   },
   JwtBearer: { variant: 'JWT Bearer', parameters: ['clientId', 'privateKey'] },
   AwsSv4_STS: { variant: 'STS', parameters: ['awsAccessKeyId', 'awsSecretAccessKey', 'awsRoleArn'] },
+  RolesAnywhere: { variant: 'Roles Anywhere', parameters: ['awsRoleArn'] },
 };
 
 const PROVIDER_VARIANTS: Readonly<
@@ -147,11 +148,13 @@ function externalCredential(
     return null;
   }
   const known = provider ? PROVIDER_VARIANTS[provider.flow] : word === null ? undefined : VARIANTS[word];
-  if (protocol === undefined || (protocol === 'OAuth 2.0' && !known) || word === 'RolesAnywhere') {
+  if (protocol === undefined || (protocol === 'OAuth 2.0' && !known)) {
     const what = `${optional(root, 'authenticationProtocol') ?? 'no protocol'}${word === null ? '' : ` ${word}`}`;
     note(root, file, reading, `the external credential ${name} authenticates by ${what}, which is not read`);
     return null;
   }
+  const certificate = certificateOf(parameters);
+  const isAws = protocol === 'AWS Signature Version 4';
   const headers = headersOf(ofType('AuthHeader'));
   const held = known?.parameters ?? PARAMETERS[protocol] ?? namedInFormulas(headers);
   return {
@@ -162,8 +165,8 @@ function externalCredential(
     tokenEndpoint: provider?.tokenEndpoint ?? said('AuthProviderUrl'),
     ...(provider ? fromProvider(provider, name) : {}),
     scope: said('AuthParameter', 'Scope') ?? provider?.scope ?? null,
-    jwt: jwtOf(ofType('JwtHeaderClaim'), ofType('JwtBodyClaim'), certificateOf(parameters)),
-    aws: protocol === 'AWS Signature Version 4' ? awsOf(said) : null,
+    jwt: isAws ? null : jwtOf(ofType('JwtHeaderClaim'), ofType('JwtBodyClaim'), certificate),
+    aws: isAws ? awsOf(said, certificate) : null,
     clientCredentialsInBody: provider?.clientCredentialsInBody ?? word === 'ClientCredentialsClientSecret',
     principals: principalsOf([...ofType('NamedPrincipal'), ...ofType('PerUserPrincipal')], held),
     headers,
@@ -217,7 +220,9 @@ function pair({ name, value }: Parameter): [string, string] {
   return [name, value];
 }
 
-function awsOf(said: (type: string, parameter?: string) => string | null): AwsOptions {
+function awsOf(said: (type: string, parameter?: string) => string | null, certificate: string | null): AwsOptions {
+  const trustAnchorArn = said('AuthParameter', 'AwsTrustAnchorArn');
+  const profileArn = said('AuthParameter', 'AwsProfileArn');
   const duration = Number.parseInt(said('AuthProviderUrlQueryParameter', 'AwsStsDuration') ?? '', 10);
   return {
     service: said('AuthParameter', 'AwsService') ?? '',
@@ -227,6 +232,9 @@ function awsOf(said: (type: string, parameter?: string) => string | null): AwsOp
     stsDuration: Number.isNaN(duration) ? null : duration,
     stsEndpoint: null,
     signPayload: true,
+    ...(trustAnchorArn === null ? {} : { trustAnchorArn }),
+    ...(profileArn === null ? {} : { profileArn }),
+    ...(certificate === null ? {} : { certificate }),
   };
 }
 
@@ -285,6 +293,8 @@ function namedCredential(root: XmlElement, file: MetadataFile, reading: ProjectR
     note(root, file, reading, `the named credential ${name} has no URL or no external credential, and is not read`);
     return null;
   }
+  const shown = parameters.find(({ type }) => type === 'ClientCertificate');
+  const certificate = shown && (optional(shown.element, 'certificate') ?? (shown.value.trim() || null));
   return {
     name,
     label: optional(root, 'label'),
@@ -292,6 +302,7 @@ function namedCredential(root: XmlElement, file: MetadataFile, reading: ProjectR
     externalCredential: ownName(external, reading.project),
     generateAuthorizationHeader: optional(root, 'generateAuthorizationHeader') !== 'false',
     calloutsEnabled: optional(root, 'calloutStatus') !== 'Disabled',
+    ...(certificate ? { clientCertificate: ownName(certificate, reading.project) } : {}),
     headers: headersOf(parameters.filter(({ type }) => type === 'HttpHeader')),
     file: file.file,
   };

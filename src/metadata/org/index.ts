@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../model/diagnostics.ts';
 import type { OrgDefinition } from '../../model/org.ts';
 import type { SalesforceProject } from '../project/salesforce-project.ts';
+import { readCertificates } from './certificates.ts';
 import { readExternalCredentials, readNamedCredentials } from './credentials.ts';
 import { readCustomMetadata } from './custom-metadata.ts';
 import { readExternalServices } from './external-services.ts';
@@ -20,6 +21,7 @@ export type SalesforceOrg = Pick<
   | 'customMetadata'
   | 'externalCredentials'
   | 'namedCredentials'
+  | 'certificates'
   | 'objects'
   | 'externalServices'
 >;
@@ -45,6 +47,7 @@ export async function readSalesforceOrg(project: SalesforceProject): Promise<Rea
     named,
     objects,
     externalServices,
+    certificates,
   ] = await Promise.all([
     readPermissionSets(reading),
     readProfiles(reading),
@@ -56,6 +59,7 @@ export async function readSalesforceOrg(project: SalesforceProject): Promise<Rea
     readNamedCredentials(reading),
     readObjects(reading),
     readExternalServices(reading),
+    readCertificates(reading),
   ]);
   const { diagnostics, texts } = reading;
   return {
@@ -70,6 +74,7 @@ export async function readSalesforceOrg(project: SalesforceProject): Promise<Rea
       namedCredentials: named.map((one) => one.named),
       objects,
       externalServices,
+      certificates,
     },
     diagnostics,
     texts,

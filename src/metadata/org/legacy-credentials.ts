@@ -76,6 +76,7 @@ export function legacyCredential(
     legacy: true,
     file,
   };
+  const certificate = optional(root, 'certificate');
   const named: NamedCredential = {
     name,
     label,
@@ -83,6 +84,7 @@ export function legacyCredential(
     externalCredential: name,
     generateAuthorizationHeader: optional(root, 'generateAuthorizationHeader') !== 'false',
     calloutsEnabled: optional(root, 'calloutStatus') !== 'Disabled',
+    ...(certificate === null ? {} : { clientCertificate: certificate }),
     headers: [],
     file,
   };

@@ -7,7 +7,7 @@ import { labelOf, overExisting, refuseEmbedded } from './write-parts.ts';
 
 /**
  * Components of an org folder as Salesforce metadata (reference: credentials A6). Secrets are no part of it, nor are they of
- * the model. What a file that is there holds and the model has no words for (a client certificate, allowed namespaces,
+ * the model. What a file that is there holds and the model has no words for (allowed namespaces,
  * object permissions) stays in it.
  */
 
@@ -21,6 +21,15 @@ export function namedCredentialXml(credential: NamedCredential, existing: string
       leaf('parameterName', 'ExternalCredential'),
       leaf('parameterType', 'Authentication'),
     ]),
+    ...(credential.clientCertificate === undefined
+      ? []
+      : [
+          branch('namedCredentialParameters', [
+            leaf('certificate', credential.clientCertificate),
+            leaf('parameterName', 'ClientCertificate'),
+            leaf('parameterType', 'ClientCertificate'),
+          ]),
+        ]),
     ...headers('namedCredentialParameters', 'HttpHeader', credential.headers),
   ];
   const made = branch('NamedCredential', [
@@ -55,6 +64,7 @@ function variantOf({ protocol, variant, clientCredentialsInBody }: ExternalCrede
     'Client Credentials with JWT Assertion': 'ClientCredentialsJwtAssertion',
     'JWT Bearer': 'JwtBearer',
     STS: 'AwsSv4_STS',
+    'Roles Anywhere': 'RolesAnywhere',
   };
   return variant === null ? null : (words[variant] ?? null);
 }
@@ -65,6 +75,7 @@ function variantOf({ protocol, variant, clientCredentialsInBody }: ExternalCrede
  */
 export function externalCredentialXml(credential: ExternalCredential, existing: string | null): string {
   const { tokenEndpoint, scope, jwt, aws, protocol } = credential;
+  const certificate = jwt?.certificate ?? aws?.certificate;
   const viaProvider = needsIdentityProvider(credential);
   if (tokenEndpoint !== null) refuseEmbedded(tokenEndpoint);
   const list = 'externalCredentialParameters';
@@ -79,10 +90,12 @@ export function externalCredentialXml(credential: ExternalCredential, existing: 
           ...own(PROTOCOLS[protocol], 'AuthProtocolVariant', variantOf(credential)),
           ...own('TokenEndpoint', 'AuthProviderUrl', tokenEndpoint),
         ]),
-    ...(jwt?.certificate === undefined ? [] : [reference(list, 'SigningCertificate', jwt.certificate)]),
+    ...(certificate === undefined ? [] : [reference(list, 'SigningCertificate', certificate)]),
     ...own('Scope', 'AuthParameter', scope),
     ...own('AwsService', 'AuthParameter', aws?.service ?? null),
     ...own('AwsRegion', 'AuthParameter', aws?.region ?? null),
+    ...own('AwsTrustAnchorArn', 'AuthParameter', aws?.trustAnchorArn ?? null),
+    ...own('AwsProfileArn', 'AuthParameter', aws?.profileArn ?? null),
     ...own('AwsStsExternalId', 'AuthProviderUrlQueryParameter', aws?.stsExternalId ?? null),
     ...own('AwsStsDuration', 'AuthProviderUrlQueryParameter', aws?.stsDuration ? String(aws.stsDuration) : null),
     ...claims('JwtHeaderClaim', jwt?.header ?? {}),

@@ -46,6 +46,7 @@ export function legacyCredentialXml(
     ...optionalLeaf('authTokenEndpointUrl', word === 'JwtExchange' ? external.tokenEndpoint : null),
     ...optionalLeaf('awsRegion', aws?.region ?? null),
     ...optionalLeaf('awsService', aws?.service ?? null),
+    ...optionalLeaf('certificate', named.clientCertificate ?? null),
     leaf('endpoint', named.url),
     leaf('generateAuthorizationHeader', String(named.generateAuthorizationHeader)),
     ...optionalLeaf('jwtAudience', jwt?.audience ?? null),

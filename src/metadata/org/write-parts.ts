@@ -23,6 +23,7 @@ const KNOWN_PARAMETERS = new Set([
   'Url',
   'Authentication',
   'HttpHeader',
+  'ClientCertificate',
   'AuthProtocolVariant',
   'ExternalAuthIdentityProvider',
   'AuthProvider',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAuthorizer } from '../../../src/credentials/authorizer.ts';
+import { identitiesOf } from '../../../src/credentials/certificates.ts';
 import { loginInBrowser } from '../../../src/credentials/oauth/browser-login.ts';
 import { readParameters, secretKeyOf } from '../../../src/credentials/parameters.ts';
 import type { SecretKey } from '../../../src/credentials/secrets/index.ts';
@@ -10,7 +11,7 @@ import type { ExternalCredential } from '../../../src/model/credentials.ts';
 import { type RunningOrg, startOrg } from '../../../src/org/index.ts';
 import { app, SECRET as CONSUMER_SECRET, DEFINITION, user as orgUser, POLICIES } from '../../org/client.ts';
 import { visitor } from '../../org/visitor.ts';
-import { externalCredential, user } from '../fixtures.ts';
+import { externalCredential, orgDefinition, user } from '../fixtures.ts';
 
 const CALLBACK = 'http://127.0.0.1:47113/OauthRedirect';
 const never = new AbortController().signal;
@@ -81,7 +82,9 @@ describe('the browser flow, at the embedded org', () => {
       const parameters = await readParameters(one, principal, store, redactor, user().username, { login: true });
       const keep = async () => undefined;
       const text = (template: string) => template;
-      const context = { credential: one, principal, parameters, keep, http, redactor, resolveUrl, now: Date.now, text };
+      const identities = identitiesOf({ org: orgDefinition(), secrets: store, redactor });
+      const surroundings = { identities, http, redactor, resolveUrl, now: Date.now };
+      const context = { credential: one, principal, parameters, keep, text, ...surroundings };
       let browsing: Promise<unknown> = Promise.resolve();
       const show = (url: string) => {
         browsing = browse(url);

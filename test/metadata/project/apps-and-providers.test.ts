@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { findProject } from '../../../src/project/index.ts';
 import { runCli } from '../../cli/run-cli.ts';
 import { filesHolding, projectOf } from '../../features/temporary-project.ts';
+import { selfSigned } from '../../http/self-signed.ts';
 
 const APP = 'force-app/main/default';
 const SFDX = { 'sfdx-project.json': '{"packageDirectories":[{"path":"force-app","default":true}]}' };
@@ -171,6 +172,23 @@ describe('auth providers', () => {
     const { stdout, stderr } = await runCli(['import', '.', '--org', '--out', 'yaml'], { cwd });
     expect(stdout + stderr).not.toContain(PLANTED);
     expect(await filesHolding(join(cwd, 'yaml'), PLANTED)).toEqual([]);
+  });
+});
+
+describe('certificates', () => {
+  it('are read with what stands beside them, and left out without', async () => {
+    const { cert } = selfSigned();
+    const meta = META('Certificate', TAGS({ caSigned: 'true', keySize: '2048', masterLabel: 'Client of 2026' }));
+    const cwd = await projectOf({
+      ...SFDX,
+      [`${APP}/certs/Client_2026.crt`]: cert,
+      [`${APP}/certs/Client_2026.crt-meta.xml`]: meta,
+      [`${APP}/certs/Other.crt-meta.xml`]: meta,
+    });
+    const { org, diagnostics } = await findProject(cwd, cwd);
+    expect(diagnostics).toEqual([]);
+    const file = join(cwd, APP, 'certs/Client_2026.crt');
+    expect(org.certificates).toEqual([{ name: 'Client_2026', label: 'Client of 2026', certificate: cert, file }]);
   });
 });
 
