@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.ts';
 import { createRedactor, type JobOutcome, jobsOf, type Project, runJobs, systemRegion } from '../project/index.ts';
 import type { Job } from '../records/index.ts';
-import { parseDateTime } from '../values/date.ts';
+import { addDays, parseDate, parseDateTime } from '../values/date.ts';
 import { type ExitCode, exitCodeOfFault } from './exit-codes.ts';
 import { type CliIo, painter, printJson, printLine } from './io.ts';
 import { redactedIo } from './redacted-io.ts';
@@ -45,7 +45,7 @@ interface RunJobsTask {
  * @throws UsageError where `until` is no time.
  */
 export async function runDueJobs({ project, until, environment, json }: RunJobsTask, io: CliIo): Promise<ExitCode> {
-  const time = until === undefined ? Date.now() : parseDateTime(until, systemRegion().timeZone);
+  const time = until === undefined ? Date.now() : endOf(until);
   if (time === null) throw new UsageError(`--until ${until} is no time`, 'write 2026-12-24 or 2026-12-24T10:00:00Z');
   const redactor = createRedactor();
   const masked = redactedIo(io, redactor);
@@ -71,6 +71,13 @@ export async function runDueJobs({ project, until, environment, json }: RunJobsT
   if (!json)
     printLine(io, painter(io.color)('dim', `${count} ${count === 1 ? 'job' : 'jobs'} due by ${timeText(time)}`));
   return code;
+}
+
+/** A time, or the end of a day. */
+function endOf(until: string): number | null {
+  const { timeZone } = systemRegion();
+  const day = parseDate(until);
+  return day === null ? parseDateTime(until, timeZone) : (parseDateTime(addDays(day, 1), timeZone) ?? 1) - 1;
 }
 
 function valuesOf({ flow, path, object, record, user, due }: Job) {

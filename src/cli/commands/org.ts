@@ -25,7 +25,11 @@ const OPTIONS = {
     summary: 'a target org, or home: the org that flows run in; may be left out where one is meant',
   },
   port: { type: 'string', value: 'PORT', summary: 'start: the port to listen on; any free one unless given' },
-  until: { type: 'string', value: 'TIME', summary: 'run-jobs: as if that time had come; now unless given' },
+  until: {
+    type: 'string',
+    value: 'TIME',
+    summary: 'run-jobs: as if that time had come, or that day had gone by; now unless given',
+  },
   env: { ...ENV_OPTION, summary: `run-jobs: ${ENV_OPTION.summary}` },
   yes: { type: 'boolean', short: 'y', summary: 'reset: do not ask' },
 } as const;
@@ -82,7 +86,7 @@ export const command = defineCommand({
     { line: 'flowrun org start --port 8443', does: 'serves OAuth and REST until Ctrl-C, showing every request' },
     {
       line: 'flowrun org run-jobs --until 2026-12-24',
-      does: 'runs the scheduled paths that are due by then, as if that day had come',
+      does: 'runs the scheduled paths that are due by the end of that day, as if it had come',
     },
     { line: 'flowrun org reset --yes', does: 'forgets all records and tokens' },
   ],
