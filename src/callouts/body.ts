@@ -1,24 +1,53 @@
 import type { FaultError } from '../errors.ts';
 import type { HttpReply } from '../http/client.ts';
+import type { SentPart } from '../http/exchange.ts';
 import type { BodyType } from '../model/elements.ts';
 import type { Value } from '../model/value.ts';
 import { isFields } from '../values/fields.ts';
 import { parseJson, stringifyJson } from '../values/json.ts';
+import { type ReadFile, writeBinary, writeMultipart } from './bytes-body.ts';
 import { calloutFault } from './faults.ts';
 
-/** The media type that each kind of body is sent with. */
-export const BODY_MEDIA_TYPES: Readonly<Record<BodyType, string>> = {
+/** Kinds of bodies that are text. */
+type TextBodyType = Exclude<BodyType, 'multipart' | 'binary'>;
+
+/** The media type that each kind of text is sent with. */
+const TEXT_MEDIA_TYPES: Readonly<Record<TextBodyType, string>> = {
   json: 'application/json',
   form: 'application/x-www-form-urlencoded',
   text: 'text/plain; charset=utf-8',
 };
 
+/** A request's body, ready to be sent. */
+export interface WrittenBody {
+  readonly content: string | Uint8Array;
+  readonly mediaType: string;
+  /** What bytes consist of; left out for text. */
+  readonly parts?: readonly SentPart[];
+}
+
 /**
- * A request's body as text; null = no body. JSON keeps every digit of its numbers; a form has one pair for each key,
+ * Writes a request's body; null = no body.
+ * @param readFile reads the files that it names.
+ * @throws FaultError `CALLOUT_INVALID` for a value that the kind cannot hold, and what `readFile` throws.
+ */
+export async function writeBody(
+  body: Value,
+  type: BodyType | undefined,
+  readFile: ReadFile,
+): Promise<WrittenBody | null> {
+  if (type === 'multipart') return body === null ? null : writeMultipart(body, readFile);
+  if (type === 'binary') return body === null ? null : writeBinary(body, readFile);
+  const content = writeTextBody(body, type);
+  return content === null ? null : { content, mediaType: TEXT_MEDIA_TYPES[type ?? 'json'] };
+}
+
+/**
+ * A body as text; null = no body. JSON keeps every digit of its numbers; a form has one pair for each key,
  * several for a list, none for null (WHATWG URL, application/x-www-form-urlencoded); text is the value itself.
  * @throws FaultError `CALLOUT_INVALID` for a form that is no map of plain values.
  */
-export function writeBody(body: Value, type: BodyType = 'json'): string | null {
+export function writeTextBody(body: Value, type: TextBodyType = 'json'): string | null {
   if (body === null) return null;
   if (type === 'form') return writeForm(body);
   return type === 'text' && typeof body === 'string' ? body : stringifyJson(body);

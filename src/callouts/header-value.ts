@@ -12,8 +12,8 @@ import { blobOf, CREDENTIAL_FUNCTIONS } from './credential-functions.ts';
 /** What the formulas of headers are evaluated with. */
 export interface HeaderState {
   readonly authorization: Authorization;
-  /** Text of the request's body; null = none. */
-  readonly body: string | null;
+  /** The request's body; null = none. */
+  readonly body: string | Uint8Array | null;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
@@ -93,7 +93,8 @@ function readField(
   const fields = credential === null ? authorization.standard : authorization.parameters;
   const name = Object.keys(fields).find((candidate) => sameName(candidate, field));
   if (own && name !== undefined) return fields[name] ?? null;
-  if (own && credential !== null && sameName(field, 'Body')) return blobOf(Buffer.from(body ?? '', 'utf8'));
+  if (own && credential !== null && sameName(field, 'Body'))
+    return blobOf(typeof body === 'string' ? Buffer.from(body, 'utf8') : (body ?? Buffer.alloc(0)));
   throw credentialFault(
     'CREDENTIAL_FIELD',
     `Field ${credential === null ? field : `${credential}.${field}`} does not exist`,

@@ -70,7 +70,13 @@ export const ON_REVISIT_WORDS = { keep: 'UseStoredValues', reset: 'ResetValues' 
 export const METHOD_WORDS = { GET: 'GET', POST: 'POST', PUT: 'PUT', PATCH: 'PATCH', DELETE: 'DELETE' } as const;
 
 /** How the body of an httpCallout is written; flowrun's own beside JSON. */
-export const BODY_TYPE_WORDS = { json: 'json', form: 'form', text: 'text' } as const;
+export const BODY_TYPE_WORDS = {
+  json: 'json',
+  form: 'form',
+  text: 'text',
+  multipart: 'multipart',
+  binary: 'binary',
+} as const;
 
 /** Where a status of 300 or more leads. */
 export const ON_HTTP_ERROR_WORDS = { fault: 'fault', output: 'output' } as const;

@@ -1,6 +1,6 @@
 import type { Got } from 'got';
 import { whyAddressIsRefused } from './address.ts';
-import type { HttpExchange } from './exchange.ts';
+import type { HttpExchange, SentPart } from './exchange.ts';
 import { failureOf, type HttpFailure, httpFailure } from './failure.ts';
 
 /** Salesforce's limits: 10 s unless set, 6 MB out; 12 MB in, as for an asynchronous transaction (reference: credentials C4). */
@@ -14,7 +14,9 @@ export interface HttpRequest {
   readonly url: string;
   /** Names in lower case; a list is sent as several lines. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
+  /** What a body of bytes consists of, for those who show it. */
+  readonly parts?: readonly SentPart[];
   readonly signal?: AbortSignal;
   /** Milliseconds for this exchange; left out = the client's. */
   readonly timeout?: number;

@@ -10,6 +10,7 @@ export interface Seen {
   /** Name, value, name, value, … as they came. */
   readonly rawHeaders: readonly string[];
   readonly body: string;
+  readonly bytes: Buffer;
 }
 
 export interface LoopbackServer {
@@ -28,7 +29,8 @@ export async function serve(
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('end', () => {
       const { method = '', url = '', headers, rawHeaders } = incoming;
-      const request = { method, url, headers, rawHeaders, body: Buffer.concat(chunks).toString('utf8') };
+      const bytes = Buffer.concat(chunks);
+      const request = { method, url, headers, rawHeaders, body: bytes.toString('utf8'), bytes };
       seen.push(request);
       void answer(request, response);
     });

@@ -55,7 +55,7 @@ export interface SignableRequest {
   readonly url: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
-  readonly body: string | null;
+  readonly body: string | Uint8Array | null;
 }
 
 /** An authentication protocol: what its principals hold, and how a callout is authorized. */

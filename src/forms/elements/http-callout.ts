@@ -35,13 +35,17 @@ export const HTTP_CALLOUT = {
     { key: 'path', form: 'template', required: true, doc: "Begins with /; is added to the named credential's URL." },
     { key: 'query', form: 'namedValues', doc: 'Query parameters by name.' },
     { key: 'headers', form: 'namedValues', doc: 'Request headers by name.' },
-    { key: 'body', form: 'json', doc: 'The body, with references at its leaves.' },
+    {
+      key: 'body',
+      form: 'json',
+      doc: 'The body, with references at its leaves. multipart: parts by name, each a text, or a map of text, json, file (a path in the project) or base64, with fileName and contentType; binary: such a map of file or base64.',
+    },
     {
       key: 'bodyType',
       form: 'word',
       words: BODY_TYPE_WORDS,
       default: 'json',
-      doc: 'How the body is written: json, form (application/x-www-form-urlencoded) or text. Orgs know json.',
+      doc: 'How the body is written: json, form (application/x-www-form-urlencoded), text, multipart (multipart/form-data) or binary. Orgs know json.',
     },
     {
       key: 'responses',
