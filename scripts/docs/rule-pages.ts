@@ -53,7 +53,12 @@ export async function problemsOf(flow: string, files: ReadonlyMap<string, string
       await writeFile(join(folder, path), text);
     }
     const project = await findProject(folder, folder);
-    const { diagnostics } = await loadFlowFiles(FLOW, { cwd: folder, org: project.org, rules: project.config.rules });
+    const { diagnostics } = await loadFlowFiles(FLOW, {
+      cwd: folder,
+      org: project.org,
+      directory: folder,
+      rules: project.config.rules,
+    });
     return [...project.diagnostics, ...diagnostics];
   } finally {
     await rm(folder, { recursive: true, force: true });

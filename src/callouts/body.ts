@@ -1,21 +1,18 @@
 import type { FaultError } from '../errors.ts';
 import type { HttpReply } from '../http/client.ts';
+import type { SentPart } from '../http/exchange.ts';
 import type { BodyType } from '../model/elements.ts';
 import type { Value } from '../model/value.ts';
 import { isFields } from '../values/fields.ts';
 import { parseJson, stringifyJson } from '../values/json.ts';
-import { isBodyFile, noFiles, type ReadBodyFile, readBodyFile } from './body-file.ts';
+import { type ReadFile, writeBinary, writeMultipart } from './bytes-body.ts';
 import { calloutFault } from './faults.ts';
 
-/** A request's body as it is sent. */
-export interface WrittenBody {
-  /** Null = there is none. */
-  readonly content: string | Uint8Array | null;
-  /** Null = there is no body. */
-  readonly mediaType: string | null;
-}
+/** Kinds of bodies that are text. */
+type TextBodyType = Exclude<BodyType, 'multipart' | 'binary'>;
 
-const MEDIA_TYPES = {
+/** The media type that each kind of text is sent with. */
+const TEXT_MEDIA_TYPES: Readonly<Record<TextBodyType, string>> = {
   json: 'application/json',
   form: 'application/x-www-form-urlencoded',
   text: 'text/plain; charset=utf-8',
@@ -23,24 +20,39 @@ const MEDIA_TYPES = {
 
 const NO_BODY: WrittenBody = { content: null, mediaType: null };
 
+/** A request's body, ready to be sent. */
+export interface WrittenBody {
+  readonly content: string | Uint8Array;
+  readonly mediaType: string;
+  /** What bytes consist of; left out for text. */
+  readonly parts?: readonly SentPart[];
+}
+
 /**
- * Writes a request's body; null = no body. JSON keeps every digit of its numbers; a form has one pair for each key,
- * several for a list, none for null (WHATWG URL, application/x-www-form-urlencoded), and so has multipart (RFC 7578), whose
- * values may be files; text is the value itself.
- * @param readFile reads a file of the project for `{ file: … }`.
- * @throws FaultError `CALLOUT_INVALID` for what cannot be written so, and what `readFile` throws.
+ * Writes a request's body; null = no body.
+ * @param readFile reads the files that it names.
+ * @throws FaultError `CALLOUT_INVALID` for a value that the kind cannot hold, and what `readFile` throws.
  */
-export function writeBody(
+export async function writeBody(
   body: Value,
-  type: BodyType = 'json',
-  readFile: ReadBodyFile = noFiles,
-): WrittenBody | Promise<WrittenBody> {
-  if (body === null) return NO_BODY;
-  if (type === 'multipart') return writeMultipart(body, readFile);
-  if (type === 'binary') return writeBinary(body, readFile);
-  if (type === 'form') return { content: writeForm(body), mediaType: MEDIA_TYPES.form };
-  const content = type === 'text' && typeof body === 'string' ? body : stringifyJson(body);
-  return { content, mediaType: MEDIA_TYPES[type] };
+  type: BodyType | undefined,
+  readFile: ReadFile,
+): Promise<WrittenBody | null> {
+  if (type === 'multipart') return body === null ? null : writeMultipart(body, readFile);
+  if (type === 'binary') return body === null ? null : writeBinary(body, readFile);
+  const content = writeTextBody(body, type);
+  return content === null ? null : { content, mediaType: TEXT_MEDIA_TYPES[type ?? 'json'] };
+}
+
+/**
+ * A body as text; null = no body. JSON keeps every digit of its numbers; a form has one pair for each key,
+ * several for a list, none for null (WHATWG URL, application/x-www-form-urlencoded); text is the value itself.
+ * @throws FaultError `CALLOUT_INVALID` for a form that is no map of plain values.
+ */
+export function writeTextBody(body: Value, type: TextBodyType = 'json'): string | null {
+  if (body === null) return null;
+  if (type === 'form') return writeForm(body);
+  return type === 'text' && typeof body === 'string' ? body : stringifyJson(body);
 }
 
 function writeForm(body: Value): string {

@@ -8,9 +8,9 @@ import { createHttpClient, type HttpClient, type HttpClientOptions, type HttpRep
 import type { Principal } from '../model/credentials.ts';
 import type { CalloutRequest } from '../model/interview.ts';
 import type { OrgDefinition } from '../model/org.ts';
-import { writeBody } from './body.ts';
-import { bodyFilesIn, noFiles } from './body-file.ts';
-import { type ClientSide, faultOfFailure } from './faults.ts';
+import { type WrittenBody, writeBody } from './body.ts';
+import type { ReadFile } from './bytes-body.ts';
+import { calloutFault, faultOfFailure } from './faults.ts';
 import { assembleHeaders, type CustomHeaders, compileCustomHeaders } from './headers.ts';
 import { mayRepeat, withRetry } from './retry.ts';
 import { findNamedCredential, joinPath, type Route, routeOf } from './routes.ts';
@@ -23,6 +23,8 @@ export interface CallerOptions {
   readonly identities: Identities;
   /** Maps `org://<name>` to the address the embedded org listens at (starting it); other addresses stay. */
   readonly resolveUrl: (url: string) => Promise<string>;
+  /** Reads the files of the project that bodies name; left out = there are none. */
+  readonly readFile?: ReadFile;
   readonly http: HttpClientOptions;
   readonly userAgent: string;
   /** Folder that files in bodies are of, absolute; left out = none can be sent. */
@@ -60,7 +62,7 @@ interface Line extends Route {
 
 /** Makes a caller over an org's definition; named credentials are checked and resolved at their first request. */
 export function createCaller(options: CallerOptions): Caller {
-  const { org, authorizer, identities, resolveUrl, http, userAgent, now } = options;
+  const { org, authorizer, resolveUrl, readFile = noFile, http, userAgent, now } = options;
   const lines = new Map<string, Promise<Line>>();
   const readFile = options.directory === undefined ? noFiles : bodyFilesIn(options.directory);
 
@@ -95,27 +97,31 @@ export function createCaller(options: CallerOptions): Caller {
   const send = async (
     line: Line,
     request: CalloutRequest,
+    written: WrittenBody | null,
     authorization: Authorization,
     signal: AbortSignal,
   ): Promise<HttpReply> => {
     const url = joinPath(line.base, request.path);
-    const writing = writeBody(request.body, request.bodyType, readFile);
-    // Most bodies are written at once.
-    const { content, mediaType } = writing instanceof Promise ? await writing : writing;
-    const packed = request.compressed === true && content !== null;
-    const body = packed ? await gzipped(content) : content;
-    await line.keys.read();
+    const body = written?.content ?? null;
     const headers = assembleHeaders({
       userAgent,
-      contentType: mediaType,
-      request: request.bodyType === 'multipart' ? withoutContentType(request.headers) : request.headers,
+      contentType: written?.mediaType ?? null,
+      request: request.headers,
       generated: line.named.generateAuthorizationHeader ? authorization.header : null,
       custom: line.headers({ authorization, body, at: now() }),
     });
-    if (packed) headers['content-encoding'] = 'gzip';
+    if (written !== null && request.bodyType === 'multipart' && headers['content-type'] !== written.mediaType) {
+      throw calloutFault(
+        'CALLOUT_INVALID',
+        'The callout cannot be sent: a header says another content type than that of its multipart body.',
+        'leave the header Content-Type out: it names what stands between the parts',
+      );
+    }
     const signature = await authorization.sign?.({ method: request.method, url, headers, body });
     const signed = { ...headers, ...signature };
-    const message = { method: request.method, url, headers: signed, signal, ...(body === null ? {} : { body }) };
+    const content =
+      written === null ? {} : { body: written.content, ...(written.parts ? { parts: written.parts } : {}) };
+    const message = { method: request.method, url, headers: signed, signal, ...content };
     const limit = request.timeout === undefined ? {} : { timeout: request.timeout };
     const result = await line.http.send({ ...message, ...limit });
     if (result.ok) return result;
@@ -135,14 +141,16 @@ export function createCaller(options: CallerOptions): Caller {
           : { ...asked, headers: { ...asked.headers, [retry.idempotencyKey]: key } };
       const principal = principalFor(org, line, user);
       const who = { credential: line.external, principal, user };
+      // Once for all attempts: each sends the same bytes.
+      const body = await writeBody(request.body, request.bodyType, readFile);
       let renewed = false;
       let authorization = await authorizer.authorize(who, signal);
       const attempt = async (): Promise<HttpReply> => {
-        const reply = await send(line, request, authorization, signal);
+        const reply = await send(line, request, body, authorization, signal);
         if (renewed || !line.refreshStatuses.has(reply.status)) return reply;
         renewed = true;
         authorization = await authorizer.renew(who, authorization, signal);
-        return send(line, request, authorization, signal);
+        return send(line, request, body, authorization, signal);
       };
       return retry && mayRepeat(request.method, retry) ? withRetry(retry, attempt, { now, signal }) : attempt();
     },
@@ -157,6 +165,10 @@ export function createCaller(options: CallerOptions): Caller {
     },
   };
 }
+
+const noFile: ReadFile = async (path) => {
+  throw calloutFault('CALLOUT_INVALID', `There is no file ${path} here.`, 'give the bytes as base64');
+};
 
 function refreshStatusesOf({ external }: Route): ReadonlySet<number> {
   return new Set(protocolOf(external).renewable ? [401, ...external.additionalRefreshStatusCodes] : []);

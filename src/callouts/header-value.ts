@@ -111,7 +111,7 @@ function readField(
   const name = Object.keys(fields).find((candidate) => sameName(candidate, field));
   if (own && name !== undefined) return fields[name] ?? null;
   if (own && credential !== null && sameName(field, 'Body'))
-    return blobOf(typeof body === 'string' ? Buffer.from(body, 'utf8') : Buffer.from(body ?? []));
+    return blobOf(typeof body === 'string' ? Buffer.from(body, 'utf8') : (body ?? Buffer.alloc(0)));
   throw credentialFault(
     'CREDENTIAL_FIELD',
     `Field ${credential === null ? field : `${credential}.${field}`} does not exist`,

@@ -7,6 +7,7 @@ import type { CalloutEffect, CalloutRequest, Fault, FlowEvent, Interview } from 
 import type { OrgDefinition } from '../model/org.ts';
 import type { Values } from '../model/value.ts';
 import { readBody } from './body.ts';
+import type { ReadFile } from './bytes-body.ts';
 import { createCaller } from './caller.ts';
 import { faultOf } from './faults.ts';
 import { readPages } from './paginate.ts';
@@ -18,6 +19,8 @@ export interface CalloutPerformerOptions {
   readonly redactor: Redactor;
   /** Maps `org://<name>` to the address the embedded org listens at (starting it); other addresses stay. */
   readonly resolveUrl: (url: string) => Promise<string>;
+  /** Reads the files of the project that bodies name; left out = there are none. */
+  readonly readFile?: ReadFile;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   /** Milliseconds for one callout; 10,000 unless set. */
@@ -63,12 +66,11 @@ export function createCalloutPerformer(options: CalloutPerformerOptions): Callou
   const caller = createCaller({
     org,
     authorizer,
-    identities,
     resolveUrl,
+    ...(options.readFile ? { readFile: options.readFile } : {}),
     http,
     userAgent,
     now,
-    ...(options.directory === undefined ? {} : { directory: options.directory }),
   });
 
   const perform = async (effect: CalloutEffect, interview: Interview, signal: AbortSignal): Promise<FlowEvent> => {

@@ -20,6 +20,8 @@ export interface CheckSurroundings {
   readonly flows?: ReadonlyMap<string, Flow>;
   /** The objects that somebody declares; of others nothing is said. */
   readonly object?: ObjectShapes;
+  /** Why a file of the project, by its path there, cannot be sent by a callout; null where it can. */
+  readonly whyNotSent?: (path: string) => { readonly message: string; readonly suggestion: string } | null;
   /** What the project says of rules by their ids; left out = as the rules are. */
   readonly rules?: ReadonlyMap<string, RuleSetting>;
 }

@@ -73,8 +73,8 @@ export const METHOD_WORDS = { GET: 'GET', POST: 'POST', PUT: 'PUT', PATCH: 'PATC
 export const BODY_TYPE_WORDS = {
   json: 'json',
   form: 'form',
-  multipart: 'multipart',
   text: 'text',
+  multipart: 'multipart',
   binary: 'binary',
 } as const;
 

@@ -1,7 +1,7 @@
 import type { Agent as HttpsAgent } from 'node:https';
 import type { Got } from 'got';
 import { whyAddressIsRefused } from './address.ts';
-import type { HttpExchange } from './exchange.ts';
+import type { HttpExchange, SentPart } from './exchange.ts';
 import { failureOf, type HttpFailure, httpFailure } from './failure.ts';
 import { isOfProxy, type ProxyEnv } from './proxy.ts';
 
@@ -17,6 +17,8 @@ export interface HttpRequest {
   /** Names in lower case; a list is sent as several lines. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Uint8Array;
+  /** What a body of bytes consists of, for those who show it. */
+  readonly parts?: readonly SentPart[];
   readonly signal?: AbortSignal;
   /** Milliseconds for this exchange; left out = the client's. */
   readonly timeout?: number;

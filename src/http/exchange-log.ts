@@ -1,6 +1,5 @@
-import { gunzipSync } from 'node:zlib';
-import type { HttpExchange, MaskedExchange } from './exchange.ts';
-import type { Redactor } from './redact.ts';
+import type { HttpExchange, MaskedExchange, SentPart } from './exchange.ts';
+import { MASK, type Redactor } from './redact.ts';
 
 /** Keeps the exchanges of a run, and gives them out without their secrets. */
 export interface ExchangeLog {
@@ -33,9 +32,7 @@ function maskExchange({ request, result, startedAt, milliseconds }: HttpExchange
     // As it is sent: got writes an apostrophe as %27.
     url: redactor.text(URL.canParse(request.url) ? new URL(request.url).href : request.url),
     headers,
-    body: request.body === undefined ? null : redactor.text(textOf(unpacked(request))),
-    bodySize: request.body === undefined ? 0 : Buffer.byteLength(request.body),
-    hasFiles: request.body !== undefined && typeof request.body !== 'string',
+    ...maskBody(request, redactor),
     response: result.ok
       ? { status: result.status, headers: redactor.headers(result.headers), body: redactor.text(result.body) }
       : null,
@@ -43,38 +40,32 @@ function maskExchange({ request, result, startedAt, milliseconds }: HttpExchange
   };
 }
 
-/** What was packed is shown as it was. */
-function unpacked({ headers, body = '' }: HttpExchange['request']): string | Uint8Array {
-  return typeof body !== 'string' && headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
+/** Bytes are not looked through for secrets: they are named, and never shown. */
+function maskBody(
+  { body, parts = [] }: HttpExchange['request'],
+  redactor: Redactor,
+): Pick<MaskedExchange, 'body' | 'parts' | 'bodyBytes'> {
+  if (body === undefined) return { body: null };
+  if (typeof body === 'string') return { body: redactor.text(body) };
+  const masked = parts.map((part) => maskPart(part, redactor));
+  return { body: masked.map(lineOf).join('\n'), parts: masked, bodyBytes: body.byteLength };
 }
 
-const UTF8 = new TextDecoder('utf-8', { fatal: true });
-/** Characters that no text has; a terminal would obey some of them. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
-const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
-
-/** A body for people; of bytes that are no text only how many there are, in the parts of a form each for itself. */
-function textOf(body: string | Uint8Array): string {
-  if (typeof body === 'string') return body;
-  const boundary = /^--[\x21-\x7e]{1,70}\r\n/.exec(Buffer.from(body.subarray(0, 80)).toString('latin1'))?.[0].trimEnd();
-  if (boundary === undefined) return readable(body);
-  const parts = Buffer.from(body).toString('latin1').split(boundary);
-  return parts
-    .map((part) => {
-      const end = part.indexOf('\r\n\r\n');
-      if (end < 0) return part;
-      const head = Buffer.from(part.slice(0, end), 'latin1').toString();
-      return `${head}\r\n\r\n${readable(Buffer.from(part.slice(end + 4).replace(/\r\n$/, ''), 'latin1'))}\r\n`;
-    })
-    .join(boundary);
+function maskPart(part: SentPart, redactor: Redactor): SentPart {
+  const text = (one: string | null): string | null => (one === null ? null : redactor.text(one));
+  const isSecret = part.name !== null && redactor.headers({ [part.name]: 'x' })[part.name] !== 'x';
+  return {
+    name: text(part.name),
+    contentType: text(part.contentType),
+    fileName: text(part.fileName),
+    file: text(part.file),
+    text: isSecret && part.text !== null ? MASK : text(part.text),
+    bytes: part.bytes,
+  };
 }
 
-function readable(bytes: Uint8Array): string {
-  try {
-    const text = UTF8.decode(bytes);
-    if (!CONTROLS.test(text)) return text;
-  } catch {
-    // No text.
-  }
-  return `(${bytes.byteLength} bytes)`;
+/** `logo: logo.png (image/png, 1234 bytes)`. */
+function lineOf({ name, fileName, contentType, text, bytes }: SentPart): string {
+  const what = text ?? [fileName ?? '', `(${contentType ?? 'no content type'}, ${bytes} bytes)`].join(' ').trimStart();
+  return name === null ? what : `${name}: ${what}`;
 }

@@ -9,6 +9,21 @@ export interface HttpExchange {
   readonly result: HttpResult;
 }
 
+/** A part of a body of bytes: of a multipart body, or the whole of a binary one. */
+export interface SentPart {
+  /** Null where the part is the whole body. */
+  readonly name: string | null;
+  /** Null for text that has none of its own. */
+  readonly contentType: string | null;
+  readonly fileName: string | null;
+  /** Path in the project of the file that it was read from; null where it was not. */
+  readonly file: string | null;
+  /** Null for bytes, which nobody shows. */
+  readonly text: string | null;
+  /** Its size. */
+  readonly bytes: number;
+}
+
 /** An exchange without its secrets: what may leave the program. */
 export interface MaskedExchange {
   readonly startedAt: number;
@@ -17,12 +32,12 @@ export interface MaskedExchange {
   readonly url: string;
   /** In the order in which they are sent; one that is sent twice stands here twice. */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** Null = it has none; files in it only by their size. */
+  /** Null = it has none; of bytes what they consist of, a line for each part. */
   readonly body: string | null;
-  /** Bytes of the body as it was sent. */
-  readonly bodySize: number;
-  /** The body was bytes: sent as it stands here it would be another. */
-  readonly hasFiles: boolean;
+  /** What a body of bytes consists of; left out for text. */
+  readonly parts?: readonly SentPart[];
+  /** Size of a body of bytes; left out for text. */
+  readonly bodyBytes?: number;
   readonly response: MaskedResponse | null;
   /** Why no reply came; null where one did. */
   readonly failure: string | null;

@@ -22,9 +22,8 @@ export function harOf(exchanges: readonly MaskedExchange[], version: string): st
   return `${JSON.stringify({ log }, null, 2)}\n`;
 }
 
-const FILES = 'of the files only their sizes stand here';
-
-function requestOf({ method, url, headers, body, bodySize, hasFiles }: MaskedExchange) {
+function requestOf(exchange: MaskedExchange) {
+  const { method, url, headers, body, bodyBytes } = exchange;
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
   return {
     method,
@@ -33,9 +32,24 @@ function requestOf({ method, url, headers, body, bodySize, hasFiles }: MaskedExc
     cookies: [],
     headers: headers.map(([name, value]) => ({ name, value })),
     queryString: queryOf(url),
-    ...(body === null ? {} : { postData: { mimeType: type, text: body, ...(hasFiles ? { comment: FILES } : {}) } }),
+    ...(body === null ? {} : { postData: { mimeType: type, ...postDataOf(body, exchange.parts) } }),
     headersSize: -1,
-    bodySize,
+    bodySize: bodyBytes ?? (body === null ? 0 : Buffer.byteLength(body)),
+  };
+}
+
+/** Fields of a form are `params`; the format has no place for bytes, which are told in a comment. */
+function postDataOf(body: string, parts: MaskedExchange['parts']) {
+  if (parts === undefined) return { text: body };
+  const [first] = parts;
+  if (first?.name === null) return { text: '', comment: body };
+  return {
+    params: parts.map(({ name, text, fileName, contentType }) => ({
+      name: name ?? '',
+      ...(text === null ? {} : { value: text }),
+      ...(fileName === null ? {} : { fileName }),
+      ...(contentType === null ? {} : { contentType }),
+    })),
   };
 }
 

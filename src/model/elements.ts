@@ -243,7 +243,7 @@ export interface PaginationPolicy {
 }
 
 /** How a callout's body is written. */
-export type BodyType = 'json' | 'form' | 'multipart' | 'text' | 'binary';
+export type BodyType = 'json' | 'form' | 'text' | 'multipart' | 'binary';
 
 /** Transaction control of a callout or action (`flowTransactionModel`). */
 export type TransactionModel = 'Automatic' | 'CurrentTransaction' | 'NewTransaction';

@@ -109,19 +109,21 @@ export function connect(options: ConnectOptions): Connection {
   let performer: Promise<CalloutPerformer> | undefined;
 
   const loadPerformer = (): Promise<CalloutPerformer> => {
-    performer ??= Promise.all([import('../callouts/performer.ts'), import('../credentials/token-cache.ts')]).then(
-      ([{ createCalloutPerformer }, { openTokenCache }]) =>
-        createCalloutPerformer({
-          org,
-          secrets,
-          tokens: openTokenCache({ directory, env, environment: org.environment }),
-          redactor,
-          resolveUrl,
-          directory,
-          ...(proxy ? { proxy } : {}),
-          ...(options.observe ? { observe: options.observe } : {}),
-          ...(now ? { now } : {}),
-        }),
+    performer ??= Promise.all([
+      import('../callouts/performer.ts'),
+      import('../credentials/token-cache.ts'),
+      import('./project-file.ts'),
+    ]).then(([{ createCalloutPerformer }, { openTokenCache }, { readProjectFile }]) =>
+      createCalloutPerformer({
+        org,
+        secrets,
+        tokens: openTokenCache({ directory, env, environment: org.environment }),
+        redactor,
+        resolveUrl,
+        readFile: readProjectFile(directory),
+        ...(options.observe ? { observe: options.observe } : {}),
+        ...(now ? { now } : {}),
+      }),
     );
     return performer;
   };

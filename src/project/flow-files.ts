@@ -12,6 +12,7 @@ import {
 import type { Diagnostic, RuleSetting } from '../model/diagnostics.ts';
 import type { Flow } from '../model/flow.ts';
 import type { OrgDefinition } from '../model/org.ts';
+import { whyNotSent } from './project-file.ts';
 import { readDefinition } from './read-definition.ts';
 
 export interface FlowFiles {
@@ -27,6 +28,8 @@ export interface FlowFilesOptions {
   /** Absolute path that relative ones start from. */
   readonly cwd: string;
   readonly org: OrgDefinition;
+  /** Absolute path of the project's folder, which the files that callouts send stand in; left out = they are not looked for. */
+  readonly directory?: string;
   /** What the project says of rules; left out = nothing. */
   readonly rules?: ReadonlyMap<string, RuleSetting>;
   /** Reads metadata XML; left out = the flow is YAML, and so are those it calls. */
@@ -44,8 +47,13 @@ const YAML_FLOW = /^[^.]+(?:\.flow)?\.ya?ml$/i;
  * @throws UnreadableFileError where a file is missing, a folder, or not to be read.
  */
 export async function loadFlowFiles(file: string, options: FlowFilesOptions): Promise<FlowFiles> {
-  const { cwd, org, rules = new Map() } = options;
-  const reading = options.readMetadata ? { org, rules, readMetadata: options.readMetadata } : { org, rules };
+  const { cwd, org, directory, rules = new Map() } = options;
+  const surroundings = {
+    org,
+    rules,
+    ...(directory === undefined ? {} : { whyNotSent: (path: string) => whyNotSent(directory, path) }),
+  };
+  const reading = options.readMetadata ? { ...surroundings, readMetadata: options.readMetadata } : surroundings;
   const loaded = new Map<string, LoadedFlow>();
   let siblings: ReadonlyMap<string, string> | undefined;
 
@@ -74,7 +82,7 @@ export async function loadFlowFiles(file: string, options: FlowFilesOptions): Pr
   const calls = complete ? [...flows.values()].filter((flow) => calledBy(flow).length > 0) : [];
   const diagnostics = sortDiagnostics([
     ...[...loaded.values()].flatMap((each) => each.diagnostics),
-    ...calls.flatMap((flow) => checkFlow(flow, { org, flows, rules })),
+    ...calls.flatMap((flow) => checkFlow(flow, { ...surroundings, flows })),
   ]);
   return { flow: main.flow, flows, diagnostics };
 }

@@ -62,7 +62,13 @@ export async function openFlow(file: string, options: OpenFlowOptions = {}): Pro
     directory,
     diagnostics: orgProblems,
   } = await findProject(dirname(resolve(cwd, file)), cwd, environment);
-  const reading = { cwd, org, rules: config.rules, readMetadata: await metadataReader(resolve(cwd, file), salesforce) };
+  const reading = {
+    cwd,
+    org,
+    directory,
+    rules: config.rules,
+    readMetadata: await metadataReader(resolve(cwd, file), salesforce),
+  };
   const { flow, flows, diagnostics } = await loadFlowFiles(file, reading);
   const problems = [...orgProblems, ...diagnostics];
   if (flow !== null && toRun) refuseForeign(flow, diagnostics);

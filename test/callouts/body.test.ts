@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readBody, writeBody } from '../../src/callouts/body.ts';
+import { readBody, writeTextBody } from '../../src/callouts/body.ts';
 import type { Value } from '../../src/model/value.ts';
 
 const reply = (body: string, type?: string): Value =>
@@ -52,10 +52,10 @@ test('what is written is read back the same', () => {
     fc.property(values, (value) => {
       // -0 is no value of a flow.
       fc.pre(!Object.is(value, -0));
-      expect(reply(written(value), 'application/json')).toEqual(value);
+      expect(reply(writeTextBody(value) ?? '', 'application/json')).toEqual(value);
     }),
   );
-  expect(writeBody(null)).toEqual({ content: null, mediaType: null });
+  expect(writeTextBody(null)).toBeNull();
 });
 
 function written(value: Value): string {

@@ -1,171 +1,169 @@
-/** Files in the bodies of callouts: read by a parser that we did not write, byte for byte. */
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { gunzipSync } from 'node:zlib';
-import { Busboy, type BusboyHeaders } from '@fastify/busboy';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { runCli } from '../cli/run-cli.ts';
-import { harProblems } from '../http/har-schema.ts';
 import { json, type Seen, serve } from '../http/serve.ts';
 import { eventsOf, projectOf } from './temporary-project.ts';
 
-/** Every byte there is, and what could be taken for the end of a part. */
-const BYTES = Buffer.concat([
-  Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)),
-  Buffer.from('\r\n--x\r\nContent-Disposition: form-data; name="no"\r\n\r\n'),
-]);
+/** No text in any encoding. */
+const LOGO = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0xff, 0xfe]);
 
-interface Part {
-  readonly name: string;
-  readonly value: string | Buffer;
-  readonly fileName?: string;
-  readonly type?: string;
-}
+const MULTIPART = `bodyType: multipart
+    body:
+      title: 'Größe of {!what}'
+      logo: { file: files/logo.png, fileName: '{!what}.png', contentType: image/png }
+      meta: { json: { sizes: [1, 2] } }`;
+const BINARY = `bodyType: binary
+    body: { file: files/logo.png, contentType: image/png }`;
 
-async function partsOf({ headers, bytes }: Seen): Promise<readonly Part[]> {
-  const parts: Part[] = [];
-  const parser = new Busboy({ headers: headers as BusboyHeaders });
-  parser.on('field', (name, value) => parts.push({ name, value }));
-  parser.on('file', (name, stream, fileName, _encoding, type) => {
-    const chunks: Buffer[] = [];
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    stream.on('end', () => parts.push({ name, value: Buffer.concat(chunks), fileName, type }));
-  });
-  await new Promise((resolve, reject) => {
-    parser.on('finish', resolve);
-    parser.on('error', reject);
-    Readable.from([bytes]).pipe(parser);
-  });
-  return parts;
-}
-
-async function project(body: string, bodyType = 'multipart') {
-  const server = await serve((_request, response) => json(response, 201, { id: 1 }));
+async function project(url: string, body: string): Promise<string> {
   const cwd = await projectOf({
-    'org/named-credentials/Api.yaml': `url: ${server.url}\nexternalCredential: Api\n`,
-    'org/external-credentials/Api.yaml': 'protocol: No Authentication\nprincipals: { Main: {} }\n',
+    'org/named-credentials/Api.yaml': `url: ${url}\nexternalCredential: Api\n`,
+    'org/external-credentials/Api.yaml': 'protocol: Custom\nprincipals: { Main: {} }\n',
     'org/permission-sets/Callers.yaml': 'principals: [Api-Main]\n',
     'org/users/me.user.yaml': 'username: me@example.com\ndefault: true\npermissionSets: [Callers]\n',
-    'upload.yaml': `label: Upload
+    'files/logo.png': '',
+    'Upload.yaml': `label: Upload
 type: Autolaunched Flow
 apiVersion: 66.0
 variables:
-  name: { type: Text, input: true }
-  file: { type: Text, input: true }
+  what: { type: Text, input: true, default: Ö }
 start: Upload
 elements:
   Upload:
     type: httpCallout
     namedCredential: Api
     method: POST
-    path: /files
-    headers: { Content-Type: text/wrong }
-    bodyType: ${bodyType}
-    body: ${body}
+    path: /documents
+    ${body}
+    responses: { 2XX: { sample: { id: 1 } } }
 `,
   });
-  await mkdir(join(cwd, 'docs'));
-  await writeFile(join(cwd, 'docs/täst "1".pdf'), BYTES);
-  await writeFile(join(cwd, 'docs/data.csv'), 'a,b\n1,2\n');
-  const run = (...args: readonly string[]) => runCli(['run', 'upload.yaml', ...args], { cwd });
-  return { cwd, server, run };
+  await writeFile(join(cwd, 'files/logo.png'), LOGO);
+  return cwd;
 }
 
-describe('a multipart body', () => {
-  it('carries texts, numbers, lists and files', async () => {
-    const { server, run } = await project(`{
-      title: '{!name}', count: 7, none: null, tags: [a, b], meta: { deep: [1] },
-      offer: { file: '{!file}' },
-      more: [ { file: docs/data.csv }, { base64: 'aGk=', fileName: hi.txt, contentType: text/x-hi } ] }`);
-    const { code, stderr } = await run('-i', 'name=Ünï "\r\nX: y', '-i', 'file=docs/täst "1".pdf');
+const api = () => serve((_request: Seen, response) => json(response, 201, { id: 7 }));
+
+async function formOf({ bytes, headers }: Seen): Promise<readonly (readonly [string, string, string, number[]])[]> {
+  const type = headers['content-type'] ?? '';
+  const form = await new Response(Uint8Array.from(bytes), { headers: { 'content-type': type } }).formData();
+  return Promise.all(
+    [...form].map(async ([name, value]) => {
+      const file = typeof value === 'string' ? new File([value], '') : value;
+      return [name, file.name, file.type, [...new Uint8Array(await file.arrayBuffer())]] as const;
+    }),
+  );
+}
+
+const FORM = [
+  ['title', '', '', [...Buffer.from('Größe of Ö')]],
+  ['logo', 'Ö.png', 'image/png', [...LOGO]],
+  ['meta', 'blob', 'application/json', [...Buffer.from('{"sizes":[1,2]}')]],
+];
+
+describe('a file of the project', () => {
+  it('is sent as a part, whatever the folder the command stands in', async () => {
+    const { url, seen } = await api();
+    const cwd = await project(url, MULTIPART);
+    const { code, stderr } = await runCli(['run', '../Upload.yaml'], { cwd: join(cwd, 'files') });
     expect([code, stderr]).toEqual([0, '']);
-    const [seen] = server.seen;
-    if (!seen) expect.unreachable();
-    expect(seen.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/);
-    const parts = await partsOf(seen);
-    expect(parts).toHaveLength(8);
-    expect(parts).toEqual(
-      expect.arrayContaining([
-        { name: 'title', value: 'Ünï "\r\nX: y' },
-        { name: 'count', value: '7' },
-        { name: 'tags', value: 'a' },
-        { name: 'tags', value: 'b' },
-        { name: 'meta', value: Buffer.from('{"deep":[1]}'), fileName: 'meta.json', type: 'application/json' },
-        { name: 'offer', value: BYTES, fileName: 'täst %221%22.pdf', type: 'application/pdf' },
-        { name: 'more', value: Buffer.from('a,b\n1,2\n'), fileName: 'data.csv', type: 'text/csv' },
-        { name: 'more', value: Buffer.from('hi'), fileName: 'hi.txt', type: 'text/x-hi' },
-      ]),
-    );
+    const [request] = seen;
+    expect(request && (await formOf(request))).toEqual(FORM);
   });
 
-  it('is shown without the bytes of its files', async () => {
-    const { cwd, run } = await project("{ title: '{!name}', offer: { file: '{!file}' } }");
-    const args = ['-i', 'name=Offer', '-i', 'file=docs/täst "1".pdf', '--har', 'run.har', '--curl', '--trace', 'http'];
-    const { stdout, stderr } = await run(...args);
-    expect(stdout + stderr).toContain(`(${BYTES.length} bytes)`);
-    expect(stdout + stderr).toContain('--data-binary @body');
-    const har = JSON.parse(await readFile(join(cwd, 'run.har'), 'utf8'));
-    expect(harProblems(har)).toEqual([]);
-    const { postData, bodySize } = har.log.entries[0].request;
-    expect(postData.text).toMatch(/name="title"\r\n\r\nOffer\r\n/);
-    expect(bodySize).toBeGreaterThan(BYTES.length);
-  });
-});
-
-describe('a binary body', () => {
-  it.each([
-    ['of a file', '{ file: "docs/täst \\"1\\".pdf" }', BYTES, 'text/wrong'],
-    ['of base64', `{ base64: '${BYTES.toString('base64')}' }`, BYTES, 'text/wrong'],
-  ])('%s is sent byte for byte', async (_what, body, bytes, type) => {
-    const { server, run } = await project(body, 'binary');
-    expect((await run()).code).toBe(0);
-    expect(server.seen[0]?.bytes.equals(bytes)).toBe(true);
-    // What the flow says itself counts.
-    expect(server.seen[0]?.headers['content-type']).toBe(type);
-  });
-});
-
-describe('compressed: true', () => {
-  it('sends the body with gzip, and shows it as it was', async () => {
-    const { cwd, server, run } = await project("{ title: '{!name}' }\n    compressed: true", 'json');
-    const { code, stderr } = await run('-i', 'name=Offer', '--har', 'run.har', '--trace', 'http');
+  it('is sent as the whole body', async () => {
+    const { url, seen } = await api();
+    const { code } = await runCli(['run', 'Upload.yaml'], { cwd: await project(url, BINARY) });
     expect(code).toBe(0);
-    const [seen] = server.seen;
-    expect(seen?.headers['content-encoding']).toBe('gzip');
-    expect(JSON.parse(gunzipSync(seen?.bytes ?? Buffer.of()).toString())).toEqual({ title: 'Offer' });
-    expect(stderr).toContain('"title": "Offer"');
-    expect(await readFile(join(cwd, 'run.har'), 'utf8')).toContain('{\\"title\\":\\"Offer\\"}');
+    expect(seen[0]?.bytes).toEqual(Buffer.from(LOGO));
+    expect(seen[0]?.headers['content-type']).toBe('image/png');
+  });
+
+  it.each([
+    ['lgo.png', 'the file files/lgo.png does not exist'],
+    ['../../secret.txt', 'the file files/../../secret.txt is outside of the project'],
+    ['.env', 'the file files/.env is hidden'],
+  ])('%s is refused before anything is sent, with its place', async (name, message) => {
+    const { url, seen } = await api();
+    const cwd = await project(url, MULTIPART.replace('files/logo.png', `files/${name}`));
+    await writeFile(join(cwd, 'files/.env'), 'KEY=value');
+    for (const command of ['validate', 'run']) {
+      const { code, stderr, stdout } = await runCli([command, 'Upload.yaml'], { cwd });
+      expect(code).not.toBe(0);
+      expect(stdout + stderr).toMatch(new RegExp(`error\\[request-body\\]: ${message}\n *--> Upload.yaml:16:21`));
+    }
+    expect(seen).toEqual([]);
+  });
+
+  it('that a flow names while it runs is refused too', async () => {
+    const { url, seen } = await api();
+    const cwd = await project(url, "bodyType: binary\n    body: { file: '{!what}' }");
+    const { code, stderr, stdout } = await runCli(['run', 'Upload.yaml', '--input', 'what=../x'], { cwd });
+    expect(code).toBe(1);
+    expect(stdout + stderr).toContain('The file ../x is outside of the project.');
+    expect(seen).toEqual([]);
   });
 });
 
-describe('a file that cannot be sent', () => {
-  it.each([
-    ['{ a: { file: docs/none.pdf } }', /there is no file docs\/none\.pdf/],
-    ['{ a: { file: docs } }', /docs is no file/],
-    ['{ a: { file: ../secret.txt } }', /there is no file \.\.\/secret\.txt|not in the project/],
-    ['{ a: { file: /etc/passwd } }', /\/etc\/passwd is not in the project's folder/],
-    ['{ a: { file: link.txt } }', /link\.txt is not in the project's folder/],
-    ["{ a: { base64: 'no base64!' } }", /base64 holds something else/],
-    ["{ a: { file: docs/data.csv, base64: 'aGk=' } }", /it has both file and base64/],
-    ['[ a ]', /cannot be sent as multipart: it has no keys/],
-  ])('%s', async (body, message) => {
-    const { cwd, server, run } = await project(body);
-    await symlink('/etc/hostname', join(cwd, 'link.txt'));
-    const { code, stdout } = await run('--json');
-    expect(code).toBe(1);
-    expect(eventsOf(stdout).at(-1)).toMatchObject({
-      event: 'failed',
-      fault: { code: 'CALLOUT_INVALID', element: 'Upload', message: expect.stringMatching(message) },
+describe('bytes on the wire', () => {
+  it('are named in the trace, and no byte of them is shown', async () => {
+    const { url } = await api();
+    const cwd = await project(url, MULTIPART);
+    const { stdout, stderr } = await runCli(['run', 'Upload.yaml', '--trace', 'http', '--json'], { cwd });
+    const [event] = eventsOf(stdout).filter((one) => one.event === 'http');
+    expect(event).toMatchObject({
+      body: 'title: Größe of Ö\nlogo: Ö.png (image/png, 11 bytes)\nmeta: {"sizes":[1,2]}',
+      parts: [
+        { name: 'title', text: 'Größe of Ö' },
+        { name: 'logo', file: 'files/logo.png', text: null, bytes: 11 },
+        { name: 'meta', contentType: 'application/json' },
+      ],
     });
-    expect(server.seen).toEqual([]);
+    expect(stdout + stderr).not.toContain('PNG');
   });
 
-  it('because it is too large', async () => {
-    const { cwd, server, run } = await project('{ a: { file: large.bin } }');
-    await writeFile(join(cwd, 'large.bin'), Buffer.alloc(6_000_001));
-    const { stdout } = await run('--json');
-    expect(eventsOf(stdout).at(-1)).toMatchObject({ fault: { code: 'CALLOUT_TOO_LARGE' } });
-    expect(server.seen).toEqual([]);
+  it('are the fields of a form in the HTTP Archive', async () => {
+    const { url, seen } = await api();
+    const cwd = await project(url, MULTIPART);
+    await runCli(['run', 'Upload.yaml', '--har', 'run.har'], { cwd });
+    const { log } = JSON.parse(await readFile(join(cwd, 'run.har'), 'utf8'));
+    expect(log.entries[0].request).toMatchObject({
+      bodySize: seen[0]?.bytes.length,
+      postData: {
+        mimeType: seen[0]?.headers['content-type'],
+        params: [
+          { name: 'title', value: 'Größe of Ö' },
+          { name: 'logo', fileName: 'Ö.png', contentType: 'image/png' },
+          { name: 'meta', value: '{"sizes":[1,2]}', contentType: 'application/json' },
+        ],
+      },
+    });
   });
+
+  it.each([
+    ['a form', MULTIPART],
+    ['a file', BINARY],
+  ])('are sent by curl the same: %s', async (_what, body) => {
+    const { url, seen } = await api();
+    const cwd = await project(url, body);
+    const { stderr } = await runCli(['run', 'Upload.yaml', '--curl'], { cwd });
+    await promisify(execFile)('sh', ['-c', stderr.trim()], { cwd });
+    const [first, second] = seen;
+    if (first === undefined || second === undefined) throw new TypeError(`${seen.length} requests`);
+    if (body === BINARY) expect(second.bytes).toEqual(first.bytes);
+    // A part with a media type and no file name is a field to curl, and a file named blob to browsers.
+    else expect((await formOf(second)).slice(0, 2)).toEqual(FORM.slice(0, 2));
+  });
+});
+
+it('export says that an org sends JSON', async () => {
+  const cwd = await project('https://api.example.com', BINARY);
+  const { code, stdout, stderr } = await runCli(['export', 'Upload.yaml', '--out', 'out'], { cwd });
+  expect([code, stdout + stderr]).toEqual([
+    0,
+    expect.stringContaining('warning[export-left-out]: bodyType of Upload is left out: an org sends JSON'),
+  ]);
 });

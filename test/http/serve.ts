@@ -10,7 +10,6 @@ export interface Seen {
   /** Name, value, name, value, … as they came. */
   readonly rawHeaders: readonly string[];
   readonly body: string;
-  /** The body as it came. */
   readonly bytes: Buffer;
 }
 

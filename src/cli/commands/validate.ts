@@ -83,6 +83,7 @@ async function flowProblems(file: string, cwd: string, projects: Map<string, Pro
   const { diagnostics } = await loadFlowFiles(file, {
     cwd,
     org: project.org,
+    directory: project.directory,
     rules: project.config.rules,
     readMetadata,
   });

@@ -12,6 +12,7 @@ import { missingSubflowInput } from './missing-subflow-input.ts';
 import { notAssignable } from './not-assignable.ts';
 import { nullUnsafeRead } from './null-unsafe-read.ts';
 import { outcomeNeverTaken } from './outcome-never-taken.ts';
+import { requestBody } from './request-body.ts';
 import type { Rule } from './rule.ts';
 import { transformCollections } from './transform-collections.ts';
 import { transformWithoutValues } from './transform-without-values.ts';
@@ -34,6 +35,7 @@ export const RULES: readonly Rule[] = [
   unknownReference,
   unknownConnectorTarget,
   unknownNamedCredential,
+  requestBody,
   unknownOperation,
   unknownFlow,
   unknownComponentAttribute,

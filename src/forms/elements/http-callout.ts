@@ -35,19 +35,17 @@ export const HTTP_CALLOUT = {
     { key: 'path', form: 'template', required: true, doc: "Begins with /; is added to the named credential's URL." },
     { key: 'query', form: 'namedValues', doc: 'Query parameters by name.' },
     { key: 'headers', form: 'namedValues', doc: 'Request headers by name.' },
-    { key: 'body', form: 'json', doc: 'The body, with references at its leaves.' },
+    {
+      key: 'body',
+      form: 'json',
+      doc: 'The body, with references at its leaves. multipart: parts by name, each a text, or a map of text, json, file (a path in the project) or base64, with fileName and contentType; binary: such a map of file or base64.',
+    },
     {
       key: 'bodyType',
       form: 'word',
       words: BODY_TYPE_WORDS,
       default: 'json',
-      doc: 'How the body is written: json, form (application/x-www-form-urlencoded), multipart (multipart/form-data), text, or binary. A part of multipart, and the whole body of binary, may be a file: { file: docs/offer.pdf } of the project, or { base64: …, fileName: offer.pdf }, with a contentType beside it. Orgs know json.',
-    },
-    {
-      key: 'compressed',
-      form: 'boolean',
-      default: false,
-      doc: 'Whether the body is sent with gzip (setCompressed of Apex); replies are unpacked in any case.',
+      doc: 'How the body is written: json, form (application/x-www-form-urlencoded), text, multipart (multipart/form-data) or binary. Orgs know json.',
     },
     {
       key: 'responses',
