@@ -16,9 +16,7 @@ const TEXT_MEDIA_TYPES: Readonly<Record<TextBodyType, string>> = {
   json: 'application/json',
   form: 'application/x-www-form-urlencoded',
   text: 'text/plain; charset=utf-8',
-} as const;
-
-const NO_BODY: WrittenBody = { content: null, mediaType: null };
+};
 
 /** A request's body, ready to be sent. */
 export interface WrittenBody {
@@ -57,49 +55,21 @@ export function writeTextBody(body: Value, type: TextBodyType = 'json'): string 
 
 function writeForm(body: Value): string {
   const pairs = new URLSearchParams();
-  for (const [name, value] of pairsOf(body, 'form')) {
-    if (isFields(value)) throw notWritten('form', `"${name}" holds fields of its own`, PAIRS);
+  const add = (name: string, value: Value): void => {
+    if (value === null) return;
+    if (isFields(value)) throw notAForm(`"${name}" holds fields of its own`);
     pairs.append(name, typeof value === 'string' ? value : stringifyJson(value));
+  };
+  if (!isFields(body)) throw notAForm('it has no keys');
+  for (const [name, value] of Object.entries(body)) {
+    if (Array.isArray(value)) for (const item of value as readonly Value[]) add(name, item);
+    else add(name, value);
   }
   return pairs.toString();
 }
 
-async function writeMultipart(body: Value, readFile: ReadBodyFile): Promise<WrittenBody> {
-  const form = new FormData();
-  for (const [name, value] of pairsOf(body, 'multipart')) {
-    if (!isFields(value)) form.append(name, typeof value === 'string' ? value : stringifyJson(value));
-    else if (isBodyFile(value)) {
-      const { bytes, fileName, mediaType } = await readBodyFile(value, readFile);
-      form.append(name, new File([new Uint8Array(bytes)], fileName ?? name, { type: mediaType }));
-    } else {
-      const part = new Blob([stringifyJson(value)], { type: MEDIA_TYPES.json });
-      form.append(name, part, `${name}.json`);
-    }
-  }
-  const written = new Response(form);
-  return { content: await written.bytes(), mediaType: written.headers.get('content-type') };
-}
-
-async function writeBinary(body: Value, readFile: ReadBodyFile): Promise<WrittenBody> {
-  if (!isFields(body) || !isBodyFile(body)) throw notWritten('binary', 'it is no file', BINARY);
-  const { bytes, mediaType } = await readBodyFile(body, readFile);
-  return { content: bytes, mediaType };
-}
-
-/** Name and value of each pair: several for a list, none for null. */
-function* pairsOf(body: Value, type: BodyType): Generator<readonly [string, Exclude<Value, null>]> {
-  if (!isFields(body)) throw notWritten(type, 'it has no keys', PAIRS);
-  for (const [name, value] of Object.entries(body)) {
-    const values = Array.isArray(value) ? (value as readonly Value[]) : [value];
-    for (const one of values) if (one !== null) yield [name, one];
-  }
-}
-
-const PAIRS = 'write body: { name: value }';
-const BINARY = 'write body: { file: docs/offer.pdf }, or { base64: … }';
-
-const notWritten = (type: BodyType, why: string, help: string): FaultError =>
-  calloutFault('CALLOUT_INVALID', `The body cannot be sent as ${type}: ${why}.`, help);
+const notAForm = (why: string): FaultError =>
+  calloutFault('CALLOUT_INVALID', `The body cannot be sent as a form: ${why}.`, 'write body: { name: value }');
 
 const JSON_TYPE = /^\s*(?:application|text)\/(?:[\w.-]+\+)?json\b/i;
 const MARKUP_TYPE = /^\s*[\w.-]+\/(?:[\w.-]+\+)?(?:html|xml)\b/i;

@@ -10,7 +10,7 @@ import type { CalloutRequest } from '../model/interview.ts';
 import type { OrgDefinition } from '../model/org.ts';
 import { type WrittenBody, writeBody } from './body.ts';
 import type { ReadFile } from './bytes-body.ts';
-import { calloutFault, faultOfFailure } from './faults.ts';
+import { type ClientSide, calloutFault, faultOfFailure } from './faults.ts';
 import { assembleHeaders, type CustomHeaders, compileCustomHeaders } from './headers.ts';
 import { mayRepeat, withRetry } from './retry.ts';
 import { findNamedCredential, joinPath, type Route, routeOf } from './routes.ts';
@@ -27,8 +27,6 @@ export interface CallerOptions {
   readonly readFile?: ReadFile;
   readonly http: HttpClientOptions;
   readonly userAgent: string;
-  /** Folder that files in bodies are of, absolute; left out = none can be sent. */
-  readonly directory?: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -62,9 +60,8 @@ interface Line extends Route {
 
 /** Makes a caller over an org's definition; named credentials are checked and resolved at their first request. */
 export function createCaller(options: CallerOptions): Caller {
-  const { org, authorizer, resolveUrl, readFile = noFile, http, userAgent, now } = options;
+  const { org, authorizer, identities, resolveUrl, readFile = noFile, http, userAgent, now } = options;
   const lines = new Map<string, Promise<Line>>();
-  const readFile = options.directory === undefined ? noFiles : bodyFilesIn(options.directory);
 
   const open = async (name: string): Promise<Line> => {
     const route = await routeOf(org, findNamedCredential(org, name), resolveUrl);
@@ -103,6 +100,7 @@ export function createCaller(options: CallerOptions): Caller {
   ): Promise<HttpReply> => {
     const url = joinPath(line.base, request.path);
     const body = written?.content ?? null;
+    await line.keys.read();
     const headers = assembleHeaders({
       userAgent,
       contentType: written?.mediaType ?? null,
@@ -117,6 +115,7 @@ export function createCaller(options: CallerOptions): Caller {
         'leave the header Content-Type out: it names what stands between the parts',
       );
     }
+    if (request.compressed === true && written !== null) headers['content-encoding'] = 'gzip';
     const signature = await authorization.sign?.({ method: request.method, url, headers, body });
     const signed = { ...headers, ...signature };
     const content =
@@ -142,7 +141,8 @@ export function createCaller(options: CallerOptions): Caller {
       const principal = principalFor(org, line, user);
       const who = { credential: line.external, principal, user };
       // Once for all attempts: each sends the same bytes.
-      const body = await writeBody(request.body, request.bodyType, readFile);
+      const written = await writeBody(request.body, request.bodyType, readFile);
+      const body = request.compressed === true && written !== null ? await packed(written) : written;
       let renewed = false;
       let authorization = await authorizer.authorize(who, signal);
       const attempt = async (): Promise<HttpReply> => {
@@ -182,12 +182,11 @@ function principalFor(org: OrgDefinition, line: Line, user: string): Principal {
   return principal;
 }
 
-/** The parts of a form are told apart by a boundary that only its writer knows. */
-function withoutContentType(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'content-type'));
-}
-
-async function gzipped(content: string | Uint8Array): Promise<Uint8Array> {
+/** The same body with gzip; text is still shown as text. */
+async function packed({ content, mediaType, parts }: WrittenBody): Promise<WrittenBody> {
   const { gzipSync } = await import('node:zlib');
-  return gzipSync(content);
+  const bytes = gzipSync(content);
+  const whole = { name: null, contentType: mediaType, fileName: null, file: null, bytes: bytes.byteLength };
+  const text = typeof content === 'string' ? content : null;
+  return { content: bytes, mediaType, parts: parts ?? [{ ...whole, text }] };
 }

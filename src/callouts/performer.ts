@@ -26,8 +26,6 @@ export interface CalloutPerformerOptions {
   /** Milliseconds for one callout; 10,000 unless set. */
   readonly timeout?: number;
   readonly userAgent?: string;
-  /** Folder that files in bodies are of, absolute: the project's; left out = none can be sent. */
-  readonly directory?: string;
   readonly proxy?: HttpClientOptions['proxy'];
   /** Hears of every exchange, those for tokens too. */
   readonly observe?: HttpClientOptions['observe'];
@@ -66,6 +64,7 @@ export function createCalloutPerformer(options: CalloutPerformerOptions): Callou
   const caller = createCaller({
     org,
     authorizer,
+    identities,
     resolveUrl,
     ...(options.readFile ? { readFile: options.readFile } : {}),
     http,

@@ -11,7 +11,7 @@ export function curlOf({ method, url, headers, body, parts }: MaskedExchange): s
   const words = ['curl', ...(method === 'GET' ? [] : ['-X', method]), quoted(url)];
   for (const [name, value] of headers) {
     // curl says these itself, or they would be wrong for another body.
-    if (/^(?:content-length|host|connection|accept-encoding)$/i.test(name)) continue;
+    if (/^(?:content-length|host|connection|accept-encoding|content-encoding)$/i.test(name)) continue;
     if (isForm && name.toLowerCase() === 'content-type') continue;
     words.push('-H', value.includes(MASK) ? `"${name}: $${variableOf(name)}"` : quoted(`${name}: ${value}`));
   }
@@ -41,7 +41,9 @@ function formWords({ name, text, contentType, fileName, file }: SentPart): reado
   return ['-F', quoted(`${name}=${content}${type}${called}`)];
 }
 
-function binaryWords({ file, fileName }: SentPart): readonly string[] {
+/** What was packed is text still: it is sent as it was. */
+function binaryWords({ file, fileName, text }: SentPart): readonly string[] {
+  if (text !== null) return ['--data-raw', quoted(text)];
   return ['--data-binary', quoted(`@${file ?? fileName ?? 'body'}`)];
 }
 

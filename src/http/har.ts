@@ -42,7 +42,7 @@ function requestOf(exchange: MaskedExchange) {
 function postDataOf(body: string, parts: MaskedExchange['parts']) {
   if (parts === undefined) return { text: body };
   const [first] = parts;
-  if (first?.name === null) return { text: '', comment: body };
+  if (first?.name === null) return first.text === null ? { text: '', comment: body } : { text: first.text };
   return {
     params: parts.map(({ name, text, fileName, contentType }) => ({
       name: name ?? '',

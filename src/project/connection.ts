@@ -121,6 +121,7 @@ export function connect(options: ConnectOptions): Connection {
         redactor,
         resolveUrl,
         readFile: readProjectFile(directory),
+        ...(proxy ? { proxy } : {}),
         ...(options.observe ? { observe: options.observe } : {}),
         ...(now ? { now } : {}),
       }),

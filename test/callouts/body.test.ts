@@ -57,8 +57,3 @@ test('what is written is read back the same', () => {
   );
   expect(writeTextBody(null)).toBeNull();
 });
-
-function written(value: Value): string {
-  const body = writeBody(value);
-  return 'content' in body && typeof body.content === 'string' ? body.content : '';
-}

@@ -172,8 +172,6 @@ describe('flowrun run --curl', () => {
       url: 'https://a.example.com/?a=b&c=d',
       headers: [['x-note', nasty.replace('\n', ' ')]] as const,
       body: nasty,
-      bodySize: Buffer.byteLength(nasty),
-      hasFiles: false,
       response: null,
       failure: null,
     };

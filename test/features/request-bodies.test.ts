@@ -2,8 +2,10 @@ import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { runCli } from '../cli/run-cli.ts';
+import { harProblems } from '../http/har-schema.ts';
 import { json, type Seen, serve } from '../http/serve.ts';
 import { eventsOf, projectOf } from './temporary-project.ts';
 
@@ -157,6 +159,24 @@ describe('bytes on the wire', () => {
     // A part with a media type and no file name is a field to curl, and a file named blob to browsers.
     else expect((await formOf(second)).slice(0, 2)).toEqual(FORM.slice(0, 2));
   });
+});
+
+it('compressed: true sends the body with gzip, and shows it as it was', async () => {
+  const server = await api();
+  const cwd = await project(server.url, "compressed: true\n    body: { title: '{!what}' }");
+  const { code, stderr } = await runCli(['run', 'Upload.yaml', '--har', 'run.har', '--curl', '--trace', 'http'], {
+    cwd,
+  });
+  expect(code).toBe(0);
+  const [seen] = server.seen;
+  expect(seen?.headers).toMatchObject({ 'content-encoding': 'gzip', 'content-type': 'application/json' });
+  expect(JSON.parse(gunzipSync(seen?.bytes ?? Buffer.of()).toString())).toEqual({ title: 'Ö' });
+  expect(stderr).toContain('"title": "Ö"');
+  expect(stderr).toContain(`--data-raw '{"title":"Ö"}'`);
+  const har = JSON.parse(await readFile(join(cwd, 'run.har'), 'utf8'));
+  expect(harProblems(har)).toEqual([]);
+  expect(har.log.entries[0].request.postData).toEqual({ mimeType: 'application/json', text: '{"title":"Ö"}' });
+  expect(har.log.entries[0].request.bodySize).toBe(seen?.bytes.length);
 });
 
 it('export says that an org sends JSON', async () => {

@@ -48,6 +48,12 @@ export const HTTP_CALLOUT = {
       doc: 'How the body is written: json, form (application/x-www-form-urlencoded), text, multipart (multipart/form-data) or binary. Orgs know json.',
     },
     {
+      key: 'compressed',
+      form: 'boolean',
+      default: false,
+      doc: 'Whether the body is sent with gzip (setCompressed of Apex); replies are unpacked in any case.',
+    },
+    {
       key: 'responses',
       form: 'responses',
       doc: 'The replies by status (2XX, 404, default), each with a sample, several, or a schema, from which its fields are known.',
