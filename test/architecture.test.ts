@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   openapi: ['model', 'errors.ts', 'values'],
   definition: ['model', 'errors.ts', 'values', 'formula', 'forms', 'elements', 'screens', 'openapi'],
   interview: ['model', 'errors.ts', 'values', 'formula', 'screens', 'elements'],
-  metadata: ['model', 'errors.ts', 'values', 'forms'],
+  metadata: ['model', 'errors.ts', 'values', 'forms', 'openapi'],
   compare: ['model', 'metadata'],
   migrate: ['model', 'formula', 'metadata'],
   http: ['model', 'errors.ts'],

@@ -24,11 +24,12 @@ import {
   OBJECT_FIELD,
   PRINCIPAL,
   PROVIDER_REQUESTS,
+  SUMMARY,
   TOKEN_REQUEST_PARTS,
 } from '../../src/forms/org/index.ts';
 import { RESOURCE_FORMS, USER_INPUT } from '../../src/forms/resources.ts';
 import { SCHEDULE, SCHEDULED_PATH, START } from '../../src/forms/start.ts';
-import { FIELD_RIGHTS, OBJECT_RIGHTS } from '../../src/model/org.ts';
+import { FIELD_RIGHTS, OBJECT_RIGHTS, SUMMARY_FILTER_OPERATORS } from '../../src/model/org.ts';
 import { OFFSET_UNITS } from '../../src/model/time-offset.ts';
 import { NAME_PATTERN, shared } from './definitions.ts';
 import type { JsonSchema, SchemaObject } from './json-schema.ts';
@@ -193,6 +194,22 @@ const SCHEMAS: { readonly [N in AnyFormName]: MakeSchema } = {
   objectFields: (_row, at) => ({ type: 'object', additionalProperties: formSchema(OBJECT_FIELD, at) }),
   nameField: (_row, at) => formSchema(NAME_FIELD, at),
   scalar: () => ({ type: ['string', 'number', 'boolean'] }),
+  summary: (_row, at) => formSchema(SUMMARY, at),
+  summaryFilters: () => {
+    const single: JsonSchema = { type: ['string', 'number', 'boolean', 'null'] };
+    const value: JsonSchema = { anyOf: [single, listOf(single)] };
+    const operators = Object.fromEntries(SUMMARY_FILTER_OPERATORS.map((operator) => [operator, value]));
+    return {
+      type: 'object',
+      additionalProperties: {
+        anyOf: [
+          single,
+          listOf(single),
+          { type: 'object', minProperties: 1, properties: operators, additionalProperties: false },
+        ],
+      },
+    };
+  },
   references: () => ({ anyOf: [nonEmpty, listOf(nonEmpty)] }),
   attributes: (_row, at) => ({
     type: 'object',

@@ -1,4 +1,4 @@
-import { NAME_FIELD, OBJECT_FIELD } from '../forms/org/object.ts';
+import { NAME_FIELD, OBJECT_FIELD, SUMMARY } from '../forms/org/object.ts';
 import type { DocumentNode, MapEntry } from '../model/document.ts';
 import {
   FIELD_RIGHTS,
@@ -7,6 +7,9 @@ import {
   type ObjectRightWord,
   type OrgField,
   type OrgObject,
+  type OrgSummary,
+  SUMMARY_FILTER_OPERATORS,
+  type SummaryFilter,
 } from '../model/org.ts';
 import { nearest } from '../values/nearest.ts';
 import { checkName } from './names.ts';
@@ -118,6 +121,66 @@ function readObjectField({ key: name, keyPlace, value }: MapEntry, context: Read
       references,
       childRelationship,
       formula,
+      summary: read.summary ?? null,
     },
   ];
+}
+
+export const readSummary: Codec<OrgSummary> = (node, context) => {
+  const read = readForm(SUMMARY, node, '', context);
+  if (!read) return undefined;
+  const { operation, foreignKey, field, where = [] } = read;
+  if (field && field.object.toLowerCase() !== foreignKey.object.toLowerCase()) {
+    context.report({
+      rule: 'wrong-type',
+      message: `field has to be one of ${foreignKey.object}, whose foreignKey leads here, found ${field.object}.${field.field}`,
+      place: pointAt(entryOf(node, 'field') ?? node, context.text),
+      suggestion: `write field: ${foreignKey.object}.${field.field}`,
+    });
+  }
+  return { operation, object: foreignKey.object, by: foreignKey.field, field: field?.field ?? null, where };
+};
+
+function entryOf(node: DocumentNode, key: string): DocumentNode | undefined {
+  return node.kind === 'map' ? node.entries.find((entry) => entry.key === key)?.value : undefined;
+}
+
+/** `{ Status__c: [Open, Billed], Amount__c: { greaterThan: 0 } }`. */
+export const readSummaryFilters: Codec<readonly SummaryFilter[]> = (node, context, row) => {
+  if (node.kind !== 'map')
+    return wrong('a map of conditions by field', node, context, row, `write ${row.key}: { Status__c: Open }`);
+  return node.entries.flatMap(({ key: field, value }): readonly SummaryFilter[] => {
+    if (value.kind !== 'map') return filterOf(field, 'equalTo', value, context);
+    return value.entries.flatMap(({ key, keyPlace, value: operand }) => {
+      const operator = SUMMARY_FILTER_OPERATORS.find((one) => one === key);
+      if (operator) return filterOf(field, operator, operand, context);
+      const near = nearest(key, SUMMARY_FILTER_OPERATORS);
+      context.report({
+        rule: 'unknown-key',
+        message: `there is no operator ${key} for the children of a summary`,
+        place: keyPlace,
+        suggestion: near ? `did you mean ${near}?` : `operators: ${SUMMARY_FILTER_OPERATORS.join(', ')}`,
+      });
+      return [];
+    });
+  });
+};
+
+function filterOf(
+  field: string,
+  operator: SummaryFilter['operator'],
+  node: DocumentNode,
+  context: ReadContext,
+): readonly SummaryFilter[] {
+  const values = (node.kind === 'list' ? node.items : [node]).map((item) => textOf(item));
+  const known = values.filter((value) => value !== undefined);
+  if (known.length === values.length) return [{ field, operator, values: known }];
+  wrong('a value, or a list of them', node, context, { key: field, form: 'summaryFilters', doc: '' });
+  return [];
+}
+
+function textOf(node: DocumentNode): string | undefined {
+  if (node.kind === 'text') return node.value;
+  if (node.kind === 'number') return node.digits;
+  return node.kind === 'boolean' ? String(node.value) : node.kind === 'null' ? '' : undefined;
 }

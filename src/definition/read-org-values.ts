@@ -35,6 +35,8 @@ import {
   readObjectRights,
   readReferences,
   readScalarValue,
+  readSummary,
+  readSummaryFilters,
 } from './read-org-objects.ts';
 import { resourceTypeOf } from './read-transform.ts';
 import type { AnyRow, Codec, FormValues, ReadContext } from './read-types.ts';
@@ -338,6 +340,8 @@ export const ORG_CODECS: { readonly [N in OrgFormName]: Codec<FormValues[N]> } =
   objectFields: readObjectFields,
   nameField: readNameField,
   scalar: readScalarValue,
+  summary: readSummary,
+  summaryFilters: readSummaryFilters,
   references: readReferences,
   attributes: readAttributes,
   namedCredentialOverlays: readNamedOverlays,

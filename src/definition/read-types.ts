@@ -33,7 +33,7 @@ import type {
 } from '../model/elements.ts';
 import type { Expression, Formula, JsonExpression, Reference, Template } from '../model/expression.ts';
 import type { Schedule, ScheduledPath } from '../model/flow.ts';
-import type { ConnectedApp, OrgField, OrgObject, RecordRights } from '../model/org.ts';
+import type { ConnectedApp, OrgField, OrgObject, OrgSummary, RecordRights, SummaryFilter } from '../model/org.ts';
 import type { TypedFields } from '../model/org-globals.ts';
 import type { Choice, ValidationRule } from '../model/resources.ts';
 import type { Option, ScreenField, SectionColumn } from '../model/screens.ts';
@@ -116,6 +116,8 @@ export interface FormValues {
   readonly objectFields: readonly OrgField[];
   readonly nameField: Partial<OrgObject['nameField']>;
   readonly scalar: string | number | boolean;
+  readonly summary: OrgSummary;
+  readonly summaryFilters: readonly SummaryFilter[];
   readonly references: readonly string[];
   readonly attributes: Readonly<Record<string, ResourceType>>;
   readonly namedCredentialOverlays: readonly NamedCredentialOverlay[];

@@ -95,6 +95,8 @@ export const ORG_FORM_NAMES = [
   'objectFields',
   'nameField',
   'scalar',
+  'summary',
+  'summaryFilters',
   'references',
   'attributes',
   'namedCredentialOverlays',

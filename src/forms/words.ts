@@ -162,3 +162,11 @@ export const RECORD_TRIGGER_WORDS = {
   CreateAndUpdate: 'CreateAndUpdate',
   Delete: 'Delete',
 } as const;
+
+/** `summaryOperation` of roll-up summary fields. */
+export const SUMMARY_OPERATION_WORDS = {
+  count: 'count',
+  sum: 'sum',
+  min: 'min',
+  max: 'max',
+} as const;

@@ -62,6 +62,47 @@ export const ORG_FIELD_TYPES = [
 ] as const;
 export type OrgFieldType = (typeof ORG_FIELD_TYPES)[number];
 
+/** What a roll-up summary makes of the children (`summaryOperation`). */
+export const SUMMARY_OPERATIONS = ['count', 'sum', 'min', 'max'] as const;
+export type SummaryOperation = (typeof SUMMARY_OPERATIONS)[number];
+
+/** Which children count (`summaryFilterItems`), in the words that flows have for it. */
+export const SUMMARY_FILTER_OPERATORS = [
+  'equalTo',
+  'notEqualTo',
+  'greaterThan',
+  'greaterThanOrEqualTo',
+  'lessThan',
+  'lessThanOrEqualTo',
+  'contains',
+  'notContains',
+  'startsWith',
+  'includes',
+  'excludes',
+] as const;
+export type SummaryFilterOperator = (typeof SUMMARY_FILTER_OPERATORS)[number];
+
+/** A condition on the children of a roll-up summary; all of them have to hold. */
+export interface SummaryFilter {
+  /** API name of the child's field. */
+  readonly field: string;
+  readonly operator: SummaryFilterOperator;
+  /** One of them; none or empty text = no value. */
+  readonly values: readonly string[];
+}
+
+/** A roll-up summary field: what a record computes from the records that point at it. */
+export interface OrgSummary {
+  readonly operation: SummaryOperation;
+  /** The object of the children. */
+  readonly object: string;
+  /** The children's lookup that leads here. */
+  readonly by: string;
+  /** The children's field; null where they are counted. */
+  readonly field: string | null;
+  readonly where: readonly SummaryFilter[];
+}
+
 /** A field of an object as its file declares it. */
 export interface OrgField {
   readonly name: string;
@@ -86,6 +127,8 @@ export interface OrgField {
   readonly childRelationship: string | null;
   /** Formula fields: computed whenever the record is saved. */
   readonly formula: string | null;
+  /** Fields of the type `Summary`: computed whenever a child is saved; left out or null = not known. */
+  readonly summary?: OrgSummary | null;
   /** Upserts may find records by it. */
   readonly externalId?: boolean;
   /** `AutoNumber`: how the number is written, `INV-{0000}`; null = eight digits. */

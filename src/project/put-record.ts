@@ -1,7 +1,14 @@
 import type { HomeOrg } from '../effects/index.ts';
 import { UsageError } from '../errors.ts';
 import type { Values } from '../model/value.ts';
-import { insertRecord, type ObjectDefinition, RecordError, toId18, validateFlowValues } from '../records/index.ts';
+import {
+  insertRecord,
+  type ObjectDefinition,
+  RecordError,
+  rollUp,
+  toId18,
+  validateFlowValues,
+} from '../records/index.ts';
 
 /** What a record that is put into the org by hand is known by. */
 export interface PutOptions {
@@ -26,7 +33,10 @@ export function putRecord(home: HomeOrg, definition: ObjectDefinition, record: V
     if (id !== null && own === null) throw new UsageError(`${String(id)} is no id: it has 15 or 18 characters`);
     const given = validateFlowValues(definition, values);
     const by = { userId: home.userId(user) ?? '', now };
-    return insertRecord(home.records.store, definition, given, by, ...(own ? [own] : []));
+    const { store, objects } = home.records;
+    const made = insertRecord(store, definition, given, by, ...(own ? [own] : []));
+    rollUp(store, objects, [{ before: null, after: store.find(made) ?? null }], by);
+    return made;
   } catch (error) {
     if (!(error instanceof RecordError) && !(error instanceof UsageError)) throw error;
     throw new UsageError(`${where}: ${error.message}`);

@@ -15,6 +15,7 @@ import {
   notFound,
 } from './problems.ts';
 import { RecordError } from './record-error.ts';
+import { rollUp } from './roll-up.ts';
 import type { RecordStore, StoredRecord } from './stores/record-store.ts';
 import { validateValues } from './validate.ts';
 
@@ -66,12 +67,16 @@ export function changeRecord(
 ): string {
   if (operation.kind === 'create') {
     const made = recordToCreate(store, objects, operation, context);
-    if (objects.byName(made.object)?.event === undefined) store.insert(made);
+    if (objects.byName(made.object)?.event !== undefined) return made.id;
+    store.insert(made);
+    rollUp(store, objects, [{ before: null, after: made }], context);
     return made.id;
   }
   const { record, definition } = locateRecord(store, objects, operation.object, operation.id);
   if (operation.kind === 'update') {
-    store.replace(updated(store, objects, definition, record, operation, context));
+    const after = updated(store, objects, definition, record, operation, context);
+    store.replace(after);
+    rollUp(store, objects, [{ before: record, after }], context);
   } else {
     if (!definition.deletable) throw new RecordError(notAllowedOn(definition.name, 'deleted'));
     deleteWithChildren(store, objects, record, context);
@@ -152,6 +157,8 @@ function deleteWithChildren(
   for (const record of gone.values()) {
     store.replace({ ...record, deleted: true, values: { ...record.values, ...modified, IsDeleted: true } });
   }
+  const changes = [...gone.values()].map((before) => ({ before, after: null }));
+  rollUp(store, objects, changes, context);
 }
 
 function nameOf({ id, values }: StoredRecord, definition: ObjectDefinition | undefined): string {

@@ -21,6 +21,7 @@ export type {
 export { type ObjectCatalog, objectCatalog } from './objects/index.ts';
 export { problem, RecordError, type RecordProblem } from './record-error.ts';
 export type { FoundRecord, OperationResult, Records } from './records.ts';
+export { rollUp } from './roll-up.ts';
 export type { QueriedRecord, QueryResult } from './run-query.ts';
 export type { Job, JobKey } from './stores/job.ts';
 export type { PublishedEvents, TriggeringChange, TriggeringRecord, Triggers } from './triggers.ts';

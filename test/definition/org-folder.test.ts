@@ -582,3 +582,58 @@ describe('findOrgFolder', () => {
     expect(await findOrgFolder(empty)).toBeNull();
   });
 });
+
+describe('roll-up summaries of an object', () => {
+  const fieldsWith = (summary: string): Readonly<Record<string, string>> => ({
+    'objects/Order__c.yaml': `label: Order\nfields:\n  Total__c: { type: Summary, summary: { ${summary} } }\n`,
+  });
+
+  it('are read with their conditions', async () => {
+    const where = 'where: { Status__c: [Open, Billed], Amount__c: { greaterThan: 0 }, Done__c: true, Kind__c: null }';
+    const { org, diagnostics } = await load(
+      fieldsWith(`operation: sum, foreignKey: Line__c.Order__c, field: Line__c.Amount__c, ${where}`),
+    );
+    expect(diagnostics).toEqual([]);
+    expect(org.objects?.[0]?.fields[0]?.summary).toEqual({
+      operation: 'sum',
+      object: 'Line__c',
+      by: 'Order__c',
+      field: 'Amount__c',
+      where: [
+        { field: 'Status__c', operator: 'equalTo', values: ['Open', 'Billed'] },
+        { field: 'Amount__c', operator: 'greaterThan', values: ['0'] },
+        { field: 'Done__c', operator: 'equalTo', values: ['true'] },
+        { field: 'Kind__c', operator: 'equalTo', values: [''] },
+      ],
+    });
+  });
+
+  it.each([
+    [
+      'operation: total, foreignKey: Line__c.Order__c',
+      'wrong-type: operation has to be one of count, sum, min, max, found total',
+    ],
+    ['operation: sum, foreignKey: Line__c.Order__c', 'missing-key: a summary of the operation sum needs the key field'],
+    ['operation: count', 'missing-key: a summary needs the key foreignKey'],
+    ['operation: count, foreignKey: Order__c', 'wrong-type: foreignKey has to be an object and a field such as'],
+    [
+      'operation: max, foreignKey: Line__c.Order__c, field: Lien__c.Amount__c',
+      'wrong-type: field has to be one of Line__c, whose foreignKey leads here, found Lien__c.Amount__c = write field: Line__c.Amount__c',
+    ],
+    [
+      'operation: count, foreignKey: Line__c.Order__c, where: { Amount__c: { graterThan: 0 } }',
+      'unknown-key: there is no operator graterThan for the children of a summary = did you mean greaterThan?',
+    ],
+    [
+      'operation: count, foreignKey: Line__c.Order__c, where: [x]',
+      'wrong-type: where has to be a map of conditions by field, found a list = write where: { Status__c: Open }',
+    ],
+    [
+      'operation: count, foreignKey: Line__c.Order__c, where: { Status__c: [[a]] }',
+      'wrong-type: Status__c has to be a value, or a list of them, found a list',
+    ],
+  ])('%s', async (summary, message) => {
+    const [first] = await found(fieldsWith(summary));
+    expect(first).toContain(`objects/Order__c.yaml: ${message}`);
+  });
+});

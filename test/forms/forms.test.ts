@@ -27,6 +27,7 @@ import {
   ORG_FORMS,
   PRINCIPAL,
   PROVIDER_REQUESTS,
+  SUMMARY,
   TOKEN_REQUEST_PARTS,
 } from '../../src/forms/org/index.ts';
 import { RESOURCE_FORMS, USER_INPUT } from '../../src/forms/resources.ts';
@@ -72,6 +73,7 @@ const FORMS: readonly AnyForm[] = [
   CUSTOM_HEADER,
   CLIENT_CREDENTIALS_FLOW,
   OBJECT_FIELD,
+  SUMMARY,
   JWT,
   JWT_BEARER_FLOW,
   AWS,

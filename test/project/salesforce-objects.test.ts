@@ -172,6 +172,47 @@ describe('objects of a Salesforce project', () => {
     records.close();
   });
 
+  it('have roll-up summaries, which are left empty where they cannot be read here', async () => {
+    const summary = (name: string, more: string): string =>
+      FIELD(
+        name,
+        `<label>x</label><summaryForeignKey>acme__Invoice__c.acme__Account__c</summaryForeignKey>${more}<type>Summary</type>`,
+      );
+    const filter = (field: string, operation: string, value: string): string =>
+      `<summaryFilterItems><field>Invoice__c.${field}</field><operation>${operation}</operation>${value}</summaryFilterItems>`;
+    const sum = '<summarizedField>Invoice__c.Amount__c</summarizedField><summaryOperation>sum</summaryOperation>';
+    const fields = 'more/objects/Account/fields';
+    const { org, records, create } = await recordsOf({
+      [`${fields}/Total__c.field-meta.xml`]: summary('Total__c', sum),
+      [`${fields}/Some__c.field-meta.xml`]: summary(
+        'Some__c',
+        `${filter('Kind__c', 'equals', '<value>part, "a, b"</value>')}${filter('Amount__c', 'greaterOrEqual', '<value>2</value>')}<summaryOperation>count</summaryOperation>`,
+      ),
+      [`${fields}/Odd__c.field-meta.xml`]: summary(
+        'Odd__c',
+        `${filter('Kind__c', 'equals', '<valueField>Account.Name</valueField>')}<summaryOperation>count</summaryOperation>`,
+      ),
+      [`${fields}/None__c.field-meta.xml`]: summary('None__c', '<summaryOperation>max</summaryOperation>'),
+    });
+    const account = org.objects?.find(({ name }) => name === 'Account');
+    expect(account?.fields.find(({ name }) => name === 'Some__c')?.summary).toEqual({
+      operation: 'count',
+      object: 'Invoice__c',
+      by: 'Account__c',
+      field: null,
+      where: [
+        { field: 'Kind__c', operator: 'equalTo', values: ['part', 'a, b'] },
+        { field: 'Amount__c', operator: 'greaterThanOrEqualTo', values: ['2'] },
+      ],
+    });
+    const id = await create('Account', { Name: 'A', Code__c: 'y' });
+    await create('Invoice__c', { Amount__c: 1.5, Account__c: id, Kind__c: 'part' });
+    await create('Invoice__c', { Amount__c: 2.25, Account__c: id, Kind__c: 'part' });
+    await create('Invoice__c', { Amount__c: 4, Account__c: id });
+    const { values } = await records.retrieve(null, id);
+    expect(values).toMatchObject({ Total__c: 7.75, Some__c: 1, Odd__c: null, None__c: null });
+  });
+
   it('are left out where their file cannot be read, with a warning', async () => {
     const { org, diagnostics } = await recordsOf({ [`${INVOICE}/fields/Paid__c.field-meta.xml`]: '<CustomField><a>' });
     expect(diagnostics.map(({ severity, file }) => [severity, file?.endsWith('Paid__c.field-meta.xml')])).toEqual([

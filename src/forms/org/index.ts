@@ -18,7 +18,7 @@ export {
 export { EXTERNAL_SERVICE } from './external-service.ts';
 export { LABEL } from './label.ts';
 export { NAMED_CREDENTIAL } from './named-credential.ts';
-export { NAME_FIELD, OBJECT, OBJECT_FIELD } from './object.ts';
+export { NAME_FIELD, OBJECT, OBJECT_FIELD, SUMMARY } from './object.ts';
 export { ORGANIZATION } from './organization.ts';
 export { PERMISSION_SET } from './permission-set.ts';
 export { PROFILE } from './profile.ts';

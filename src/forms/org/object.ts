@@ -1,5 +1,5 @@
 import type { OrgForm } from '../define-form.ts';
-import { ORG_FIELD_TYPE_WORDS } from '../words.ts';
+import { ORG_FIELD_TYPE_WORDS, SUMMARY_OPERATION_WORDS } from '../words.ts';
 
 /** `org/objects/<Object>.yaml`: a custom object, or fields that are added to a standard one. */
 export const OBJECT = {
@@ -96,5 +96,51 @@ export const OBJECT_FIELD = {
       doc: 'Lookups: name of the children in their parent: Invoices.',
     },
     { key: 'formula', form: 'text', tag: 'formula', doc: 'A formula field: computed whenever the record is saved.' },
+    {
+      key: 'summary',
+      form: 'summary',
+      doc: 'Roll-up summaries: what is computed of the children, whenever one of them is saved.',
+    },
   ],
 } as const satisfies OrgForm<'objectField'>;
+
+/** `summary:` of a field of the type Summary. */
+export const SUMMARY = {
+  type: 'summary',
+  tag: 'fields',
+  doc: 'What a roll-up summary field computes of the children.',
+  needs: [
+    { key: 'operation', is: 'sum', needs: 'field' },
+    { key: 'operation', is: 'min', needs: 'field' },
+    { key: 'operation', is: 'max', needs: 'field' },
+  ],
+  rows: [
+    {
+      key: 'operation',
+      form: 'word',
+      tag: 'summaryOperation',
+      words: SUMMARY_OPERATION_WORDS,
+      required: true,
+      doc: 'How many there are, or the sum, the least or the greatest of one of their fields.',
+    },
+    {
+      key: 'foreignKey',
+      form: 'picklistField',
+      tag: 'summaryForeignKey',
+      required: true,
+      doc: "The children's lookup that leads here: Line__c.Invoice__c.",
+    },
+    {
+      key: 'field',
+      form: 'picklistField',
+      tag: 'summarizedField',
+      doc: "The children's field: Line__c.Amount__c; left out = they are counted.",
+    },
+    {
+      key: 'where',
+      form: 'summaryFilters',
+      tag: 'summaryFilterItems',
+      doc: 'Which children count, by their fields: { Status__c: [Open, Billed], Amount__c: { greaterThan: 0 } }.',
+    },
+  ],
+} as const satisfies OrgForm<'summary'>;

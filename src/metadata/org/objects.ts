@@ -5,6 +5,7 @@ import type { MetadataFile, SalesforceProject } from '../project/salesforce-proj
 import { childOf, childrenOf, type XmlElement } from '../xml.ts';
 import { readValueSets, type ValueSets, valuesIn } from './picklists.ts';
 import { optional, ownName, type ProjectReading, readAll } from './reader.ts';
+import { readSummary } from './summaries.ts';
 
 /** What a file says of an object: everything but its own labels may stand in files of its own. */
 interface ObjectPart {
@@ -171,6 +172,7 @@ function fieldsOf(
       values: picklist?.values ?? [],
       restricted: picklist?.restricted ?? false,
       controlled: picklist?.controlled ?? null,
+      summary: type === 'Summary' ? readSummary(element, project) : null,
       references: isLookup ? referencesOf(element, name, object, project) : [],
     },
   ];

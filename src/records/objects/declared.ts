@@ -1,4 +1,4 @@
-import type { OrgField, OrgFieldType, OrgObject } from '../../model/org.ts';
+import type { OrgField, OrgFieldType, OrgObject, OrgSummary } from '../../model/org.ts';
 import { randomUuid } from '../../values/uuid.ts';
 import { defineObject, type FieldDefinition, type FieldType, type ObjectDefinition } from './define-object.ts';
 import { idField, OWNER, READ_ONLY, SYSTEM_FIELDS, text } from './fields.ts';
@@ -49,18 +49,28 @@ const LENGTHS: Readonly<Partial<Record<OrgFieldType, number>>> = {
  * to it; a field that it has already keeps its own definition but for what the file says about picklists.
  */
 export function catalogOf(declared: readonly OrgObject[]): ObjectCatalog {
+  const summarized = summarizedIn(declared);
   const standard = STANDARD_OBJECTS.map((object) => {
     const added = declared.find(({ name }) => name.toLowerCase() === object.name.toLowerCase());
-    return added === undefined ? object : extended(object, added);
+    return added === undefined ? object : extended(object, added, summarized);
   });
   const names = new Set(STANDARD_OBJECTS.map(({ name }) => name.toLowerCase()));
   const own = declared.filter(({ name }) => !names.has(name.toLowerCase()));
   const prefixes = keyPrefixes(own.map(({ name }) => name));
-  return objectCatalog([...standard, ...own.map((object) => custom(object, prefixes.get(object.name) ?? 'a00'))]);
+  return objectCatalog([
+    ...standard,
+    ...own.map((object) => custom(object, prefixes.get(object.name) ?? 'a00', summarized)),
+  ]);
 }
 
-function extended(object: ObjectDefinition, { fields, validationRules = [] }: OrgObject): ObjectDefinition {
-  const added = fields.filter(({ name }) => object.field(name) === undefined).map(fieldOf);
+function extended(
+  object: ObjectDefinition,
+  { fields, validationRules = [] }: OrgObject,
+  summarized: Summarized,
+): ObjectDefinition {
+  const added = fields
+    .filter(({ name }) => object.field(name) === undefined)
+    .map((field) => fieldOf(field, summarized));
   const changed = object.fields.map((field) => {
     const told = fields.find(
       ({ name, values }) => name.toLowerCase() === field.name.toLowerCase() && values.length > 0,
@@ -80,7 +90,7 @@ function extended(object: ObjectDefinition, { fields, validationRules = [] }: Or
   });
 }
 
-function custom(object: OrgObject, keyPrefix: string): ObjectDefinition {
+function custom(object: OrgObject, keyPrefix: string, summarized: Summarized): ObjectDefinition {
   if (isPlatformEvent(object.name)) return platformEvent(object, keyPrefix);
   const { name, label, pluralLabel, nameField, fields, validationRules = [] } = object;
   const counted = nameField.type === 'AutoNumber';
@@ -90,7 +100,9 @@ function custom(object: OrgObject, keyPrefix: string): ObjectDefinition {
     80,
     counted ? { ...READ_ONLY, autoNumber: 8, ...formatOf(nameField) } : {},
   );
-  const own = fields.filter((field) => !KEPT_BY_ORG.has(field.name.toLowerCase())).map(fieldOf);
+  const own = fields
+    .filter((field) => !KEPT_BY_ORG.has(field.name.toLowerCase()))
+    .map((field) => fieldOf(field, summarized));
   const isDetail = fields.some(({ type }) => type === 'MasterDetail');
   const all = [idField('Record ID'), ...(isDetail ? [] : [OWNER]), named, ...own, ...SYSTEM_FIELDS];
   const computed = compileFormulaFields(fields, all);
@@ -112,7 +124,9 @@ function custom(object: OrgObject, keyPrefix: string): ObjectDefinition {
  */
 function platformEvent(object: OrgObject, keyPrefix: string): ObjectDefinition {
   const { name, label, pluralLabel, fields, validationRules = [], publishBehavior = 'PublishImmediately' } = object;
-  const own = fields.filter((field) => !KEPT_BY_ORG.has(field.name.toLowerCase())).map(fieldOf);
+  const own = fields
+    .filter((field) => !KEPT_BY_ORG.has(field.name.toLowerCase()))
+    .map((field) => fieldOf(field, NO_SUMMARIES));
   const bus = [
     text('ReplayId', 'Replay ID', 1000, { ...READ_ONLY, autoNumber: 1 }),
     text('EventUuid', 'Event UUID', 36, { ...READ_ONLY }),
@@ -160,13 +174,33 @@ function constraintOf({ type, deleteConstraint }: OrgField): Pick<FieldDefinitio
   return deleteConstraint === 'Cascade' || deleteConstraint === 'Restrict' ? { deleteConstraint } : {};
 }
 
-function fieldOf(field: OrgField): FieldDefinition {
+/** What a roll-up summary is like: its type is that of the field it is made of. */
+type Summarized = (summary: OrgSummary) => Pick<FieldDefinition, 'type' | 'precision' | 'scale'>;
+
+/** An event has no children. */
+const NO_SUMMARIES: Summarized = () => ({ type: 'double', precision: 18, scale: 0 });
+
+function summarizedIn(declared: readonly OrgObject[]): Summarized {
+  const NUMBER = { type: 'double', precision: 18, scale: 0 } as const;
+  return ({ operation, object, field }) => {
+    if (operation === 'count' || field === null) return NUMBER;
+    const same = ({ name }: { readonly name: string }, wanted: string): boolean =>
+      name.toLowerCase() === wanted.toLowerCase();
+    const told = declared.find((one) => same(one, object))?.fields.find((one) => same(one, field));
+    const known = STANDARD_OBJECTS.find((one) => same(one, object))?.field(field);
+    if (told === undefined) return known ?? NUMBER;
+    return { type: FIELD_TYPES[told.type], precision: 18, scale: told.scale ?? 0 };
+  };
+}
+
+function fieldOf(field: OrgField, summarized: Summarized): FieldDefinition {
   const { name, label, type, required, references, restricted, unique, formula } = field;
   const readOnly = formula !== null || type === 'AutoNumber' || type === 'Summary';
   const isNumber = ['Number', 'Currency', 'Percent', 'Summary'].includes(type);
   const isText = ['string', 'textarea', 'email', 'phone', 'url', 'picklist', 'multipicklist'].includes(
     FIELD_TYPES[type],
   );
+  const summary = type === 'Summary' ? (field.summary ?? undefined) : undefined;
   return {
     name,
     label,
@@ -186,7 +220,15 @@ function fieldOf(field: OrgField): FieldDefinition {
     ...formatOf(field),
     ...constraintOf(field),
     ...(unique ? { unique } : {}),
+    ...(summary ? summaryOf(summary, summarized) : {}),
   };
+}
+
+/** Without children there are none, whose sum is 0, and which have no least and no greatest. */
+function summaryOf(summary: OrgSummary, summarized: Summarized): Partial<FieldDefinition> {
+  const { type, precision, scale } = summarized(summary);
+  const isZero = summary.operation === 'count' || summary.operation === 'sum';
+  return { summary, type, precision, scale, defaultValue: isZero ? 0 : null };
 }
 
 /** `Account__c` leads to `Account__r`, `OwnerId` to `Owner`. */

@@ -1,4 +1,4 @@
-import type { ControlledValues, PublishBehavior } from '../../model/org.ts';
+import type { ControlledValues, OrgSummary, PublishBehavior } from '../../model/org.ts';
 
 /** The field types of Salesforce's describe result that the embedded org knows. */
 export type FieldType =
@@ -60,6 +60,8 @@ export interface FieldDefinition {
   readonly deleteConstraint?: 'Cascade' | 'Restrict';
   /** No two records may share a value. */
   readonly unique?: boolean;
+  /** A roll-up summary: what the record's children are computed to; left out = it is none, or not known. */
+  readonly summary?: OrgSummary;
 }
 
 export interface ObjectDefinition {
