@@ -164,7 +164,7 @@ export const CERTIFICATE_KEY = { principal: 'Certificate', parameter: 'privateKe
 /** What differs in an environment: addresses, never flows. Its secrets are kept apart. */
 export interface Environment {
   readonly name: string;
-  readonly namedCredentials: readonly Pick<NamedCredential, 'name' | 'url'>[];
+  readonly namedCredentials: readonly Pick<NamedCredential, 'name' | 'url' | 'clientCertificate'>[];
   readonly externalCredentials: readonly {
     readonly name: string;
     readonly tokenEndpoint?: string;
