@@ -71,7 +71,11 @@ function signature(name: Value | undefined, value: Value | undefined, key: KeyOb
       `${text(name)} needs a key for ${kind?.toUpperCase()}, and this one is for ${found}`,
     );
   }
-  return blobOf(sign(digest, blobOrText(value), key));
+  try {
+    return blobOf(sign(digest, blobOrText(value), key));
+  } catch {
+    throw new FormulaEvaluationError(`the key is too small for ${text(name)}`);
+  }
 }
 
 /** An org takes the bytes of the key (PKCS #8); PEM is taken too, for that is what the secret store has for all else. */

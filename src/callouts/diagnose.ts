@@ -181,9 +181,13 @@ const isSalesforce = (authorization: Authorization | null): boolean =>
 /** What each step shows when the token endpoint refuses: the steps before the broken one are fine. */
 const STEP_OF_REFUSAL: Readonly<Record<RefusalStep, number>> = { app: 0, client: 1, runAs: 2 };
 
+interface DiagnosisOptions extends DiagnoseOptions {
+  readonly identities: Identities;
+}
+
 /** Steps one to three: they are about OAuth; other protocols have values to check only. */
 async function clientFindings(
-  options: DiagnoseOptions & { readonly identities: Identities },
+  options: DiagnosisOptions,
   credential: ExternalCredential,
   principal: Principal,
   token: Attempt<Authorization | null>,
@@ -191,10 +195,7 @@ async function clientFindings(
   const { protocol } = credential;
   const sources = await whereFrom(options, credential, principal);
   if (protocol !== 'OAuth 2.0') {
-    const certificate = credential.aws?.certificate;
-    const signer = await after(token, () => (certificate === undefined ? null : options.identities(certificate)));
-    const found = [sources, signer.value && `certificate ${described(signer.value)}`].filter(Boolean).join(', ');
-    const values = token.fault === null ? passed(found || 'no values needed') : failed(token.fault);
+    const values = token.fault === null ? passed(sources || 'no values needed') : failed(token.fault);
     return [skipped(`${protocol} needs none`), values, skipped(`${protocol} needs none`)];
   }
   const endpoint = credential.tokenEndpoint ?? 'no token endpoint';
@@ -220,7 +221,8 @@ async function locate(options: DiagnoseOptions, endpoint: string, fault: Fault):
     return { step: STEP_OF_REFUSAL[(fault.detail?.step ?? 'app') as RefusalStep], fault };
   }
   // The stores are read before the endpoint is asked: a missing value says nothing about the endpoint yet.
-  if (fault.code !== 'CREDENTIAL_NOT_CONFIGURED' || fault.detail?.parameter === undefined) return { step: 0, fault };
+  const missing = fault.detail?.parameter ?? fault.detail?.certificate;
+  if (fault.code !== 'CREDENTIAL_NOT_CONFIGURED' || missing === undefined) return { step: 0, fault };
   const unreachable = await whyUnreachable(options, endpoint);
   return unreachable === null ? { step: 1, fault } : { step: 0, fault: unreachable };
 }
@@ -238,9 +240,9 @@ async function whyUnreachable(
   return { message: `${endpoint} gives no reply: ${reply.message}`, help: 'check the token endpoint and the network' };
 }
 
-/** `clientId from .env, clientSecret from environment`: names and stores, never values. */
+/** `clientId from .env, certificate Signing (CN=…, until …)`: names and stores, never values. */
 async function whereFrom(
-  { secrets, user, org }: DiagnoseOptions,
+  { secrets, user, org, identities }: DiagnosisOptions,
   credential: ExternalCredential,
   principal: Principal,
 ): Promise<string> {
@@ -249,9 +251,14 @@ async function whereFrom(
   const found = names.map(async (parameter) => {
     const key = secretKeyOf(credential, principal, parameter, person?.username ?? user);
     const secret = await attempt(() => secrets.get(key));
+    // The key of a certificate stands in for the principal's own.
+    if (parameter === 'privateKey' && secret.value === null && credential.jwt?.certificate !== undefined) return null;
     return `${parameter} from ${secret.value?.store ?? 'nowhere'}`;
   });
-  return (await Promise.all(found)).join(', ');
+  const values = await Promise.all(found);
+  const certificate = credential.aws?.certificate ?? (values.includes(null) ? credential.jwt?.certificate : undefined);
+  const signer = certificate === undefined ? null : (await attempt(() => identities(certificate))).value;
+  return [...values, signer && `certificate ${described(signer)}`].filter((one) => one !== null).join(', ');
 }
 
 function calloutFinding(path: string, status: number): Finding {

@@ -84,6 +84,9 @@ function clientHelp({ kind, code }: HttpFailure, { certificate, file }: ClientSi
     certificate === null
       ? `name one of org/certificates as "clientCertificate" in ${file}`
       : `the certificate "${certificate}" may be expired, revoked, or of an authority that the server does not know`;
+  if (certificate !== null && code === 'ERR_SSL_EE_KEY_TOO_SMALL') {
+    return `the key of the certificate "${certificate}" is too small for TLS: RSA needs 2,048 bits`;
+  }
   if (kind === 'tls' && /_ALERT_HANDSHAKE_FAILURE$/.test(code ?? '')) {
     return `the server shares no protocol or cipher with us, or it wants another client certificate: ${mend}`;
   }

@@ -1,5 +1,7 @@
 import { basename, dirname, join, resolve } from 'node:path';
+import { readCertificates } from '../metadata/org/certificates.ts';
 import {
+  certificateDocument,
   connectedAppDocument,
   externalCredentialDocument,
   externalServiceDocument,
@@ -52,6 +54,11 @@ const KINDS: Readonly<Record<string, (reading: ProjectReading) => Promise<readon
       path: `external-credentials/${one.name}`,
       document: externalCredentialDocument(one),
     })),
+  crt: async (reading) =>
+    (await readCertificates(reading)).map((one) => ({
+      path: `certificates/${one.name}`,
+      document: certificateDocument(one),
+    })),
   permissionset: async (reading) =>
     (await readPermissionSets(reading)).map((one) => ({
       path: `permission-sets/${one.name}`,
@@ -84,7 +91,7 @@ function appFiles(app: ConnectedApp): readonly Made[] {
 }
 
 const COMPONENT =
-  /^(.+)\.(namedCredential|externalCredential|permissionset|connectedApp|eca|externalServiceRegistration)(?:-meta\.xml)?$/i;
+  /^(.+)\.(namedCredential|externalCredential|permissionset|connectedApp|eca|externalServiceRegistration|crt(?=-meta\.xml$))(?:-meta\.xml)?$/i;
 
 /** Whether it is a component that an org folder can hold. */
 export function isOrgComponent(path: string): boolean {

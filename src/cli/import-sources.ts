@@ -40,6 +40,7 @@ const SUFFIXES = [
   'connectedApp',
   'eca',
   'externalServiceRegistration',
+  'crt',
 ];
 
 /** Those of a Salesforce project's package directories; undefined where the argument is no project's folder. */

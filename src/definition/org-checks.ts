@@ -116,7 +116,8 @@ export function checkOrg(org: OrgParts, beside: NamesBeside = NOTHING_BESIDE): v
       'named credential',
       'org/named-credentials',
     );
-  for (const environment of org.environments) checkEnvironment(environment, { named, externals, targets });
+  for (const environment of org.environments)
+    checkEnvironment(environment, { named, externals, targets, certificates });
   for (const set of org.permissionSets) {
     for (const principal of set.read.principals)
       known(set, principal, principals, 'unknown-principal', 'principal', 'org/external-credentials');
@@ -187,12 +188,13 @@ function checkPeople(org: OrgParts, beside: NamesBeside): void {
 /** Every environment, whichever is in use: a wrong one would show when it is too late. */
 function checkEnvironment(
   environment: Component<Read<typeof ENVIRONMENT>>,
-  names: Readonly<Record<'named' | 'externals' | 'targets', readonly string[]>>,
+  names: Readonly<Record<'named' | 'externals' | 'targets' | 'certificates', readonly string[]>>,
 ): void {
   const { namedCredentials = [], externalCredentials = [] } = environment.read;
   for (const overlay of namedCredentials) {
     known(environment, overlay, names.named, 'unknown-named-credential', 'named credential', 'org/named-credentials');
     checkUrl(environment, overlay.url, names.targets);
+    if (overlay.clientCertificate) knownCertificate(environment, overlay.clientCertificate, names.certificates);
   }
   for (const overlay of externalCredentials) {
     const folder = 'org/external-credentials';

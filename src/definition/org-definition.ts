@@ -91,7 +91,11 @@ export function orgOf(directory: string, parts: OrgParts): Omit<OrgDefinition, '
     })),
     environments: parts.environments.map(({ name, file, read }) => ({
       name,
-      namedCredentials: (read.namedCredentials ?? []).map((one) => ({ name: one.name, url: one.url.name })),
+      namedCredentials: (read.namedCredentials ?? []).map((one) => ({
+        name: one.name,
+        url: one.url.name,
+        ...(one.clientCertificate ? { clientCertificate: one.clientCertificate.name } : {}),
+      })),
       externalCredentials: (read.externalCredentials ?? []).map(environmentCredentialOf),
       file,
     })),

@@ -138,6 +138,7 @@ export interface FormValues {
 /** What an environment says of a named credential; `name` is the credential's. */
 export interface NamedCredentialOverlay extends NameAt {
   readonly url: NameAt;
+  readonly clientCertificate?: NameAt;
 }
 
 /** What an environment says of an external credential; what is left out stays as it is. */

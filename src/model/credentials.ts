@@ -32,7 +32,7 @@ export interface JwtClaims {
   readonly subject: string | null;
   /** Null = the token endpoint. */
   readonly audience: string | null;
-  /** Name of the certificate that signs in an org; here the principal's `privateKey` does. Left out = none is named. */
+  /** Name of the certificate that signs, unless the principal has a `privateKey`. Left out = none is named. */
   readonly certificate?: string;
   /** Seconds; Salesforce's default is 120. */
   readonly expiresIn: number;
@@ -164,7 +164,7 @@ export const CERTIFICATE_KEY = { principal: 'Certificate', parameter: 'privateKe
 /** What differs in an environment: addresses, never flows. Its secrets are kept apart. */
 export interface Environment {
   readonly name: string;
-  readonly namedCredentials: readonly Pick<NamedCredential, 'name' | 'url'>[];
+  readonly namedCredentials: readonly Pick<NamedCredential, 'name' | 'url' | 'clientCertificate'>[];
   readonly externalCredentials: readonly {
     readonly name: string;
     readonly tokenEndpoint?: string;

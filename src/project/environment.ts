@@ -4,7 +4,7 @@ import type { OrgDefinition } from '../model/org.ts';
 import { nearest } from '../values/nearest.ts';
 
 /**
- * The org in one of its environments: the URLs of its credentials are those of `org/environments/<name>.yaml`, all else is
+ * The org in one of its environments: the URLs and certificates of its credentials are those of `org/environments/<name>.yaml`, all else is
  * as it was. The secret stores and the token cache of the environment are other ones, told by the org's `environment`.
  * @param name as `--env` gives it, in any case.
  * @throws UsageError where the org has no such environment.
@@ -30,7 +30,7 @@ function unknownEnvironment(org: OrgDefinition, name: string): UsageError {
 
 function namedIn({ namedCredentials }: Environment, credential: NamedCredential): NamedCredential {
   const overlay = namedCredentials.find((one) => same(one, credential.name));
-  return overlay ? { ...credential, url: overlay.url } : credential;
+  return overlay ? { ...credential, ...overlay, name: credential.name } : credential;
 }
 
 function externalIn(environment: Environment, credential: ExternalCredential): ExternalCredential {

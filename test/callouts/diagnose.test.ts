@@ -1,7 +1,9 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { type DiagnoseOptions, type DiagnosisStep, diagnose } from '../../src/callouts/diagnose.ts';
 import { createRedactor } from '../../src/http/redact.ts';
-import { orgDefinition, SECRET, secretsOf, user } from '../credentials/fixtures.ts';
+import { certificate, orgDefinition, SECRET, secretsOf, user } from '../credentials/fixtures.ts';
+import { authority } from '../http/self-signed.ts';
 import { json, type LoopbackServer, serve } from '../http/serve.ts';
 import { orgAt } from './fixtures.ts';
 
@@ -154,5 +156,33 @@ test('a signal ends it', async () => {
   const server = await serve(() => undefined);
   await expect(steps({ org: orgAt(server.url), signal: AbortSignal.timeout(50) })).rejects.toMatchObject({
     code: 'CANCELLED',
+  });
+});
+
+describe('a token that is signed', () => {
+  const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const issued = authority().issue({ name: 'Signer', keys });
+  const jwt = { issuer: 'me', subject: 'you', audience: 'them', expiresIn: 60, header: {}, claims: {} };
+  const orgSigning = (url: string, named: object) => ({
+    ...orgAt(url, { external: { protocol: 'JWT', variant: null, jwt: { ...jwt, ...named } } }),
+    certificates: [certificate({ certificate: issued.cert })],
+  });
+
+  test('by a certificate of the org: says which', async () => {
+    const server = await serve((_request, response) => json(response, 200, {}));
+    const org = orgSigning(server.url, { certificate: 'Client_2026' });
+    const secrets = {
+      get: async ({ principal }: { readonly principal: string }) =>
+        principal === 'Certificate' ? { value: issued.key, store: 'test' } : null,
+    };
+    const found = await steps({ org, secrets });
+    expect(marks(found)).toBe('.+.+++');
+    expect(found[1]?.detail).toBe('certificate Client_2026 (CN=Signer, until 2049-12-31)');
+  });
+
+  test('by nothing at all', async () => {
+    const found = await steps({ org: orgSigning('http://127.0.0.1:1', {}), secrets: secretsOf({}) });
+    expect(marks(found)).toBe('.-.++.');
+    expect(failure(found)?.help).toContain('FLOWRUN_SECRET_TARGET_ORG_INTEGRATION_PRIVATEKEY');
   });
 });

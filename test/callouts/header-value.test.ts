@@ -9,7 +9,9 @@ const parameters = { Username: 'jürgen', Password: 'pa}ss"w\'ord', apiKey: 'k-1
 const standard = { OAuthToken: 'token', AuthorizationMethod: 'Bearer' };
 const RSA = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const EC = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-const keyOf = (certificate: string): KeyObject => (certificate === 'Ec' ? EC : RSA).privateKey;
+const SMALL = generateKeyPairSync('rsa', { modulusLength: 512 });
+const KEYS: Readonly<Record<string, KeyObject>> = { Ec: EC.privateKey, Small: SMALL.privateKey };
+const keyOf = (certificate: string): KeyObject => KEYS[certificate] ?? RSA.privateKey;
 const FILE = 'org/external-credentials/Target_Org.yaml';
 
 function header(text: string, body: string | null = '{"a":1}', values: Record<string, string> = parameters): string {
@@ -146,6 +148,7 @@ describe('what is refused', () => {
     ["{!HEX(SIGN('RSA-SHA256', 'x', BASE64DECODE('aaaa')))}", 'no private key'],
     ["{!HEX(SIGN_WITH_CERTIFICATE('PSS', 'x', 'Rsa'))}", '"PSS" is no signing algorithm: expected RSA, RSA-SHA1,'],
     ["{!HEX(SIGN_WITH_CERTIFICATE('ECDSA-SHA256', 'x', 'Rsa'))}", 'needs a key for EC, and this one is for RSA'],
+    ["{!HEX(SIGN_WITH_CERTIFICATE('RSA-SHA512', 'x', 'Small'))}", 'the key is too small for RSA-SHA512'],
     ["{!SIGN_WITH_CERTIFICATE('RSA-SHA256', 'x')}", 'SIGN_WITH_CERTIFICATE'],
     [`{!'${'x'.repeat(3_900)}'}`, '3900 characters'],
   ])('%s', (text, help) => {

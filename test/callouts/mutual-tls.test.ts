@@ -146,6 +146,8 @@ describe('where the certificate is missing or refused', () => {
     ['ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE', null, 'or it wants another client certificate'],
     ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'Client_2026', 'the server refuses the client: the certificate "Client_2026"'],
     ['ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED', 'Client_2026', 'the server refuses the client'],
+    ['ERR_SSL_EE_KEY_TOO_SMALL', 'Client_2026', 'the key of the certificate "Client_2026" is too small'],
+    ['ERR_SSL_EE_KEY_TOO_SMALL', null, 'the server needs a valid certificate'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'Client_2026', 'NODE_EXTRA_CA_CERTS=file.pem'],
     ['CERT_HAS_EXPIRED', null, 'the server needs a valid certificate'],
   ])('%s, shown %s', (code, shown, help) => {

@@ -527,6 +527,13 @@ describe('what is wrong with an org', () => {
     ]);
   });
 
+  it('a client certificate that the org does not have, in an environment', async () => {
+    const overlay = 'namedCredentials: { Target_Org: { url: https://a.example.com, clientCertificate: C } }\n';
+    expect(await found({ 'environments/live.yaml': overlay })).toEqual([
+      'environments/live.yaml: unknown-certificate: there is no certificate C = there are none in org/certificates',
+    ]);
+  });
+
   it('what Roles Anywhere needs', async () => {
     const text = 'protocol: AWS Signature Version 4\nvariant: Roles Anywhere\nprincipals: { P: {} }\n';
     const file = 'external-credentials/Aws.yaml';

@@ -12,9 +12,10 @@ const ENTRY = resolve(import.meta.dirname, '../../src/cli/entry.ts');
 const SERVERS = authority('Servers');
 const CLIENTS = authority('Clients');
 const CLIENT = CLIENTS.issue({ name: 'flowrun client' });
+const LIVE = CLIENTS.issue({ name: 'flowrun live' });
 const indented = (pem: string) => pem.trimEnd().replaceAll('\n', '\n  ');
 
-async function setup(named: string) {
+async function setup(named: string, more: Readonly<Record<string, string>> = {}) {
   const api = await serveTls({ own: SERVERS.issue(), clients: CLIENTS });
   const cwd = await projectOf({
     'call.yaml': `label: Call
@@ -34,6 +35,7 @@ elements:
     'org/certificates/Client_2026.yaml': `certificate: |\n  ${indented(CLIENT.cert)}\n`,
     'org/permission-sets/Callers.yaml': 'principals: [Api-Main]\n',
     'org/users/me.user.yaml': 'username: me@example.com\npermissionSets: [Callers]\n',
+    ...Object.fromEntries(Object.entries(more).map(([path, text]) => [path, text.replace('URL', api.url)])),
   });
   await writeFile(join(cwd, 'authority.pem'), SERVERS.cert);
   return { api, cwd };
@@ -77,6 +79,22 @@ describe('mutual TLS, from the files to the wire', () => {
     const env = { FLOWRUN_SECRET_CLIENT_2026_CERTIFICATE_PRIVATEKEY: CLIENT.key.replaceAll('\n', '\\n') };
     expect(await flowrun(cwd, ['run', 'call.yaml'], env)).toMatchObject({ code: 0 });
     expect(api.seen).toHaveLength(1);
+  });
+
+  it('shows another certificate in another environment, whose key is kept apart', async () => {
+    const { api, cwd } = await setup('clientCertificate: Client_2026\n', {
+      'org/environments/production.yaml': 'namedCredentials:\n  Api: { url: URL, clientCertificate: Live_2026 }\n',
+      'org/certificates/Live_2026.yaml': `certificate: |\n  ${indented(LIVE.cert)}\n`,
+    });
+    await flowrun(cwd, ['credential', 'set', 'Live_2026'], {}, LIVE.key);
+    const without = await flowrun(cwd, ['run', 'call.yaml', '--env', 'production']);
+    expect(without).toMatchObject({
+      code: 4,
+      output: expect.stringContaining('flowrun credential set Live_2026 --env production < key.pem'),
+    });
+    await flowrun(cwd, ['credential', 'set', 'Live_2026', '--env', 'production'], {}, LIVE.key);
+    expect(await flowrun(cwd, ['run', 'call.yaml', '--env', 'production'])).toMatchObject({ code: 0 });
+    expect(api.seen.map(({ client }) => client[0])).toEqual(['flowrun live']);
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { setCommand } from '../command-lines.ts';
 import { credentialFault, NOT_CONFIGURED_MESSAGE } from '../faults.ts';
 import { readPrivateKey } from '../private-key.ts';
 import type { AuthorizationContext } from '../protocols/define-protocol.ts';
+import { secretVariable } from '../secrets/index.ts';
 import { tokenEndpointOf } from './fetch-token.ts';
 
 /** Claims that hold where the credential's `jwt:` says nothing; null = the claim is left out. */
@@ -12,9 +13,10 @@ export interface JwtDefaults {
 }
 
 /**
- * A JSON Web Token signed with the principal's private key: RS256, valid for two minutes unless the credential says
+ * A JSON Web Token signed with the private key of the principal, or of the certificate that the credential names: RS256, valid for two minutes unless the credential says
  * otherwise; claims may be formulas (reference: credentials A1).
- * @throws FaultError `CREDENTIAL_NOT_CONFIGURED` where the key cannot be read, `CREDENTIAL_INVALID` for a formula.
+ * @throws FaultError `CREDENTIAL_NOT_CONFIGURED` where the key cannot be read, `CREDENTIAL_INVALID` for a formula or a key of
+ *   another kind.
  */
 export async function signJwt(context: AuthorizationContext, defaults: JwtDefaults): Promise<string> {
   const { credential, now, text, redactor } = context;
@@ -35,18 +37,29 @@ export async function signJwt(context: AuthorizationContext, defaults: JwtDefaul
     .setExpirationTime(issued + (jwt?.expiresIn ?? 120))
     // Servers refuse an assertion that they have seen.
     .setJti(crypto.randomUUID());
-  const signed = await (subject === null ? token : token.setSubject(subject)).sign(privateKey(context));
+  const signed = await (subject === null ? token : token.setSubject(subject)).sign(await signingKey(context));
   redactor.add(signed);
   return signed;
 }
 
-function privateKey({ parameters, credential, principal }: AuthorizationContext): KeyObject {
-  const key = readPrivateKey(parameters.privateKey ?? '');
+/** The principal's own key; where it has none, that of the certificate which the credential names. */
+async function signingKey(context: AuthorizationContext): Promise<KeyObject> {
+  const { parameters, credential, principal, identities } = context;
+  const { privateKey } = parameters;
+  const certificate = credential.jwt?.certificate;
+  if (privateKey === undefined && certificate !== undefined) {
+    const { key, name } = await identities(certificate);
+    if (key.asymmetricKeyType === 'rsa') return key;
+    const help = `the certificate "${name}" has no RSA key: tokens are signed with RS256, as in an org`;
+    throw credentialFault('CREDENTIAL_INVALID', `The certificate "${name}" cannot be used.`, help);
+  }
+  const key = readPrivateKey(privateKey ?? '');
   if (key !== null) return key;
-  throw credentialFault(
-    'CREDENTIAL_NOT_CONFIGURED',
-    NOT_CONFIGURED_MESSAGE,
-    `the privateKey of the principal "${principal.name}" is no private key in PEM: set it again with "${setCommand(credential, principal, 'privateKey')} < key.pem"`,
-    { parameter: 'privateKey' },
-  );
+  const set = setCommand(credential, principal, 'privateKey');
+  const slot = { externalCredential: credential.name, principal: principal.name, parameter: 'privateKey' };
+  const help =
+    privateKey === undefined
+      ? `the principal "${principal.name}" has no privateKey: run "${set} < key.pem", set ${secretVariable(slot)}, or name a certificate of org/certificates under "jwt" in ${credential.file}`
+      : `the privateKey of the principal "${principal.name}" is no private key in PEM: set it again with "${set} < key.pem"`;
+  throw credentialFault('CREDENTIAL_NOT_CONFIGURED', NOT_CONFIGURED_MESSAGE, help, { parameter: 'privateKey' });
 }

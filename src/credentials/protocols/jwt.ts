@@ -9,7 +9,14 @@ export const jwt: ProtocolDefinition = {
   protocol: 'JWT',
   variant: null,
   doc: 'Signs a token and sends it as it is; nothing is fetched.',
-  parameters: [{ name: 'privateKey', secret: true, doc: 'the private key of the signing certificate, PEM' }],
+  parameters: [
+    {
+      name: 'privateKey',
+      secret: true,
+      optional: true,
+      doc: 'the private key of the signing certificate, PEM; not needed where `jwt:` names a certificate of the org',
+    },
+  ],
   renewable: true,
   async authorize(context) {
     const token = await signJwt(context, { issuer: context.parameters.clientId ?? '', subject: null });

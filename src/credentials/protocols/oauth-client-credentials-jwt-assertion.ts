@@ -14,7 +14,12 @@ export const oauthClientCredentialsJwtAssertion: ProtocolDefinition = {
   doc: 'Fetches a token with a client id and a signed assertion.',
   parameters: [
     { name: 'clientId', secret: false, doc: 'the client id' },
-    { name: 'privateKey', secret: true, doc: 'the private key of the signing certificate, PEM' },
+    {
+      name: 'privateKey',
+      secret: true,
+      optional: true,
+      doc: 'the private key of the signing certificate, PEM; not needed where `jwt:` names a certificate of the org',
+    },
   ],
   renewable: true,
   async authorize(context) {

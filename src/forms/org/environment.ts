@@ -25,7 +25,14 @@ export const NAMED_CREDENTIAL_OVERLAY = {
   tag: 'environment',
   doc: 'Where callouts go in this environment; a bare text is short for its URL.',
   short: 'url',
-  rows: [{ key: 'url', form: 'endpoint', required: true, doc: 'As in the file of the named credential.' }],
+  rows: [
+    { key: 'url', form: 'endpoint', required: true, doc: 'As in the file of the named credential.' },
+    {
+      key: 'clientCertificate',
+      form: 'name',
+      doc: 'Name of the certificate that is shown in this environment; left out = as in the file of the named credential.',
+    },
+  ],
 } as const satisfies OrgForm<'namedCredentialOverlay'>;
 
 /** An external credential in an environment. */

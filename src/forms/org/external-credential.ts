@@ -140,7 +140,11 @@ export const JWT = {
     { key: 'audience', form: 'text', doc: 'aud: left out = the token endpoint.' },
     { key: 'expiresIn', form: 'integer', default: 120, doc: 'Seconds until it expires.' },
     { key: 'header', form: 'textFields', doc: 'Further members of its header: { kid: key-1 }.' },
-    { key: 'certificate', form: 'text', doc: 'Name of the signing certificate in an org; here privateKey signs.' },
+    {
+      key: 'certificate',
+      form: 'text',
+      doc: 'Name of the certificate of org/certificates that signs, unless the principal has a privateKey.',
+    },
     { key: 'claims', form: 'textFields', doc: 'Further claims: text, or formulas in {!…}.' },
   ],
 } as const satisfies OrgForm<'jwt'>;

@@ -1,4 +1,10 @@
-import type { CustomHeader, ExternalCredential, NamedCredential, TokenRequestParts } from '../../model/credentials.ts';
+import type {
+  Certificate,
+  CustomHeader,
+  ExternalCredential,
+  NamedCredential,
+  TokenRequestParts,
+} from '../../model/credentials.ts';
 import type { DocumentNode, MapNode } from '../../model/document.ts';
 import type { ExternalServiceDefinition } from '../../model/external-services.ts';
 import type { ConnectedApp, PermissionSet } from '../../model/org.ts';
@@ -117,6 +123,11 @@ export function connectedAppDocument(app: ConnectedApp): DocumentNode {
     refreshTokenHours: policies.refreshTokenHours === 720 ? null : policies.refreshTokenHours,
     rotateRefreshTokens: policies.rotateRefreshTokens ? true : null,
   });
+}
+
+/** A certificate; its private key is no part of it. */
+export function certificateDocument({ name, label, certificate }: Certificate): DocumentNode {
+  return mapOf({ label: label === name.replaceAll('_', ' ') ? null : label, certificate });
 }
 
 /** An external service, with the path of its document. */

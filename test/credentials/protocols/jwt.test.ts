@@ -5,23 +5,32 @@ import { decodeJwt, decodeProtectedHeader, exportJWK } from 'jose';
 import Provider from 'oidc-provider';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createAuthorizer } from '../../../src/credentials/authorizer.ts';
+import { identitiesOf } from '../../../src/credentials/certificates.ts';
 import { FaultError } from '../../../src/errors.ts';
 import { createRedactor } from '../../../src/http/redact.ts';
-import type { ExternalCredential } from '../../../src/model/credentials.ts';
+import type { Certificate, ExternalCredential } from '../../../src/model/credentials.ts';
 import { startOrg } from '../../../src/org/index.ts';
+import { authority, ecKeys } from '../../http/self-signed.ts';
 import { json, serve } from '../../http/serve.ts';
 import { DEFINITION } from '../../org/client.ts';
-import { externalCredential, secretsOf, user } from '../fixtures.ts';
+import { certificate, externalCredential, orgDefinition, secretsOf, user } from '../fixtures.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const PEM = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 const CERTIFICATE = publicKey.export({ type: 'spki', format: 'pem' }).toString();
 const never = new AbortController().signal;
 
-function made(credential: ExternalCredential, secrets: Record<string, string>, running = 'flow') {
+function made(
+  credential: ExternalCredential,
+  secrets: Record<string, string>,
+  running = 'flow',
+  certificates: readonly Certificate[] = [],
+) {
   const redactor = createRedactor();
+  const org = orgDefinition({ certificates });
   const authorizer = createAuthorizer({
     secrets: secretsOf(secrets),
+    identities: identitiesOf({ org, secrets: secretsOf({ privateKey: secrets.keyOfCertificate ?? '' }), redactor }),
     redactor,
     resolveUrl: async (url) => url,
     users: [user(), user({ name: 'ada', username: 'ada@example.com' })],
@@ -85,6 +94,42 @@ describe('client credentials with a JWT assertion, at oidc-provider', () => {
   test('takes a key whose line breaks are written as in an environment', async () => {
     const { authorize } = made(credential(), { clientId: 'signed', privateKey: PEM.replaceAll('\n', '\\n') });
     expect((await authorize()).header).toContain('Bearer');
+  });
+
+  describe('with a certificate of the org', () => {
+    const jwt = { issuer: null, subject: null, audience: null, expiresIn: 120, header: {}, claims: {} };
+    const named = () => ({ ...credential(), jwt: { ...jwt, ...credential().jwt, certificate: 'signing' } });
+    const issued = authority().issue({ keys: { privateKey, publicKey } });
+    const signing = certificate({ name: 'Signing', certificate: issued.cert, file: 'org/certificates/Signing.yaml' });
+
+    test('signs with its key where the principal has none', async () => {
+      const secrets = { clientId: 'signed', keyOfCertificate: issued.key };
+      expect((await made(named(), secrets, 'flow', [signing]).authorize()).header).toContain('Bearer');
+    });
+
+    test("signs with the principal's own key where it has one", async () => {
+      const secrets = { clientId: 'signed', privateKey: PEM };
+      expect((await made(named(), secrets).authorize()).header).toContain('Bearer');
+    });
+
+    test.each([
+      ['an unknown certificate', [], issued.key, 'CREDENTIAL_NOT_CONFIGURED', 'org/certificates/signing.yaml'],
+      ['a key for another kind of signature', 'ec', null, 'CREDENTIAL_INVALID', 'has no RSA key'],
+    ] as const)('says what is wrong with %s', async (_, given, key, code, help) => {
+      const keys = ecKeys();
+      const other = authority().issue({ keys });
+      const certificates = given === 'ec' ? [{ ...signing, certificate: other.cert }] : given;
+      const secrets = { clientId: 'signed', keyOfCertificate: key ?? other.key };
+      const fault = await faultOf(made(named(), secrets, 'flow', certificates).authorize());
+      expect(fault).toMatchObject({ code, help: expect.stringContaining(help) });
+    });
+
+    test('says both ways where there is no key at all', async () => {
+      const fault = await faultOf(made(credential(), { clientId: 'signed' }).authorize());
+      expect(fault).toMatchObject({ code: 'CREDENTIAL_NOT_CONFIGURED', detail: { parameter: 'privateKey' } });
+      expect(fault.help).toContain('flowrun credential set Target_Org Integration privateKey < key.pem');
+      expect(fault.help).toContain('name a certificate of org/certificates under "jwt"');
+    });
   });
 
   test('refuses the key of another', async () => {

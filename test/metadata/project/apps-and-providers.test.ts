@@ -189,6 +189,12 @@ describe('certificates', () => {
     expect(diagnostics).toEqual([]);
     const file = join(cwd, APP, 'certs/Client_2026.crt');
     expect(org.certificates).toEqual([{ name: 'Client_2026', label: 'Client of 2026', certificate: cert, file }]);
+    const imported = await runCli(['import', '.', '--org', '--out', 'yaml'], { cwd });
+    expect([imported.code, imported.stdout]).toEqual([0, expect.stringContaining('org/certificates/Client_2026.yaml')]);
+    expect(imported.stdout).not.toContain('Other');
+    const { org: again, diagnostics: none } = await findProject(join(cwd, 'yaml'), cwd);
+    expect(none).toEqual([]);
+    expect(again.certificates).toMatchObject([{ name: 'Client_2026', label: 'Client of 2026', certificate: cert }]);
   });
 });
 
