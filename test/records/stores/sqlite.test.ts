@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import type { RecordStore } from '../../../src/records/stores/record-store.ts';
 import { openSqliteStore } from '../../../src/records/stores/sqlite.ts';
 
@@ -166,4 +167,57 @@ it.each(['in memory', 'in a file'])('a store %s holds what was kept, and nothing
     store.close();
     if (folder !== null) rmSync(folder, { recursive: true, force: true });
   }
+});
+
+const JOB = {
+  file: 'remind.yaml',
+  flow: 'remind',
+  path: 'Later',
+  object: 'Account',
+  record: IDS[0] ?? '',
+  due: 2000,
+  user: 'admin',
+  operation: 'update',
+  prior: { Name: 'Acme', AnnualRevenue: { $units: 15, $scale: 1 } },
+} as const;
+
+it('keeps one job for each flow, path and record, and gives it to one taker', () => {
+  const store = openSqliteStore(null);
+  store.keepJob(JOB);
+  store.keepJob({ ...JOB, path: 'Sooner', due: 1000, operation: 'create', prior: null });
+  const [sooner, later] = store.jobs();
+  expect([sooner, later]).toMatchObject([{ path: 'Sooner', prior: null }, JOB]);
+  store.keepJob({ ...JOB, due: 3000 });
+  expect(store.jobs(JOB.record).map(({ due }) => due)).toEqual([1000, 3000]);
+  expect(store.jobs(IDS[1])).toEqual([]);
+  // Another one stands in its place.
+  expect(later && store.takeJob(later)).toBe(false);
+  expect(sooner && [store.takeJob(sooner), store.takeJob(sooner)]).toEqual([true, false]);
+  store.removeJob(JOB);
+  expect(store.jobs()).toEqual([]);
+  store.begin();
+  store.keepJob(JOB);
+  store.rollback();
+  expect(store.jobs()).toEqual([]);
+  store.close();
+});
+
+it('opens a database of the first version, which knew no jobs, and none of a later one', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'flowrun-test-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  const first = openSqliteStore(directory);
+  first.insert({ id: IDS[0] ?? '', object: 'Account', deleted: false, values: { Name: 'Acme' } });
+  first.close();
+  const change = (sql: string): void => {
+    const database = new DatabaseSync(join(directory, 'org.db'));
+    database.exec(sql);
+    database.close();
+  };
+  change('DROP TABLE job; PRAGMA user_version = 1');
+  const second = openSqliteStore(directory);
+  second.keepJob(JOB);
+  expect([second.find(IDS[0] ?? '')?.values, second.jobs().length]).toEqual([{ Name: 'Acme' }, 1]);
+  second.close();
+  change('PRAGMA user_version = 99');
+  expect(() => openSqliteStore(directory)).toThrow(/newer version of flowrun/);
 });
