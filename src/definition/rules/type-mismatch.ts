@@ -241,11 +241,25 @@ function callProblemsOf(
     called.variables.find((variable) => variable.name.toLowerCase() === name.toLowerCase())?.type;
   const given = inputs.flatMap(({ name, value }) => {
     const [left, right] = [typeNamed(name), typeOf(value, context)];
-    return [left && right && mismatch(left, right, value, `${name} of ${called.name} is ${described(left)}`)];
+    return [mismatchOfCall(left, right, value, `${name} of ${called.name}`)];
   });
   const taken = (outputs?.kind === 'map' ? outputs.rows : []).flatMap(({ name, target }) => {
     const [left, right] = [typeOf(target, context), typeNamed(name)];
-    return [left && right && mismatch(left, right, target, `${target.path} is ${described(left)}`)];
+    const problem = mismatchOfCall(left, right, target, target.path);
+    // There is nowhere to write it as a text.
+    return [problem && { ...problem, suggestion: undefined }];
   });
   return [...given, ...taken].filter((problem) => problem !== undefined);
+}
+
+/** A JSON variable holds anything, a list too. */
+function mismatchOfCall(
+  left: ResourceType | undefined,
+  right: ResourceType | undefined,
+  value: Expression,
+  what: string,
+): Problem | undefined {
+  const isAnything = ({ dataType, collection }: ResourceType): boolean => dataType === 'JSON' && collection !== true;
+  if (!left || !right || isAnything(left) || isAnything(right)) return undefined;
+  return mismatch(left, right, value, `${what} is ${described(left)}`);
 }

@@ -98,6 +98,13 @@ describe('type-mismatch of a call', () => {
     expect(others).toEqual([]);
   });
 
+  it('takes and gives anything by a JSON variable', () => {
+    const loose = callee.replace('wanted: {', 'any: { type: JSON, input: true, output: true }\n  wanted: {');
+    for (const value of ['names', 'lead', 'count', 'name']) {
+      expect(check('type-mismatch', calling(`{ any: '{!${value}}' }`, `{ any: ${value} }`), loose)).toEqual([]);
+    }
+  });
+
   it('output', () => {
     expect(check('type-mismatch', calling('{}', '{ amount: name }'), callee)).toMatchObject([
       { message: 'expected a Text, found a Number' },
