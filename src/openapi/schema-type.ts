@@ -19,8 +19,8 @@ const UNTYPED: ResourceType = { dataType: 'JSON' };
 
 /**
  * The type of a flow's values that a JSON schema describes (reference: credentials C2): objects become Apex-defined types
- * with their fields, unions of objects the fields of all of them, maps and lists of lists stay untyped. Nothing is refused: what a
- * schema does not say may be anything.
+ * with their fields, unions of objects the fields of all of them, a union of one kind and null that kind; maps, lists of lists and other
+ * unions stay untyped. Nothing is refused: what a schema does not say may be anything.
  * @param node a schema, or a Swagger 2 parameter, which is one too.
  */
 export function typeOfSchema(node: DocumentNode | null, root: DocumentNode, depth = 0): ResourceType {
@@ -37,17 +37,47 @@ export function typeOfSchema(node: DocumentNode | null, root: DocumentNode, dept
     return { dataType: dataType === 'Text' ? (FORMATS[format] ?? dataType) : dataType };
   }
   const fields = fieldsOf(schema, root, depth);
-  return Object.keys(fields).length > 0 ? { dataType: 'Apex', fields } : UNTYPED;
+  if (Object.keys(fields).length > 0) return { dataType: 'Apex', fields };
+  return type === '' ? unionOf(schema, root, depth) : UNTYPED;
+}
+
+/** What all parts of a union are that are not null; a part of `allOf` that says nothing of its kind adds none. */
+function unionOf(schema: DocumentNode, root: DocumentNode, depth: number): ResourceType {
+  const parts = (name: string) => itemsOf(get(schema, name)).filter((part) => !isNull(resolve(part, root)));
+  const alternatives = [...parts('oneOf'), ...parts('anyOf')].map((part) => typeOfSchema(part, root, depth + 1));
+  const common = parts('allOf')
+    .map((part) => typeOfSchema(part, root, depth + 1))
+    .filter((one) => one.dataType !== 'JSON' || one.collection === true);
+  const [first, ...others] = [...alternatives, ...common];
+  const isSame = (other: ResourceType) => JSON.stringify(other) === JSON.stringify(first);
+  return first !== undefined && others.every(isSame) ? first : UNTYPED;
+}
+
+function isNull(schema: DocumentNode | null): boolean {
+  return schema !== null && (textOf(get(schema, 'type')) === 'null' || get(schema, 'type')?.kind === 'null');
 }
 
 /** `type: [string, "null"]` of OpenAPI 3.1 is a string that may be missing. */
 function nameOfType(schema: DocumentNode): string {
   const given = get(schema, 'type');
   const words = itemsOf(given).flatMap((one) => textOf(one) ?? []);
-  const named = textOf(given) ?? words.find((word) => word !== 'null') ?? '';
+  const kinds = words.filter((word) => word !== 'null');
+  // A list of several kinds is a union, and none of them.
+  const named = textOf(given) ?? (kinds.length === 1 ? kinds[0] : undefined) ?? '';
   if (named !== '') return named;
+  if (kinds.length > 1) return kinds.every((kind) => kind === 'integer' || kind === 'number') ? 'number' : 'union';
   if (get(schema, 'items') !== null) return 'array';
-  return get(schema, 'enum') !== null && get(schema, 'properties') === null ? 'string' : '';
+  const listed = get(schema, 'enum') ?? get(schema, 'const');
+  return listed !== null && get(schema, 'properties') === null ? kindOfListed(listed) : '';
+}
+
+/** The kind that the values of `enum` or `const` share, null aside. */
+function kindOfListed(listed: DocumentNode): string {
+  const values = listed.kind === 'list' ? listed.items : [listed];
+  const kinds = new Set(values.map(({ kind }) => kind).filter((kind) => kind !== 'null'));
+  const [kind, another] = kinds;
+  if (another !== undefined || kind === undefined) return 'union';
+  return { text: 'string', number: 'number', boolean: 'boolean', map: 'object', list: 'array', null: 'union' }[kind];
 }
 
 function fieldsOf(schema: DocumentNode, root: DocumentNode, depth: number): Record<string, ResourceType> {

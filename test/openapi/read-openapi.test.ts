@@ -34,6 +34,24 @@ describe('schemas', () => {
       { oneOf: [{ properties: { a: { type: 'string' } } }, { properties: { b: { type: 'integer' } } }] },
       { dataType: 'Apex', fields: { a: { dataType: 'Text' }, b: { dataType: 'Number' } } },
     ],
+    ['text or null', { anyOf: [{ type: 'string' }, { type: 'null' }] }, { dataType: 'Text' }],
+    [
+      'null or a list',
+      { oneOf: [{ type: 'null' }, { type: 'array', items: { type: 'integer' } }] },
+      { dataType: 'Number', collection: true },
+    ],
+    ['text or number', { oneOf: [{ type: 'string' }, { type: 'integer' }] }, { dataType: 'JSON' }],
+    ['text or number, as a list of types', { type: ['string', 'integer'] }, { dataType: 'JSON' }],
+    ['two kinds of numbers', { type: ['number', 'integer', 'null'] }, { dataType: 'Number' }],
+    ['one kind, by what allOf adds', { allOf: [{ type: 'string' }, { minLength: 3 }] }, { dataType: 'Text' }],
+    ['an enumeration of numbers', { enum: [1, 2, null] }, { dataType: 'Number' }],
+    ['an enumeration of anything', { enum: [1, 'a'] }, { dataType: 'JSON' }],
+    ['one value only', { const: true }, { dataType: 'Boolean' }],
+    [
+      'an object with fields, or null',
+      { anyOf: [{ properties: { a: { type: 'string' } } }, { type: 'null' }] },
+      { dataType: 'Apex', fields: { a: { dataType: 'Text' } } },
+    ],
     ['what says nothing', {}, { dataType: 'JSON' }],
   ])('%s', (_what, schema, type) => {
     expect(typed(schema)).toEqual(type);
