@@ -36,7 +36,10 @@ export function sampleOfSchema(
   const [listed] = itemsOf(get(schema, 'enum'));
   const given = get(schema, 'const') ?? listed ?? (requiredOnly ? null : get(schema, 'example'));
   if (given) return given;
-  const [one] = [...itemsOf(get(schema, 'oneOf')), ...itemsOf(get(schema, 'anyOf'))];
+  const union = [...itemsOf(get(schema, 'oneOf')), ...itemsOf(get(schema, 'anyOf'))];
+  const isNull = (part: DocumentNode): boolean => textOf(get(resolve(part, root), 'type')) === 'null';
+  if (requiredOnly && union.some(isNull)) return SAMPLES.null ?? map([]);
+  const one = union.find((part) => !isNull(part));
   const parts = [...itemsOf(get(schema, 'allOf')), ...(one ? [one] : [])].map(below);
   const whole = parts.find((part) => part.kind !== 'map');
   if (whole) return whole;

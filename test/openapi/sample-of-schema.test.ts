@@ -40,6 +40,11 @@ describe('samplesOfSchema', () => {
       [[false], [false]],
     ],
     [
+      'a union with null',
+      { type: 'object', properties: { a: { anyOf: [{ type: 'null' }, { type: 'integer' }] } }, required: ['a'] },
+      [{ a: 0 }, { a: null }],
+    ],
+    [
       'all of a composition',
       {
         allOf: [{ type: 'object', properties: { a: { type: 'string' } }, required: ['a'] }, { $ref: '#/$defs/b' }],
