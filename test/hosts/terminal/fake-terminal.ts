@@ -15,6 +15,8 @@ export interface FakeTerminal {
   resize(columns: number, rows: number): Promise<void>;
   /** Waits until the screen holds a text; fails with the screen after two seconds. */
   until(expected: string | RegExp): Promise<string>;
+  /** Waits until a text is not on the screen any more. */
+  untilGone(text: string): Promise<void>;
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the language of terminals
@@ -139,6 +141,13 @@ export function createFakeTerminal(columns = 80, rows = 24): FakeTerminal {
       Object.assign(stdout, { columns: width, rows: height });
       stdout.emit('resize');
       await settle();
+    },
+    async untilGone(gone) {
+      for (const end = Date.now() + 15_000; Date.now() < end; ) {
+        if (!text().includes(gone)) return;
+        await settle();
+      }
+      throw new Error(`still on screen: ${gone}\n${text()}`);
     },
     async until(expected) {
       for (const end = Date.now() + 15_000; Date.now() < end; ) {
