@@ -83,9 +83,21 @@ function bodyFault(element: HttpCalloutElement, event: Responded): Fault | null 
 
 /** Headers of the reply by names that a merge field can hold: `{!Call.headers.retry_after}`. */
 function headerFields(headers: Readonly<Record<string, string>>): Values {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase().replaceAll(/\W/g, '_'), value]),
-  );
+  const fields: Record<string, Value> = {};
+  for (const name of Object.keys(headers)) fields[headerField(name)] = headers[name] ?? null;
+  return fields;
+}
+
+/** Servers send the same few names over and over. */
+const HEADER_FIELDS = new Map<string, string>();
+const MOST_HEADER_FIELDS = 500;
+
+function headerField(name: string): string {
+  const known = HEADER_FIELDS.get(name);
+  if (known !== undefined) return known;
+  const field = name.toLowerCase().replaceAll(/\W/g, '_');
+  if (HEADER_FIELDS.size < MOST_HEADER_FIELDS) HEADER_FIELDS.set(name, field);
+  return field;
 }
 
 function statusFault(element: HttpCalloutElement, event: Responded): Fault {

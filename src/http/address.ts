@@ -14,8 +14,9 @@ export function isLoopback(hostname: string): boolean {
  * @returns null where it is fine, else one sentence in lower case without a full stop.
  */
 export function whyAddressIsRefused(url: string): string | null {
-  if (!URL.canParse(url)) return `"${url}" is no absolute URL`;
-  const { protocol, hostname, username, password } = new URL(url);
+  const parsed = URL.parse(url);
+  if (parsed === null) return `"${url}" is no absolute URL`;
+  const { protocol, hostname, username, password } = parsed;
   if (username !== '' || password !== '') return 'a URL must not carry a user name or password';
   if (protocol === 'https:') return null;
   if (protocol !== 'http:') return `the URL must begin with https://, this one begins with ${protocol}//`;

@@ -101,6 +101,10 @@ export function place(turn: RunningTurn): void {
 }
 
 export function reachableFrames(turn: RunningTurn, visited: readonly Visit[]): Interview['frames'] {
+  const [only, another] = Object.keys(turn.frames);
+  // Most interviews have one frame, which they are in.
+  if (another === undefined && visited.length === 0 && turn.stack.every(({ frame }) => frame === only))
+    return turn.stack.length > 0 ? { ...turn.frames } : {};
   const named = new Set<string>();
   const name = (stack: readonly Position[]): void => {
     for (const { frame } of stack) named.add(frame);

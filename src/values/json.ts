@@ -58,6 +58,16 @@ export function parseJson(text: string): Value {
   }
 }
 
+/** Whether JSON holds the value as it is: no exact number, no key that is written in another way. */
+function isPlain(value: Value): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every(isPlain);
+  const fields = value as Fields;
+  return Object.keys(fields).every((key) => key.charCodeAt(0) !== DOLLAR && isPlain(fields[key] ?? null));
+}
+
+const DOLLAR = 36;
+
 function exported(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
   if (isNumber(value)) return rawJSON(numberToText(value));
@@ -73,7 +83,7 @@ function exported(value: Value): Value {
  */
 export function stringifyJson(value: Value, indent?: number): string {
   try {
-    return JSON.stringify(exported(value), null, indent);
+    return JSON.stringify(isPlain(value) ? value : exported(value), null, indent);
   } catch (cause) {
     throw new ValueError(
       'value',
