@@ -5,7 +5,7 @@ import { interleave, median, runNode } from './measure.ts';
 import type { Report } from './table.ts';
 
 const DIRECTORY = resolve(import.meta.dirname, 'callout');
-const RUNS = 1000;
+const RUNS = 3000;
 const BASE = 'got, by hand';
 
 /** Contestants by what the table calls them; each file exports `prepare(url)`. */
@@ -21,34 +21,58 @@ interface Rate {
   readonly cpu: number;
 }
 
-/** 1,000 sequential runs of a six-step flow with one POST to a loopback server in another process. */
+/** How many runs wait for their replies at once, and what share of plain got's throughput they have to reach. */
+const LOADS: readonly { readonly inFlight: number; readonly wanted: number }[] = [
+  { inFlight: 1, wanted: 0.9 },
+  { inFlight: 50, wanted: 0.85 },
+];
+
+/** Runs of a six-step flow with one POST to a loopback server in another process, one by one and 50 at once. */
 export async function measureCallouts(rounds: number): Promise<Report> {
   const server = spawn(process.execPath, [resolve(DIRECTORY, 'server.js')], { stdio: ['pipe', 'pipe', 'inherit'] });
   const [port] = (await once(server.stdout, 'data')) as [Buffer];
   const url = `http://127.0.0.1:${String(port).trim()}`;
-  const results = await interleave(Object.keys(CONTESTANTS), rounds, async (name) => {
-    const file = resolve(DIRECTORY, CONTESTANTS[name] ?? '');
-    return JSON.parse(await runNode([resolve(DIRECTORY, 'process.js'), file, url, String(RUNS)])) as Rate;
-  }).finally(() => server.stdin.end());
-  const summary = new Map([...results].map(([name, rates]) => [name, summarize(rates)]));
-  const base = summary.get(BASE) ?? summarize([]);
-  const ratio = (summary.get('flowrun') ?? summarize([])).best / base.best;
+  const rows: Report['rows'][number][] = [];
+  const targets: NonNullable<Report['targets']>[number][] = [];
+  try {
+    for (const { inFlight, wanted } of LOADS) {
+      const results = await interleave(Object.keys(CONTESTANTS), rounds, async (name) => {
+        const file = resolve(DIRECTORY, CONTESTANTS[name] ?? '');
+        const words = [resolve(DIRECTORY, 'process.js'), file, url, String(RUNS), String(inFlight)];
+        return JSON.parse(await runNode(words)) as Rate;
+      });
+      const summary = new Map([...results].map(([name, rates]) => [name, summarize(rates)]));
+      const base = summary.get(BASE) ?? summarize([]);
+      rows.push(
+        ...[...summary].map(([name, rate]) => ({
+          name: `${name}, ${inFlight} in flight`,
+          cells: [
+            rate.best,
+            rate.median,
+            rate.best / base.best,
+            rate.median / base.median,
+            rate.cpu,
+            rate.cpu / base.cpu,
+          ],
+        })),
+      );
+      const reached = (summary.get('flowrun') ?? summarize([])).best / base.best;
+      targets.push({
+        what: `runs a second with ${inFlight} in flight, best against best of plain got`,
+        wanted: `at least ${wanted}`,
+        reached,
+        met: reached >= wanted,
+      });
+    }
+  } finally {
+    server.stdin.end();
+  }
   return {
-    title: `${RUNS} sequential runs of a six-step flow with one POST on loopback (runs a second)`,
+    title: `${RUNS} runs of a six-step flow with one POST on loopback (runs a second)`,
     base: BASE,
     columns: ['best', 'median', 'x best', 'x median', 'CPU µs a run', 'x CPU'],
-    rows: [...summary].map(([name, rate]) => ({
-      name,
-      cells: [rate.best, rate.median, rate.best / base.best, rate.median / base.median, rate.cpu, rate.cpu / base.cpu],
-    })),
-    targets: [
-      {
-        what: 'runs a second, best against best of plain got',
-        wanted: 'at least 0.85',
-        reached: ratio,
-        met: ratio >= 0.85,
-      },
-    ],
+    rows,
+    targets,
   };
 }
 
