@@ -23,12 +23,30 @@ const UNTYPED: ResourceType = { dataType: 'JSON' };
  * unions stay untyped. Nothing is refused: what a schema does not say may be anything.
  * @param node a schema, or a Swagger 2 parameter, which is one too.
  */
-export function typeOfSchema(node: DocumentNode | null, root: DocumentNode, depth = 0): ResourceType {
-  const schema = resolve(node, root);
+export function typeOfSchema(node: DocumentNode | null, root: DocumentNode): ResourceType {
+  return typeOf(node, { root, known: new Map() }, 0);
+}
+
+interface Reading {
+  readonly root: DocumentNode;
+  /** What each schema is at each depth: one that goes round by several fields has ever more places, and few types. */
+  readonly known: Map<DocumentNode, ResourceType[]>;
+}
+
+function typeOf(node: DocumentNode | null, reading: Reading, depth: number): ResourceType {
+  const schema = resolve(node, reading.root);
   if (schema === null || depth > MAX_DEPTH) return UNTYPED;
+  const known = reading.known.get(schema) ?? [];
+  reading.known.set(schema, known);
+  const type = known[depth] ?? readType(schema, reading, depth);
+  known[depth] = type;
+  return type;
+}
+
+function readType(schema: DocumentNode, reading: Reading, depth: number): ResourceType {
   const type = nameOfType(schema);
   if (type === 'array') {
-    const item = typeOfSchema(get(schema, 'items'), root, depth + 1);
+    const item = typeOf(get(schema, 'items'), reading, depth + 1);
     return item.collection === true ? { ...UNTYPED, collection: true } : { ...item, collection: true };
   }
   const dataType = TYPES[type];
@@ -36,17 +54,17 @@ export function typeOfSchema(node: DocumentNode | null, root: DocumentNode, dept
     const format = textOf(get(schema, 'format')) ?? '';
     return { dataType: dataType === 'Text' ? (FORMATS[format] ?? dataType) : dataType };
   }
-  const fields = fieldsOf(schema, root, depth);
+  const fields = fieldsOf(schema, reading, depth);
   if (Object.keys(fields).length > 0) return { dataType: 'Apex', fields };
-  return type === '' ? unionOf(schema, root, depth) : UNTYPED;
+  return type === '' ? unionOf(schema, reading, depth) : UNTYPED;
 }
 
 /** What all parts of a union are that are not null; a part of `allOf` that says nothing of its kind adds none. */
-function unionOf(schema: DocumentNode, root: DocumentNode, depth: number): ResourceType {
-  const parts = (name: string) => itemsOf(get(schema, name)).filter((part) => !isNull(resolve(part, root)));
-  const alternatives = [...parts('oneOf'), ...parts('anyOf')].map((part) => typeOfSchema(part, root, depth + 1));
+function unionOf(schema: DocumentNode, reading: Reading, depth: number): ResourceType {
+  const parts = (name: string) => itemsOf(get(schema, name)).filter((part) => !isNull(resolve(part, reading.root)));
+  const alternatives = [...parts('oneOf'), ...parts('anyOf')].map((part) => typeOf(part, reading, depth + 1));
   const common = parts('allOf')
-    .map((part) => typeOfSchema(part, root, depth + 1))
+    .map((part) => typeOf(part, reading, depth + 1))
     .filter((one) => one.dataType !== 'JSON' || one.collection === true);
   const [first, ...others] = [...alternatives, ...common];
   const isSame = (other: ResourceType) => JSON.stringify(other) === JSON.stringify(first);
@@ -80,16 +98,16 @@ function kindOfListed(listed: DocumentNode): string {
   return { text: 'string', number: 'number', boolean: 'boolean', map: 'object', list: 'array', null: 'union' }[kind];
 }
 
-function fieldsOf(schema: DocumentNode, root: DocumentNode, depth: number): Record<string, ResourceType> {
+function fieldsOf(schema: DocumentNode, reading: Reading, depth: number): Record<string, ResourceType> {
   const fields: Record<string, ResourceType> = {};
   for (const union of ['allOf', 'oneOf', 'anyOf']) {
     for (const part of itemsOf(get(schema, union))) {
-      const type = typeOfSchema(part, root, depth + 1);
+      const type = typeOf(part, reading, depth + 1);
       if (type.collection !== true) Object.assign(fields, type.fields);
     }
   }
   for (const { key, value } of entriesOf(get(schema, 'properties'))) {
-    fields[key] = typeOfSchema(value, root, depth + 1);
+    fields[key] = typeOf(value, reading, depth + 1);
   }
   return fields;
 }

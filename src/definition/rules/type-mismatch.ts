@@ -32,8 +32,8 @@ function* rowsIn(node: unknown): Generator<AssignmentRow | ConditionRow> {
     return;
   }
   for (const [key, value] of Object.entries(node)) {
-    // The left sides of filters are fields of an object we do not know.
-    if (key !== 'where' && key !== 'source' && key !== 'samples') yield* rowsIn(value);
+    // The left sides of filters are fields of an object we do not know; samples and types hold no rows.
+    if (!['where', 'source', 'samples', 'type'].includes(key)) yield* rowsIn(value);
   }
 }
 
