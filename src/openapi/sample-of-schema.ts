@@ -1,7 +1,7 @@
 import type { DocumentNode, MapEntry } from '../model/document.ts';
 import { entriesOf, get, isTrue, itemsOf, resolve, textOf } from './document.ts';
 
-/** Deeper levels are left out: recursive schemas would never end. */
+/** Deeper levels are left out. */
 const MAX_DEPTH = 15;
 const NOWHERE = { start: 0, end: 0 };
 
@@ -21,16 +21,21 @@ export function samplesOfSchema(schema: DocumentNode): readonly DocumentNode[] {
   return [sampleOfSchema(schema, schema), sampleOfSchema(schema, schema, { requiredOnly: true })];
 }
 
-/** One value that a schema allows; `root` resolves its `$ref`s. What it does not say is an empty object. */
+/**
+ * One value that a schema allows; `root` resolves its `$ref`s. What it does not say is an empty object, and so is a schema inside
+ * of itself: with several such fields each level more would have several times as many.
+ * @param within the schemas that the node stands in.
+ */
 export function sampleOfSchema(
   node: DocumentNode | null,
   root: DocumentNode,
   { requiredOnly = false }: { readonly requiredOnly?: boolean } = {},
-  depth = 0,
+  within: readonly DocumentNode[] = [],
 ): DocumentNode {
   const schema = resolve(node, root);
-  if (schema === null || depth > MAX_DEPTH) return map([]);
-  const below = (part: DocumentNode | null): DocumentNode => sampleOfSchema(part, root, { requiredOnly }, depth + 1);
+  if (schema === null || within.length > MAX_DEPTH || within.includes(schema)) return map([]);
+  const inside = [...within, schema];
+  const below = (part: DocumentNode | null): DocumentNode => sampleOfSchema(part, root, { requiredOnly }, inside);
   const types = [textOf(get(schema, 'type')), ...itemsOf(get(schema, 'type')).map(textOf)];
   if (requiredOnly && (types.includes('null') || isTrue(get(schema, 'nullable')))) return SAMPLES.null ?? map([]);
   const [listed] = itemsOf(get(schema, 'enum'));

@@ -163,8 +163,8 @@ elements:
       4XX:
         schema:
           type: object
-          properties: { error: { $ref: '#/$defs/error' } }
-          $defs: { error: { type: object, properties: { code: { type: string } } } }
+          properties: { error: { $ref: '#/$defs/error' }, definitions: { type: string } }
+          $defs: { error: { type: object, properties: { code: { type: string }, cause: { $ref: '#/$defs/error' } } } }
 `),
     );
     const { root } = parseMetadataXml(service?.xml ?? '', 'x');
@@ -181,7 +181,10 @@ elements:
     });
     expect(responses['4XX'].content['application/json'].schema).toEqual({
       type: 'object',
-      properties: { error: { type: 'object', properties: { code: { type: 'string' } } } },
+      properties: {
+        error: { type: 'object', properties: { code: { type: 'string' }, cause: {} } },
+        definitions: { type: 'string' },
+      },
     });
   });
 

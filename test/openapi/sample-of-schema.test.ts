@@ -69,6 +69,14 @@ describe('samplesOfSchema', () => {
     expect(samples(schema)).toEqual(expected);
   });
 
+  it('are small for a schema that goes round by many fields', () => {
+    const self = { $ref: '#/$defs/node' };
+    const properties = Object.fromEntries(Array.from('abcdefgh', (name) => [name, self]));
+    const list = { type: 'array', items: self };
+    const schema = { ...self, $defs: { node: { type: 'object', properties: { ...properties, list } } } };
+    expect(JSON.stringify(samples(schema)).length).toBeLessThan(200);
+  });
+
   it('are allowed by the schema, whatever it is', () => {
     const { schema } = fc.letrec((tie) => ({
       schema: fc.oneof(

@@ -32,18 +32,24 @@ export function schemaOf(samples: readonly DocumentNode[], typeOf: TypeOfReferen
   return typed(referred ?? (sample.kind === 'boolean' ? 'boolean' : 'string'));
 }
 
-/** A schema that is taken out of its document: what its `$ref`s lead to stands in their places. */
+/** A schema that is taken out of its document: what its `$ref`s lead to stands in their places, but for itself in itself. */
 export function withoutReferences(schema: MapNode): MapNode {
-  const inlined = (node: DocumentNode, depth: number): DocumentNode => {
+  const inlined = (node: DocumentNode, within: readonly DocumentNode[]): DocumentNode => {
     const found = resolve(node, schema);
-    if (found === null || depth > MAX_DEPTH) return mapNode([]);
-    if (found.kind === 'list') return listNode(found.items.map((item) => inlined(item, depth + 1)));
-    if (found.kind !== 'map') return found;
-    const kept = found.entries.filter(({ key }) => !/^(?:\$schema|\$id|\$defs|definitions)$/.test(key));
-    return mapNode(kept.map(({ key, value }) => entry(key, inlined(value, depth + 1))));
+    if (found === null || within.length > MAX_DEPTH || within.includes(found)) return mapNode([]);
+    const inside = [...within, found];
+    if (found.kind === 'list') return listNode(found.items.map((item) => inlined(item, inside)));
+    return found.kind === 'map'
+      ? mapNode(found.entries.map(({ key, value }) => entry(key, inlined(value, inside))))
+      : found;
   };
-  const whole = inlined(schema, 0);
+  // Only the whole schema has these: anywhere else they may be names of fields.
+  const whole = inlined(withoutKeys(schema, ['$schema', '$id', '$defs', 'definitions']), []);
   return whole.kind === 'map' ? whole : mapNode([]);
+}
+
+function withoutKeys(map: MapNode, keys: readonly string[]): MapNode {
+  return mapNode(map.entries.filter(({ key }) => !keys.includes(key)));
 }
 
 const MAX_DEPTH = 15;
