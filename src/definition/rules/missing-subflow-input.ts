@@ -1,5 +1,5 @@
-import type { NameAt, NamedExpression } from '../../model/elements.ts';
 import type { Flow } from '../../model/flow.ts';
+import { type Call, callsIn } from '../calls.ts';
 import { splitPath } from '../namespace.ts';
 import { type WalkedReference, walkReferences } from '../walk.ts';
 import type { Problem, Rule } from './rule.ts';
@@ -24,18 +24,6 @@ export const missingSubflowInput: Rule = {
     });
   },
 };
-
-interface Call {
-  readonly flow: NameAt;
-  readonly inputs: readonly NamedExpression[];
-}
-
-function callsIn({ elements }: Flow): readonly Call[] {
-  return elements.flatMap((element): readonly Call[] => {
-    if (element.type === 'subflow') return [element];
-    return element.type === 'screen' ? element.actions : [];
-  });
-}
 
 function problemsOf({ flow, inputs }: Call, called: Flow, needed: ReadonlyMap<string, string>): readonly Problem[] {
   const given = new Set(inputs.map(({ name }) => name.toLowerCase()));

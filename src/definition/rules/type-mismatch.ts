@@ -1,5 +1,5 @@
 import type { ConditionRow } from '../../model/conditions.ts';
-import type { AssignmentRow, SubflowElement } from '../../model/elements.ts';
+import type { AssignmentRow } from '../../model/elements.ts';
 import type { Expression, Literal } from '../../model/expression.ts';
 import type { Flow } from '../../model/flow.ts';
 import type { ResourceType } from '../../model/value.ts';
@@ -8,6 +8,7 @@ import { COMPARISONS, familyOf } from '../../values/comparison.ts';
 import { parseDate, parseDateTime } from '../../values/date.ts';
 import { isNumber, numberToText, parseNumber } from '../../values/number.ts';
 import { type Operand, takes, wordsOf } from '../../values/operands.ts';
+import { type Call, callsIn } from '../calls.ts';
 import type { Problem, Rule, RuleContext } from './rule.ts';
 
 export const typeMismatch: Rule = {
@@ -223,20 +224,13 @@ function loopProblems(context: RuleContext): readonly Problem[] {
 /** What a subflow takes and gives has types of its own. */
 function callProblems(context: RuleContext): readonly Problem[] {
   const { flow, surroundings } = context;
-  return flow.elements.flatMap((element) => {
-    const calls = element.type === 'subflow' ? [element] : element.type === 'screen' ? element.actions : [];
-    return calls.flatMap((call) => {
-      const called = surroundings.flows?.get(call.flow.name);
-      return called ? callProblemsOf(call, called, context) : [];
-    });
+  return callsIn(flow).flatMap((call) => {
+    const called = surroundings.flows?.get(call.flow.name);
+    return called ? callProblemsOf(call, called, context) : [];
   });
 }
 
-function callProblemsOf(
-  { inputs, outputs }: Pick<SubflowElement, 'inputs'> & Partial<Pick<SubflowElement, 'outputs'>>,
-  called: Flow,
-  context: RuleContext,
-): readonly Problem[] {
+function callProblemsOf({ inputs, outputs }: Call, called: Flow, context: RuleContext): readonly Problem[] {
   const typeNamed = (name: string): ResourceType | undefined =>
     called.variables.find((variable) => variable.name.toLowerCase() === name.toLowerCase())?.type;
   const given = inputs.flatMap(({ name, value }) => {

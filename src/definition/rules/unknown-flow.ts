@@ -1,6 +1,7 @@
-import type { NameAt, SubflowElement } from '../../model/elements.ts';
+import type { NameAt } from '../../model/elements.ts';
 import type { Flow } from '../../model/flow.ts';
 import { nearest } from '../../values/nearest.ts';
+import { type Call, callsIn } from '../calls.ts';
 import { isMetadataFile } from '../names.ts';
 import type { Problem, Rule } from './rule.ts';
 
@@ -9,18 +10,8 @@ export const unknownFlow: Rule = {
   severity: 'error',
   doc: 'A subflow or an action of a screen names a flow that is not there, or a variable that the flow does not take or give.',
   check: ({ flow, surroundings: { flows } }) =>
-    flows
-      ? flow.elements.flatMap((element) => {
-          const isMetadata = isMetadataFile(flow.source.file);
-          if (element.type === 'subflow') return problemsOf(element, flows, isMetadata);
-          return element.type === 'screen'
-            ? element.actions.flatMap((action) => problemsOf(action, flows, isMetadata))
-            : [];
-        })
-      : [],
+    flows ? callsIn(flow).flatMap((call) => problemsOf(call, flows, isMetadataFile(flow.source.file))) : [],
 };
-
-type Call = Pick<SubflowElement, 'flow' | 'inputs'> & Partial<Pick<SubflowElement, 'outputs'>>;
 
 function problemsOf(
   { flow, inputs, outputs }: Call,
