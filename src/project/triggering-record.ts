@@ -51,10 +51,17 @@ export async function triggeringRecord(
 
 const WHERE = 'the record that starts the flow';
 
+/** What starts the interviews of a run, one each. */
+export interface Starts {
+  /** The object whose records a scheduled flow runs for, each in an interview of its own; null = the run is one interview. */
+  readonly batchOf: string | null;
+  /** Null = no record starts it. */
+  readonly triggers: readonly (RecordTrigger | null)[];
+}
+
 /**
  * What starts the interviews of a run: the record that is given; for a scheduled flow with an object every record of it,
  * each for an interview of its own, whose entry conditions let it in or not; else nothing but the person who runs it.
- * @returns one entry for each interview, null where no record starts it.
  * @throws UsageError as `triggeringRecord`.
  */
 export async function startsOf(
@@ -62,16 +69,16 @@ export async function startsOf(
   given: GivenTrigger | null,
   home: () => Promise<HomeOrg>,
   by: By,
-): Promise<readonly (RecordTrigger | null)[]> {
-  if (given) return [await triggeringRecord(flow, given, home, by)];
+): Promise<Starts> {
+  if (given) return { batchOf: null, triggers: [await triggeringRecord(flow, given, home, by)] };
   const { object } = flow.trigger ?? {};
-  if (flow.trigger?.type !== 'Scheduled' || !object) return [null];
+  if (flow.trigger?.type !== 'Scheduled' || !object) return { batchOf: null, triggers: [null] };
   const { records } = await home();
   const { name } = objectNamed({ records }, object.name, WHERE);
   const query = { object: name, fields: null, where: null, sort: [], limit: null };
-  return runFlowQuery(records.store, records.objects, query, FULL_ACCESS).map((record) =>
-    loaded({ operation: 'update', record, prior: null }, name, flow, records),
-  );
+  const found = runFlowQuery(records.store, records.objects, query, FULL_ACCESS);
+  const triggers = found.map((record) => loaded({ operation: 'update', record, prior: null }, name, flow, records));
+  return { batchOf: object.name, triggers };
 }
 
 async function changeOf(

@@ -113,9 +113,9 @@ export async function recordRun(setup: FlowTestSetup, options: RecordOptions): P
     const { observe } = recorder;
     const user = opened.user(setup.as);
     const by = { user: user?.name ?? '', now: now() };
-    const starts = await startsOf(opened.flow, setup.trigger, connection.home, by);
+    const { triggers } = await startsOf(opened.flow, setup.trigger, connection.home, by);
     let failed: Interview | null = null;
-    for (const trigger of starts) {
+    for (const trigger of triggers) {
       const context = { ...newContext(user, now(), TEST_REGION), ...(trigger ? { trigger } : {}) };
       const begin = startInterview(program, setup.inputs, context, { observe, budget: TURN_BUDGET });
       const end = await runInterview(program, begin, {
@@ -133,7 +133,7 @@ export async function recordRun(setup: FlowTestSetup, options: RecordOptions): P
     const run = await result();
     // A scheduled flow without records has nothing to do, and has done it.
     return {
-      run: starts.length > 0 ? run : { ...run, status: 'finished' },
+      run: triggers.length > 0 ? run : { ...run, status: 'finished' },
       error: tape.unused(),
       cassette: tape.made(),
     };

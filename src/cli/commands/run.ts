@@ -194,12 +194,8 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
       const started = trigger ? { ...context, id: newContext(user, 0).id, trigger } : context;
       return runToEnd(program, startInterview(program, inputs, started, { observe, budget: TURN_BUDGET }), running);
     };
-    const starts = await startsOf(opened.flow, given, connection.home, by);
-    const { object } = opened.flow.trigger ?? {};
-    const end =
-      given === null && opened.flow.trigger?.type === 'Scheduled' && object
-        ? await runBatch(object.name, starts, start, host)
-        : await start(starts[0] ?? null);
+    const { batchOf, triggers } = await startsOf(opened.flow, given, connection.home, by);
+    const end = batchOf === null ? await start(triggers[0] ?? null) : await runBatch(batchOf, triggers, start, host);
     await host.presenter.close?.();
     const exitCode = end.kind === 'failed' ? exitCodeOfFault(end.fault) : 0;
     host.events.end(end, exitCode, recorder.result().limits);
@@ -299,13 +295,13 @@ async function runToEnd(program: Program, begin: Interview, running: Running): P
 /** One interview for each record of a scheduled flow; one that fails does not keep the others from running. */
 async function runBatch(
   object: string,
-  starts: readonly (RecordTrigger | null)[],
+  triggers: readonly (RecordTrigger | null)[],
   start: (trigger: RecordTrigger | null) => Promise<Ended>,
   { events }: RunHost,
 ): Promise<Ended> {
   let records = 0;
   const failures: Ended[] = [];
-  for (const trigger of starts) {
+  for (const trigger of triggers) {
     const end = await start(trigger);
     if (end.kind === 'finished' && end.notEntered) continue;
     records += 1;
