@@ -1,50 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import type { OrgField, OrgFieldType, OrgObject } from '../../src/model/org.ts';
+import type { OrgField } from '../../src/model/org.ts';
 import { catalogOf, openRecords } from '../../src/records/index.ts';
 import { STANDARD_OBJECTS } from '../../src/records/objects/index.ts';
+import { orgField, orgObject } from './org-object.ts';
 
-const FIELD = (name: string, type: OrgFieldType, more: Partial<OrgField> = {}): OrgField => ({
-  name,
-  label: name,
-  type,
-  length: null,
-  precision: null,
-  scale: null,
-  required: false,
-  unique: false,
-  default: null,
-  values: [],
-  restricted: false,
-  references: [],
-  childRelationship: null,
-  formula: null,
-  ...more,
-});
-const OBJECT = (name: string, fields: readonly OrgField[]): OrgObject => ({
-  name,
-  label: name,
-  pluralLabel: `${name}s`,
-  nameField: { label: 'Name', type: 'Text' },
-  fields,
-  file: `${name}.yaml`,
-});
 const LOOKUP = (to: string, deleteConstraint: OrgField['deleteConstraint'] = null): OrgField =>
-  FIELD(`${to.replace(/__c$/, '')}__c`, 'Lookup', { references: [to], deleteConstraint });
+  orgField(`${to.replace(/__c$/, '')}__c`, 'Lookup', { references: [to], deleteConstraint });
 
 async function org() {
   const records = await openRecords(
     null,
     catalogOf([
-      OBJECT('Top__c', []),
-      OBJECT('Detail__c', [FIELD('Top__c', 'MasterDetail', { references: ['Top__c'] })]),
-      OBJECT('Below__c', [FIELD('Detail__c', 'MasterDetail', { references: ['Detail__c'] })]),
-      OBJECT('Loose__c', [LOOKUP('Top__c'), LOOKUP('Detail__c')]),
-      OBJECT('Holding__c', [
+      orgObject('Top__c', []),
+      orgObject('Detail__c', [orgField('Top__c', 'MasterDetail', { references: ['Top__c'] })]),
+      orgObject('Below__c', [orgField('Detail__c', 'MasterDetail', { references: ['Detail__c'] })]),
+      orgObject('Loose__c', [LOOKUP('Top__c'), LOOKUP('Detail__c')]),
+      orgObject('Holding__c', [
         LOOKUP('Top__c', 'Restrict'),
-        FIELD('Master__c', 'MasterDetail', { references: ['Top__c'] }),
+        orgField('Master__c', 'MasterDetail', { references: ['Top__c'] }),
       ]),
-      OBJECT('Guard__c', [LOOKUP('Detail__c', 'Restrict')]),
-      OBJECT('Elsewhere__c', [FIELD('Unknown__c', 'Lookup', { references: ['Nowhere__c'] })]),
+      orgObject('Guard__c', [LOOKUP('Detail__c', 'Restrict')]),
+      orgObject('Elsewhere__c', [orgField('Unknown__c', 'Lookup', { references: ['Nowhere__c'] })]),
     ]),
   );
   const by = { userId: '005000000000001AAA' };

@@ -1,39 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { OrgField, OrgFieldType, OrgObject, OrgSummary, OrgValidationRule } from '../../src/model/org.ts';
+import type { OrgField, OrgSummary, OrgValidationRule } from '../../src/model/org.ts';
 import { catalogOf, openRecords } from '../../src/records/index.ts';
+import { orgField, orgObject } from './org-object.ts';
 
-const FIELD = (name: string, type: OrgFieldType, more: Partial<OrgField> = {}): OrgField => ({
-  name,
-  label: name,
-  type,
-  length: null,
-  precision: null,
-  scale: null,
-  required: false,
-  unique: false,
-  default: null,
-  values: [],
-  restricted: false,
-  references: [],
-  childRelationship: null,
-  formula: null,
-  ...more,
-});
-const OBJECT = (
-  name: string,
-  fields: readonly OrgField[],
-  validationRules: readonly OrgValidationRule[] = [],
-): OrgObject => ({
-  name,
-  label: name,
-  pluralLabel: `${name}s`,
-  nameField: { label: 'Name', type: 'Text' },
-  fields,
-  validationRules,
-  file: `${name}.yaml`,
-});
 const SUMMARY = (name: string, summary: Partial<OrgSummary>): OrgField =>
-  FIELD(name, 'Summary', {
+  orgField(name, 'Summary', {
     summary: { operation: 'count', object: 'Line__c', by: 'Order__c', field: null, where: [], ...summary },
   });
 const WHERE = (field: string, operator: OrgSummary['where'][number]['operator'], ...values: readonly string[]) =>
@@ -43,17 +14,19 @@ async function org(fields: readonly OrgField[], rules: readonly OrgValidationRul
   const records = await openRecords(
     null,
     catalogOf([
-      OBJECT('Customer__c', [
+      orgObject('Customer__c', [
         SUMMARY('Turnover__c', { operation: 'sum', object: 'Order__c', by: 'Customer__c', field: 'Total__c' }),
       ]),
-      OBJECT('Order__c', [...fields, FIELD('Customer__c', 'MasterDetail', { references: ['Customer__c'] })], rules),
-      OBJECT('Line__c', [
-        FIELD('Order__c', 'MasterDetail', { references: ['Order__c'] }),
-        FIELD('Amount__c', 'Currency', { scale: 2 }),
-        FIELD('Day__c', 'Date'),
-        FIELD('Status__c', 'Picklist'),
-        FIELD('Tags__c', 'MultiselectPicklist'),
-        FIELD('Done__c', 'Checkbox'),
+      orgObject('Order__c', [...fields, orgField('Customer__c', 'MasterDetail', { references: ['Customer__c'] })], {
+        validationRules: rules,
+      }),
+      orgObject('Line__c', [
+        orgField('Order__c', 'MasterDetail', { references: ['Order__c'] }),
+        orgField('Amount__c', 'Currency', { scale: 2 }),
+        orgField('Day__c', 'Date'),
+        orgField('Status__c', 'Picklist'),
+        orgField('Tags__c', 'MultiselectPicklist'),
+        orgField('Done__c', 'Checkbox'),
       ]),
     ]),
   );
@@ -114,7 +87,7 @@ describe('roll-up summaries', () => {
   });
 
   it('go up to the masters of masters, and into formulas that use them', async () => {
-    const doubled = FIELD('Double__c', 'Number', { formula: 'Total__c * 2' });
+    const doubled = orgField('Double__c', 'Number', { formula: 'Total__c * 2' });
     const { customer, order, line, remove, value } = await org([...ALL, doubled]);
     await line({ Amount__c: 7 });
     expect(await value('Double__c')).toBe(14);
@@ -178,13 +151,13 @@ describe('roll-up summaries', () => {
     const records = await openRecords(
       null,
       catalogOf([
-        OBJECT('A__c', [
-          FIELD('B__c', 'Lookup', { references: ['B__c'] }),
-          FIELD('Sum__c', 'Summary', { summary: { ...sum('B__c', 'A__c'), operation: 'count' } }),
+        orgObject('A__c', [
+          orgField('B__c', 'Lookup', { references: ['B__c'] }),
+          orgField('Sum__c', 'Summary', { summary: { ...sum('B__c', 'A__c'), operation: 'count' } }),
         ]),
-        OBJECT('B__c', [
-          FIELD('A__c', 'Lookup', { references: ['A__c'] }),
-          FIELD('Sum__c', 'Summary', { summary: sum('A__c', 'B__c') }),
+        orgObject('B__c', [
+          orgField('A__c', 'Lookup', { references: ['A__c'] }),
+          orgField('Sum__c', 'Summary', { summary: sum('A__c', 'B__c') }),
         ]),
       ]),
     );

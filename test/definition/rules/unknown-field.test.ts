@@ -1,34 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_ORG } from '../../../src/definition/index.ts';
-import type { OrgDefinition, OrgField } from '../../../src/model/org.ts';
+import type { OrgDefinition } from '../../../src/model/org.ts';
+import { orgField, orgObject } from '../../records/org-object.ts';
 import { problemsOf, withElements } from '../support.ts';
 
 describe('unknown-field', () => {
   const rule = 'unknown-field';
-  const field = (name: string): OrgField => ({
-    name,
-    label: name,
-    type: 'Text',
-    length: null,
-    precision: null,
-    scale: null,
-    required: false,
-    unique: false,
-    default: null,
-    values: [],
-    restricted: false,
-    references: [],
-    childRelationship: null,
-    formula: null,
-  });
-  const declared = (name: string, ...fields: readonly string[]) => ({
-    name,
-    label: name,
-    pluralLabel: name,
-    nameField: { label: 'Name', type: 'Text' as const },
-    fields: fields.map(field),
-    file: `org/objects/${name}.yaml`,
-  });
+  const declared = (name: string, ...fields: readonly string[]) =>
+    orgObject(
+      name,
+      fields.map((field) => orgField(field)),
+      { file: `org/objects/${name}.yaml` },
+    );
   const org: OrgDefinition = {
     ...EMPTY_ORG,
     directory: 'org',
@@ -36,9 +19,9 @@ describe('unknown-field', () => {
       {
         ...declared('Invoice__c'),
         fields: [
-          ...['Amount__c', 'Status__c'].map(field),
-          { ...field('Account__c'), type: 'Lookup', references: ['Account'] },
-          { ...field('Order__c'), type: 'Lookup', references: ['Order__c'] },
+          ...['Amount__c', 'Status__c'].map((name) => orgField(name)),
+          orgField('Account__c', 'Lookup', { references: ['Account'] }),
+          orgField('Order__c', 'Lookup', { references: ['Order__c'] }),
         ],
       },
       declared('Order__c', 'Number__c'),

@@ -1,28 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { recordPerformers } from '../../../src/effects/index.ts';
 import type { FlowEvent, Interview, RecordFilter, RecordQuery, SaveEffect } from '../../../src/model/interview.ts';
-import type { OrgDefinition, OrgField, OrgObject, RecordRights } from '../../../src/model/org.ts';
+import type { OrgDefinition, OrgObject, RecordRights } from '../../../src/model/org.ts';
 import type { Values } from '../../../src/model/value.ts';
 import { openHomeOrg } from '../../../src/project/home-org.ts';
 import { orgDefinition, user } from '../../credentials/fixtures.ts';
+import { orgField } from '../../records/org-object.ts';
 
-const field = (name: string, further: Partial<OrgField>): OrgField => ({
-  name,
-  label: name,
-  type: 'Text',
-  length: null,
-  precision: null,
-  scale: null,
-  required: false,
-  unique: false,
-  default: null,
-  values: [],
-  restricted: false,
-  references: [],
-  childRelationship: null,
-  formula: null,
-  ...further,
-});
 const INVOICE: OrgObject = {
   name: 'Invoice__c',
   label: 'Invoice',
@@ -30,12 +14,12 @@ const INVOICE: OrgObject = {
   nameField: { label: 'Number', type: 'AutoNumber' },
   file: 'Invoice__c.yaml',
   fields: [
-    field('Amount__c', { type: 'Currency', scale: 2 }),
-    field('Account__c', { type: 'Lookup', references: ['Account'] }),
-    field('Code__c', { unique: true }),
-    field('Tags__c', { type: 'MultiselectPicklist' }),
-    field('At__c', { type: 'Time' }),
-    field('Double__c', { type: 'Currency', scale: 2, formula: 'Amount__c * 2' }),
+    orgField('Amount__c', 'Currency', { scale: 2 }),
+    orgField('Account__c', 'Lookup', { references: ['Account'] }),
+    orgField('Code__c', 'Text', { unique: true }),
+    orgField('Tags__c', 'MultiselectPicklist'),
+    orgField('At__c', 'Time'),
+    orgField('Double__c', 'Currency', { scale: 2, formula: 'Amount__c * 2' }),
   ],
 };
 const NEVER = new AbortController().signal;
