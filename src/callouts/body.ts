@@ -27,15 +27,15 @@ export interface WrittenBody {
 }
 
 /**
- * Writes a request's body; null = no body.
+ * Writes a request's body, text at once; null = no body.
  * @param readFile reads the files that it names.
  * @throws FaultError `CALLOUT_INVALID` for a value that the kind cannot hold, and what `readFile` throws.
  */
-export async function writeBody(
+export function writeBody(
   body: Value,
   type: BodyType | undefined,
   readFile: ReadFile,
-): Promise<WrittenBody | null> {
+): WrittenBody | null | Promise<WrittenBody> {
   if (type === 'multipart') return body === null ? null : writeMultipart(body, readFile);
   if (type === 'binary') return body === null ? null : writeBinary(body, readFile);
   const content = writeTextBody(body, type);

@@ -100,7 +100,8 @@ export function createCaller(options: CallerOptions): Caller {
   ): Promise<HttpReply> => {
     const url = joinPath(line.base, request.path);
     const body = written?.content ?? null;
-    await line.keys.read();
+    const reading = line.keys.read();
+    if (reading) await reading;
     const headers = assembleHeaders({
       userAgent,
       contentType: written?.mediaType ?? null,
@@ -141,7 +142,8 @@ export function createCaller(options: CallerOptions): Caller {
       const principal = principalFor(org, line, user);
       const who = { credential: line.external, principal, user };
       // Once for all attempts: each sends the same bytes.
-      const written = await writeBody(request.body, request.bodyType, readFile);
+      const writing = writeBody(request.body, request.bodyType, readFile);
+      const written = writing instanceof Promise ? await writing : writing;
       const body = request.compressed === true && written !== null ? await packed(written) : written;
       let renewed = false;
       let authorization = await authorizer.authorize(who, signal);
