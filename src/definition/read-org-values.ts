@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import type { OrgFormName } from '../forms/define-form.ts';
 import { ATTRIBUTE } from '../forms/org/component.ts';
 import { CLIENT_CREDENTIALS_FLOW, JWT_BEARER_FLOW } from '../forms/org/connected-app.ts';
@@ -320,6 +319,8 @@ const readPem: Codec<string> = (node, context, row) => {
 };
 
 function isCertificate(pem: string): boolean {
+  // Loaded where there is a certificate: most runs read none, and cryptography takes its time to load.
+  const { X509Certificate } = process.getBuiltinModule('node:crypto');
   try {
     return new X509Certificate(pem).raw.length > 0;
   } catch {
