@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
+import { randomUuid } from '../values/uuid.ts';
 import { type CliIo, painter, printLine } from './io.ts';
 
 /** A file that a command makes. */
@@ -85,7 +85,7 @@ async function statusOf({ path, text }: MadeFile, cwd: string): Promise<FileStat
 /** Writes a file whole or not at all, with the folders above it. */
 export async function writeAtOnce(file: string, text: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  const temporary = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = join(dirname(file), `.${basename(file)}.${randomUuid()}.tmp`);
   try {
     const handle = await open(temporary, 'wx');
     try {

@@ -45,7 +45,6 @@ import type { Ended } from '../run-events.ts';
 import { openRunHost, type RunHost } from '../run-host.ts';
 import { readInputs } from '../run-inputs.ts';
 import { readTrigger } from '../run-trigger.ts';
-import { showWire } from '../show-wire.ts';
 import { writeAtOnce } from '../write-files.ts';
 
 const OPTIONS = {
@@ -217,7 +216,11 @@ async function runFile(args: CommandArguments<typeof OPTIONS>, streams: Streams)
     if (options.trace === true && !json) writeTrace(recorder, program, masked);
     if (options.record !== undefined)
       await writeAtOnce(resolve(io.cwd, options.record), cassetteText({ callouts: recorded }));
-    if (wire) await showWire(wire.masked(), options, { io, json });
+    if (wire) {
+      // It brings Node's whole HTTP and cryptography along, which most runs do without.
+      const { showWire } = await import('../show-wire.ts');
+      await showWire(wire.masked(), options, { io, json });
+    }
     await connection.close();
   }
 }
