@@ -1,4 +1,4 @@
-import { type KeyObject, X509Certificate } from 'node:crypto';
+import type { KeyObject, X509Certificate } from 'node:crypto';
 import type { FaultError } from '../errors.ts';
 import type { TlsIdentity } from '../http/client.ts';
 import type { Redactor } from '../http/redact.ts';
@@ -10,6 +10,7 @@ import { credentialFault } from './faults.ts';
 import { sameName } from './principals.ts';
 import { readPrivateKey } from './private-key.ts';
 import { type SecretKey, type SecretStore, secretVariable } from './secrets/index.ts';
+import { nodeCrypto } from './secrets/node-crypto.ts';
 
 /** A certificate of the org with its private key: who we are to those that trust it. */
 export interface Identity {
@@ -90,6 +91,7 @@ async function readIdentity(name: string, { org, secrets, redactor }: Identities
 
 /** The certificates of a chain; none where one of them cannot be read. */
 function chainOf({ certificate }: Certificate): readonly X509Certificate[] {
+  const { X509Certificate } = nodeCrypto();
   try {
     return certificatesIn(certificate).map((pem) => new X509Certificate(pem));
   } catch {

@@ -1,4 +1,5 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { nodeCrypto } from './secrets/node-crypto.ts';
 
 /**
  * A private key in PEM; its line breaks may be written `\n`, as environments and `.env` files need it.
@@ -6,7 +7,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
  */
 export function readPrivateKey(text: string): KeyObject | null {
   try {
-    return createPrivateKey(text.replaceAll('\\n', '\n'));
+    return nodeCrypto().createPrivateKey(text.replaceAll('\\n', '\n'));
   } catch {
     return null;
   }
